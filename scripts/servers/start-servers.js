@@ -1,0 +1,149 @@
+/**
+ * The database and the queue that a command works with: the ones that `DATABASE_URL` and `REDIS_URL` name, or,
+ * for each that is unset, a private server of this checkout.
+ *
+ * @typedef {object} Servers
+ * @property {string} databaseUrl
+ * @property {string} redisUrl
+ * @property {boolean} arePrivate true when at least one was started here
+ * @property {Promise<never>} ended rejects with a StepError when a private server ends by itself
+ * @property {() => Promise<void>} stop
+ */
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, realpathSync, renameSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { StepError } from '../steps.js';
+import { findMariadb, findRedis, installServers } from './binaries.js';
+import { startMariadb } from './mariadb.js';
+import { takeLock } from './ownership.js';
+import { startRedis } from './redis.js';
+
+/** In a data folder, while its servers run: two `export` lines for a shell. */
+export const URLS_FILE = 'urls.env';
+
+/** @type {Promise<never>} */
+const never = new Promise(() => {});
+
+/**
+ * Starts what is not named by the environment. Whatever was started is stopped when the command ends.
+ *
+ * @param {object} options
+ * @param {string} options.dataDir made if missing, closed to other users
+ * @param {(text: string) => void} [options.log] told what is being done
+ * @param {boolean} [options.isDisposable] true: speed before safety against power cuts, for tests
+ * @param {NodeJS.ProcessEnv} [options.env]
+ * @returns {Promise<Servers>}
+ * @throws {StepError} when another command is using the folder, or a server cannot be had
+ */
+export async function startServers({ dataDir, log = () => {}, isDisposable = false, env = process.env }) {
+  const given = { databaseUrl: env['DATABASE_URL'], redisUrl: env['REDIS_URL'] };
+  if (given.databaseUrl && given.redisUrl) {
+    return {
+      databaseUrl: given.databaseUrl,
+      redisUrl: given.redisUrl,
+      arePrivate: false,
+      ended: never,
+      stop: async () => {},
+    };
+  }
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  // Servers report the folder that they work in without symbolic links.
+  const folder = realpathSync(dataDir);
+  const lock = await takeLock(folder);
+  if ('holder' in lock) throw inUse(folder, lock.holder);
+
+  const logDir = join(folder, 'log');
+  mkdirSync(logDir, { recursive: true, mode: 0o700 });
+  const binaries = await findOrInstall({
+    needsMariadb: !given.databaseUrl,
+    needsRedis: !given.redisUrl,
+    logDir,
+    log,
+  });
+  const { password, isNewPassword } = ownPassword(folder);
+  const base = { dataDir: folder, logDir, password, log };
+  const mariadb = binaries.mariadb
+    ? await startMariadb({ ...base, binaries: binaries.mariadb, isNewPassword, isDisposable })
+    : undefined;
+  const redis = binaries.redis ? await startRedis({ ...base, binary: binaries.redis }) : undefined;
+  return {
+    databaseUrl: given.databaseUrl ?? mariadb?.url ?? '',
+    redisUrl: given.redisUrl ?? redis?.url ?? '',
+    arePrivate: true,
+    ended: rejectWhenEnded({ MariaDB: mariadb?.exited, Redis: redis?.exited }, logDir),
+    async stop() {
+      await Promise.all([mariadb?.stop(), redis?.stop()]);
+      lock.release();
+    },
+  };
+}
+
+/**
+ * @param {Record<string, Promise<number> | undefined>} servers
+ * @param {string} logDir
+ * @returns {Promise<never>}
+ */
+function rejectWhenEnded(servers, logDir) {
+  const ended = Promise.race(
+    Object.entries(servers).map(async ([name, exited = never]) => {
+      const code = await exited;
+      throw new StepError(`${name} ended by itself (code ${code}): see ${logDir} for why, then start again.`);
+    }),
+  );
+  // Whoever waits for it learns of it; nobody has to.
+  ended.catch(() => {});
+  return ended;
+}
+
+/**
+ * @param {Parameters<typeof installServers>[0]} wanted
+ * @returns {Promise<{ mariadb: import('./binaries.js').MariadbBinaries | undefined, redis: string | undefined }>}
+ */
+async function findOrInstall(wanted) {
+  const find = () => ({
+    mariadb: wanted.needsMariadb ? findMariadb() : undefined,
+    redis: wanted.needsRedis ? findRedis() : undefined,
+  });
+  const found = find();
+  const needsMariadb = wanted.needsMariadb && !found.mariadb;
+  const needsRedis = wanted.needsRedis && !found.redis;
+  if (!needsMariadb && !needsRedis) return found;
+  await installServers({ ...wanted, needsMariadb, needsRedis });
+  const installed = find();
+  if ((wanted.needsMariadb && !installed.mariadb) || (wanted.needsRedis && !installed.redis)) {
+    throw new StepError(
+      'apt-get installed the packages, yet mariadbd, mariadb-install-db or redis-server is not to be found: ' +
+        'put them on PATH, or set DATABASE_URL and REDIS_URL to servers that run.',
+    );
+  }
+  return installed;
+}
+
+/**
+ * One random password a folder, so that no other user of the machine gets in over loopback.
+ *
+ * @param {string} folder
+ */
+function ownPassword(folder) {
+  const file = join(folder, 'password');
+  const isKept = existsSync(file);
+  if (!isKept) {
+    writeFileSync(`${file}.new`, randomBytes(24).toString('hex'), { mode: 0o600 });
+    renameSync(`${file}.new`, file);
+  }
+  return { password: readFileSync(file, 'utf8').trim(), isNewPassword: !isKept };
+}
+
+/**
+ * @param {string} folder
+ * @param {number} holder
+ */
+function inUse(folder, holder) {
+  const urls = relative(process.cwd(), join(folder, URLS_FILE));
+  const orUse = existsSync(join(folder, URLS_FILE))
+    ? `, or use its servers in this terminal: \`. ${urls.startsWith('..') ? join(folder, URLS_FILE) : urls}\``
+    : '';
+  return new StepError(
+    `Another command (process ${holder}) is running with the servers in ${folder}: stop it first${orUse}.`,
+  );
+}
