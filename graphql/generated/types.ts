@@ -1,0 +1,1212 @@
+// Written by npm run generate:graphql from graphql/schema: do not edit.
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = T | null | undefined;
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** A calendar date, YYYY-MM-DD, without a time zone. */
+  Date: { input: string; output: string; }
+  /** A moment in UTC, ISO 8601. */
+  DateTime: { input: Date; output: Date; }
+  /** Money in integer pence, as a JSON number of at most 2^53 - 1. */
+  Pence: { input: number; output: number; }
+};
+
+/** What the directives in force say of a device, and why. */
+export type Assessment = {
+  __typename?: 'Assessment';
+  assessedAt: Scalars['DateTime']['output'];
+  brand: Maybe<Scalars['String']['output']>;
+  demands: Array<Demand>;
+  device: Device;
+  directiveKey: Maybe<Scalars['String']['output']>;
+  directiveVersion: Maybe<Scalars['Int']['output']>;
+  /** The sentence that a person can check. */
+  explanation: Array<Scalars['String']['output']>;
+  /** How the maker was recognised, in words. */
+  grounds: Array<Ground>;
+  /** The maker behind the device, where it was recognised. */
+  manufacturer: Maybe<Scalars['String']['output']>;
+  obligation: Obligation;
+  ruleId: Maybe<Scalars['String']['output']>;
+  siteClass: SiteClass;
+  /** What is not known and would settle it. */
+  unknowns: Array<Scalars['String']['output']>;
+  verdict: Verdict;
+};
+
+export type AssessmentConnection = {
+  __typename?: 'AssessmentConnection';
+  edges: Array<AssessmentEdge>;
+  nodes: Array<Assessment>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type AssessmentEdge = {
+  __typename?: 'AssessmentEdge';
+  cursor: Scalars['String']['output'];
+  node: Assessment;
+};
+
+export type AssessmentFilter = {
+  organisationId?: InputMaybe<Scalars['ID']['input']>;
+  siteClass?: InputMaybe<SiteClass>;
+  siteId?: InputMaybe<Scalars['ID']['input']>;
+  verdict?: InputMaybe<Verdict>;
+};
+
+export type AssessmentSummary = {
+  __typename?: 'AssessmentSummary';
+  deviceCount: Scalars['Int']['output'];
+  siteClass: SiteClass;
+  verdict: Verdict;
+};
+
+export type Assignment = {
+  __typename?: 'Assignment';
+  budget: Budget;
+  costPence: Scalars['Pence']['output'];
+  crew: Crew;
+  finish: Scalars['Date']['output'];
+  /** The option that was chosen: which products replace what. */
+  optionId: Scalars['String']['output'];
+  start: Scalars['Date']['output'];
+  vendor: Vendor;
+  workPackage: WorkPackage;
+};
+
+export type AssignmentConnection = {
+  __typename?: 'AssignmentConnection';
+  edges: Array<AssignmentEdge>;
+  nodes: Array<Assignment>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type AssignmentEdge = {
+  __typename?: 'AssignmentEdge';
+  cursor: Scalars['String']['output'];
+  node: Assignment;
+};
+
+export type AssignmentFilter = {
+  crewId?: InputMaybe<Scalars['ID']['input']>;
+  /** Work under way on or after this day. */
+  from?: InputMaybe<Scalars['Date']['input']>;
+  organisationId?: InputMaybe<Scalars['ID']['input']>;
+  phase?: InputMaybe<Scalars['Int']['input']>;
+  /** Work under way on or before this day. */
+  to?: InputMaybe<Scalars['Date']['input']>;
+};
+
+export type AwaitingPackage = {
+  __typename?: 'AwaitingPackage';
+  on: Scalars['Date']['output'];
+  workPackage: WorkPackage;
+};
+
+export type BodyKind =
+  | 'ARMS_LENGTH_BODY'
+  | 'CENTRAL_DEPARTMENT'
+  | 'DEVOLVED_ADMINISTRATION'
+  | 'EDUCATION'
+  | 'HEALTH'
+  | 'LOCAL_AUTHORITY'
+  | 'OTHER'
+  | 'POLICE';
+
+/** A name under which a maker's devices are sold. */
+export type Brand = {
+  __typename?: 'Brand';
+  aliases: Array<Scalars['String']['output']>;
+  confidence: BrandConfidence;
+  from: Maybe<Scalars['Date']['output']>;
+  /** Only some devices of the brand are of this maker. */
+  mixed: Scalars['Boolean']['output'];
+  name: Scalars['String']['output'];
+  note: Maybe<Scalars['String']['output']>;
+  to: Maybe<Scalars['Date']['output']>;
+};
+
+export type BrandConfidence =
+  | 'CONFLICTING'
+  | 'HIGH'
+  | 'MEDIUM'
+  | 'RECALLED';
+
+export type BrandInput = {
+  aliases?: InputMaybe<Array<Scalars['String']['input']>>;
+  confidence: BrandConfidence;
+  from?: InputMaybe<Scalars['Date']['input']>;
+  macPrefixes?: InputMaybe<Array<Scalars['String']['input']>>;
+  mixed?: InputMaybe<Scalars['Boolean']['input']>;
+  modelPatterns?: InputMaybe<Array<Scalars['String']['input']>>;
+  name: Scalars['String']['input'];
+  note?: InputMaybe<Scalars['String']['input']>;
+  to?: InputMaybe<Scalars['Date']['input']>;
+};
+
+/** What an organisation may spend in a fiscal year, April to March. Nothing carries over. */
+export type Budget = {
+  __typename?: 'Budget';
+  externalId: Scalars['String']['output'];
+  /** The year in which it begins: 2027 is April 2027 to March 2028. */
+  fiscalYear: Scalars['Int']['output'];
+  from: Scalars['Date']['output'];
+  id: Scalars['ID']['output'];
+  organisation: Organisation;
+  pence: Scalars['Pence']['output'];
+  to: Scalars['Date']['output'];
+};
+
+export type BudgetInput = {
+  externalId: Scalars['String']['input'];
+  fiscalYear: Scalars['Int']['input'];
+  /** The external id of the body that holds it. */
+  organisation: Scalars['String']['input'];
+  pence: Scalars['Pence']['input'];
+};
+
+/** Vetting level that work at a site asks for, or that a crew holds: each covers the ones before it. */
+export type Clearance =
+  | 'CTC'
+  | 'DV'
+  | 'NONE'
+  | 'SC';
+
+/** How a covered company is behind a device: it makes it, or it makes it for another's badge. */
+export type CoverageThrough =
+  | 'OEM_RELABELLING'
+  | 'OWNERSHIP';
+
+/** Fields left out take the programme's defaults. */
+export type CreatePlanInput = {
+  end?: InputMaybe<Scalars['Date']['input']>;
+  iterations?: InputMaybe<Scalars['Int']['input']>;
+  /** Plan for one body only. */
+  organisationId?: InputMaybe<Scalars['ID']['input']>;
+  penceForRiskDay?: InputMaybe<Scalars['Pence']['input']>;
+  rule?: InputMaybe<PhaseRule>;
+  seed?: InputMaybe<Scalars['Int']['input']>;
+  start?: InputMaybe<Scalars['Date']['input']>;
+};
+
+/** One installer team: it works on one work package at a time. */
+export type Crew = {
+  __typename?: 'Crew';
+  clearance: Clearance;
+  dayRatePence: Scalars['Pence']['output'];
+  externalId: Scalars['String']['output'];
+  from: Maybe<Scalars['Date']['output']>;
+  id: Scalars['ID']['output'];
+  leave: Array<DateRange>;
+  minutesPerDay: Scalars['Int']['output'];
+  name: Scalars['String']['output'];
+  nation: Nation;
+  regions: Array<Scalars['String']['output']>;
+  to: Maybe<Scalars['Date']['output']>;
+};
+
+export type CrewInput = {
+  clearance: Clearance;
+  dayRatePence: Scalars['Pence']['input'];
+  externalId: Scalars['String']['input'];
+  from?: InputMaybe<Scalars['Date']['input']>;
+  leave?: InputMaybe<Array<DateRangeInput>>;
+  minutesPerDay: Scalars['Int']['input'];
+  name: Scalars['String']['input'];
+  nation: Nation;
+  regions: Array<Scalars['String']['input']>;
+  to?: InputMaybe<Scalars['Date']['input']>;
+};
+
+/** A range of calendar dates, both ends included. */
+export type DateRange = {
+  __typename?: 'DateRange';
+  from: Scalars['Date']['output'];
+  to: Scalars['Date']['output'];
+};
+
+export type DateRangeInput = {
+  from: Scalars['Date']['input'];
+  to: Scalars['Date']['input'];
+};
+
+export type Demand = {
+  __typename?: 'Demand';
+  action: DemandAction;
+  deadline: Maybe<Scalars['Date']['output']>;
+  directiveKey: Scalars['String']['output'];
+  directiveVersion: Scalars['Int']['output'];
+  ruleId: Scalars['String']['output'];
+  strength: DemandStrength;
+};
+
+export type DemandAction =
+  | 'CEASE_DEPLOYMENT'
+  | 'DISCONNECT_FROM_CORE'
+  | 'REMOVE_AND_REPLACE';
+
+export type DemandStrength =
+  | 'ADVISED'
+  | 'MANDATORY';
+
+export type Device = {
+  __typename?: 'Device';
+  assessment: Maybe<Assessment>;
+  /** What people found out about who made it, newest first. */
+  evidence: Array<Evidence>;
+  externalId: Scalars['String']['output'];
+  id: Scalars['ID']['output'];
+  installedOn: Maybe<Scalars['Date']['output']>;
+  kind: DeviceKind;
+  /** The known model that the register's words were matched to. */
+  knownModel: Maybe<DeviceModel>;
+  mac: Maybe<Scalars['String']['output']>;
+  /** The maker as the register has it, untouched. */
+  manufacturer: Maybe<Scalars['String']['output']>;
+  model: Maybe<Scalars['String']['output']>;
+  mount: Maybe<Mount>;
+  network: NetworkAttachment;
+  /** The recorder or system that the device hangs on. */
+  recorder: Maybe<Device>;
+  retentionDays: Maybe<Scalars['Int']['output']>;
+  /** Other devices of the estate with the same serial number: a sign of a register that needs a look. */
+  sameSerialCount: Scalars['Int']['output'];
+  scheduledUpgradeOn: Maybe<Scalars['Date']['output']>;
+  serial: Maybe<Scalars['String']['output']>;
+  site: Site;
+  status: DeviceStatus;
+  surveyedOn: Maybe<Scalars['Date']['output']>;
+  version: Scalars['Int']['output'];
+};
+
+export type DeviceConnection = {
+  __typename?: 'DeviceConnection';
+  edges: Array<DeviceEdge>;
+  nodes: Array<Device>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type DeviceEdge = {
+  __typename?: 'DeviceEdge';
+  cursor: Scalars['String']['output'];
+  node: Device;
+};
+
+export type DeviceFilter = {
+  kind?: InputMaybe<DeviceKind>;
+  network?: InputMaybe<NetworkAttachment>;
+  organisationId?: InputMaybe<Scalars['ID']['input']>;
+  /** Part of the external id, maker, model or serial number. */
+  search?: InputMaybe<Scalars['String']['input']>;
+  sensitiveSite?: InputMaybe<Scalars['Boolean']['input']>;
+  siteId?: InputMaybe<Scalars['ID']['input']>;
+  status?: InputMaybe<DeviceStatus>;
+};
+
+export type DeviceInput = {
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  externalId: Scalars['String']['input'];
+  installedOn?: InputMaybe<Scalars['Date']['input']>;
+  kind: DeviceKind;
+  mac?: InputMaybe<Scalars['String']['input']>;
+  manufacturer?: InputMaybe<Scalars['String']['input']>;
+  model?: InputMaybe<Scalars['String']['input']>;
+  mount?: InputMaybe<Mount>;
+  network?: InputMaybe<NetworkAttachment>;
+  /** The external id of the recorder that it hangs on. */
+  recorder?: InputMaybe<Scalars['String']['input']>;
+  retentionDays?: InputMaybe<Scalars['Int']['input']>;
+  scheduledUpgradeOn?: InputMaybe<Scalars['Date']['input']>;
+  serial?: InputMaybe<Scalars['String']['input']>;
+  /** The external id of the site that it is at. */
+  site: Scalars['String']['input'];
+  status?: InputMaybe<DeviceStatus>;
+  surveyedOn?: InputMaybe<Scalars['Date']['input']>;
+};
+
+export type DeviceKind =
+  | 'ACCESS_READER'
+  | 'ANPR_CAMERA'
+  | 'BODY_WORN'
+  | 'CAMERA'
+  | 'DRONE'
+  | 'ENCODER'
+  | 'INTERCOM'
+  | 'RECORDER';
+
+export type DeviceModel = {
+  __typename?: 'DeviceModel';
+  id: Scalars['ID']['output'];
+  kind: DeviceKind;
+  manufacturer: Manufacturer;
+  name: Scalars['String']['output'];
+};
+
+export type DeviceStatus =
+  /** Switched off but still on the wall: it is still to be removed. */
+  | 'DECOMMISSIONED_PRESENT'
+  | 'IN_USE';
+
+/** A version of a directive, in force from its effective date until the next version. */
+export type Directive = {
+  __typename?: 'Directive';
+  coverage: Array<DirectiveCoverage>;
+  demands: Array<DirectiveDemand>;
+  effectiveFrom: Scalars['Date']['output'];
+  id: Scalars['ID']['output'];
+  issuedBy: Scalars['String']['output'];
+  key: Scalars['String']['output'];
+  obligations: Array<DirectiveObligation>;
+  source: Scalars['String']['output'];
+  title: Scalars['String']['output'];
+  version: Scalars['Int']['output'];
+};
+
+export type DirectiveCoverage = {
+  __typename?: 'DirectiveCoverage';
+  basis: Maybe<Scalars['String']['output']>;
+  decidedBy: Maybe<Scalars['String']['output']>;
+  decidedOn: Maybe<Scalars['Date']['output']>;
+  law: Scalars['String']['output'];
+  manufacturers: Array<Scalars['String']['output']>;
+  ruleId: Scalars['String']['output'];
+  state: Scalars['String']['output'];
+  through: CoverageThrough;
+};
+
+export type DirectiveDemand = {
+  __typename?: 'DirectiveDemand';
+  action: DemandAction;
+  deadline: Maybe<Scalars['Date']['output']>;
+  /** The demand holds only for devices with this network attachment. */
+  onlyNetwork: Maybe<NetworkAttachment>;
+  ruleId: Scalars['String']['output'];
+  siteClass: SiteClass;
+  strength: DemandStrength;
+};
+
+export type DirectiveObligation = {
+  __typename?: 'DirectiveObligation';
+  bodyKind: BodyKind;
+  obligation: Obligation;
+  siteClass: SiteClass;
+};
+
+/** What a person saw on site. */
+export type Evidence = {
+  __typename?: 'Evidence';
+  assertedBy: Scalars['String']['output'];
+  assertedOn: Scalars['Date']['output'];
+  grade: EvidenceGrade;
+  id: Scalars['ID']['output'];
+  manufacturer: Scalars['String']['output'];
+  note: Maybe<Scalars['String']['output']>;
+};
+
+/** Grades of evidence, strongest first. */
+export type EvidenceGrade =
+  | 'LABEL'
+  | 'MAC_PREFIX'
+  | 'MODEL_PATTERN'
+  | 'SURVEY';
+
+export type EvidenceInput = {
+  assertedBy: Scalars['String']['input'];
+  assertedOn: Scalars['Date']['input'];
+  device: Scalars['String']['input'];
+  manufacturer: Scalars['String']['input'];
+  note?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type Ground = {
+  __typename?: 'Ground';
+  assertedBy: Maybe<Scalars['String']['output']>;
+  assertedOn: Maybe<Scalars['Date']['output']>;
+  grade: EvidenceGrade;
+  sentence: Scalars['String']['output'];
+};
+
+export type Holiday = {
+  __typename?: 'Holiday';
+  date: Scalars['Date']['output'];
+  name: Scalars['String']['output'];
+  /** Null: a holiday of all nations. */
+  nation: Maybe<Nation>;
+};
+
+export type HolidayInput = {
+  date: Scalars['Date']['input'];
+  name: Scalars['String']['input'];
+  nation?: InputMaybe<Nation>;
+};
+
+/**
+ * One reading of a register. A register is sent as CSV to POST /imports (add ?dryRun=true to change nothing);
+ * its header tells the format. Rejected rows can be fetched as CSV from GET /imports/{id}/rejected.csv.
+ */
+export type Import = {
+  __typename?: 'Import';
+  created: Scalars['Int']['output'];
+  dryRun: Scalars['Boolean']['output'];
+  encoding: Maybe<Scalars['String']['output']>;
+  /** Why the import ended early, where it did. */
+  failure: Maybe<Scalars['String']['output']>;
+  finishedAt: Maybe<Scalars['DateTime']['output']>;
+  format: RegisterFormat;
+  id: Scalars['ID']['output'];
+  /** Columns of the file that were not used. */
+  ignoredColumns: Array<Scalars['String']['output']>;
+  read: Scalars['Int']['output'];
+  rejected: Scalars['Int']['output'];
+  rejectedRows: RejectedRowConnection;
+  skipped: Scalars['Int']['output'];
+  startedAt: Scalars['DateTime']['output'];
+  status: ImportStatus;
+  unchanged: Scalars['Int']['output'];
+  updated: Scalars['Int']['output'];
+};
+
+
+/**
+ * One reading of a register. A register is sent as CSV to POST /imports (add ?dryRun=true to change nothing);
+ * its header tells the format. Rejected rows can be fetched as CSV from GET /imports/{id}/rejected.csv.
+ */
+export type ImportRejectedRowsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type ImportConnection = {
+  __typename?: 'ImportConnection';
+  edges: Array<ImportEdge>;
+  nodes: Array<Import>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type ImportEdge = {
+  __typename?: 'ImportEdge';
+  cursor: Scalars['String']['output'];
+  node: Import;
+};
+
+export type ImportStatus =
+  | 'COMPLETED'
+  | 'FAILED'
+  | 'RUNNING';
+
+export type Manufacturer = {
+  __typename?: 'Manufacturer';
+  aliases: Array<Scalars['String']['output']>;
+  brands: Array<Brand>;
+  /** ISO 3166 country of its headquarters. */
+  country: Scalars['String']['output'];
+  /** The legal entity. */
+  entity: Maybe<Scalars['String']['output']>;
+  id: Scalars['ID']['output'];
+  models: Array<DeviceModel>;
+  name: Scalars['String']['output'];
+  note: Maybe<Scalars['String']['output']>;
+};
+
+export type ManufacturerInput = {
+  aliases?: InputMaybe<Array<Scalars['String']['input']>>;
+  brands?: InputMaybe<Array<BrandInput>>;
+  country: Scalars['String']['input'];
+  entity?: InputMaybe<Scalars['String']['input']>;
+  macPrefixes?: InputMaybe<Array<Scalars['String']['input']>>;
+  modelPatterns?: InputMaybe<Array<Scalars['String']['input']>>;
+  name: Scalars['String']['input'];
+  note?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type MonthlySupply = {
+  __typename?: 'MonthlySupply';
+  /** YYYY-MM */
+  month: Scalars['String']['output'];
+  units: Scalars['Int']['output'];
+};
+
+export type MonthlySupplyInput = {
+  month: Scalars['String']['input'];
+  units: Scalars['Int']['input'];
+};
+
+export type Mount =
+  | 'HEIGHT'
+  | 'INDOOR'
+  | 'OUTDOOR';
+
+export type Mutation = {
+  __typename?: 'Mutation';
+  /** Assess every device against the directives in force today. */
+  assessEstate: Array<AssessmentSummary>;
+  /** Ask for a plan. The request is stored, a worker computes it: follow its status. */
+  createPlan: Plan;
+  /** Load a programme (YAML). It is validated whole: with any fault, nothing is loaded. */
+  loadProgramme: ProgrammeResult;
+  /** Record what a person saw on site: the strongest grade of evidence. The device is assessed anew. */
+  recordSurvey: Device;
+  removeBudget: RemoveResult;
+  removeCrew: RemoveResult;
+  /** Take a device that is no longer there out of the register. Refused while a plan's package holds it or other devices hang on it. */
+  removeDevice: RemoveResult;
+  removeHoliday: RemoveResult;
+  removeProduct: RemoveResult;
+  /** Create or change a budget, by its external id. */
+  saveBudget: Budget;
+  /** Create or change a crew with its regions and its whole leave, by its external id. */
+  saveCrew: Crew;
+  /** Create or change a device, by its external id, and assess it. */
+  saveDevice: Device;
+  saveHoliday: Holiday;
+  /** Create or change a maker with its aliases, brands and identifiers, and assess the estate anew. */
+  saveManufacturer: Manufacturer;
+  /** Create or change a body, by its external id. */
+  saveOrganisation: Organisation;
+  savePlanningDefaults: PlanningDefaults;
+  /** Create or change a product, by its external id. */
+  saveProduct: Product;
+  /** Create or change a site, by its external id. The state before is kept in its history and its devices are assessed anew. */
+  saveSite: Site;
+  /** Create or change a vendor and its whole supply, by its external id. */
+  saveVendor: Vendor;
+};
+
+
+export type MutationCreatePlanArgs = {
+  input: CreatePlanInput;
+};
+
+
+export type MutationLoadProgrammeArgs = {
+  yaml: Scalars['String']['input'];
+};
+
+
+export type MutationRecordSurveyArgs = {
+  input: EvidenceInput;
+};
+
+
+export type MutationRemoveBudgetArgs = {
+  externalId: Scalars['String']['input'];
+};
+
+
+export type MutationRemoveCrewArgs = {
+  externalId: Scalars['String']['input'];
+};
+
+
+export type MutationRemoveDeviceArgs = {
+  externalId: Scalars['String']['input'];
+};
+
+
+export type MutationRemoveHolidayArgs = {
+  date: Scalars['Date']['input'];
+  nation?: InputMaybe<Nation>;
+};
+
+
+export type MutationRemoveProductArgs = {
+  externalId: Scalars['String']['input'];
+};
+
+
+export type MutationSaveBudgetArgs = {
+  input: BudgetInput;
+};
+
+
+export type MutationSaveCrewArgs = {
+  input: CrewInput;
+};
+
+
+export type MutationSaveDeviceArgs = {
+  input: DeviceInput;
+};
+
+
+export type MutationSaveHolidayArgs = {
+  input: HolidayInput;
+};
+
+
+export type MutationSaveManufacturerArgs = {
+  input: ManufacturerInput;
+};
+
+
+export type MutationSaveOrganisationArgs = {
+  input: OrganisationInput;
+};
+
+
+export type MutationSavePlanningDefaultsArgs = {
+  input: PlanningDefaultsInput;
+};
+
+
+export type MutationSaveProductArgs = {
+  input: ProductInput;
+};
+
+
+export type MutationSaveSiteArgs = {
+  input: SiteInput;
+};
+
+
+export type MutationSaveVendorArgs = {
+  input: VendorInput;
+};
+
+export type Nation =
+  | 'ENG'
+  | 'NIR'
+  | 'SCT'
+  | 'WLS';
+
+/** How a device hangs on the network. CORE means the body's own core network. */
+export type NetworkAttachment =
+  | 'CORE'
+  | 'INTERNET'
+  | 'ISOLATED'
+  | 'STANDALONE'
+  | 'UNKNOWN';
+
+export type Obligation =
+  | 'ADVISED'
+  | 'DIRECTED'
+  | 'MANDATORY'
+  | 'VOLUNTARY';
+
+/** A public body that holds sites and budgets. */
+export type Organisation = {
+  __typename?: 'Organisation';
+  budgets: Array<Budget>;
+  externalId: Scalars['String']['output'];
+  id: Scalars['ID']['output'];
+  kind: BodyKind;
+  name: Scalars['String']['output'];
+  nation: Nation;
+  sites: SiteConnection;
+};
+
+
+/** A public body that holds sites and budgets. */
+export type OrganisationSitesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type OrganisationConnection = {
+  __typename?: 'OrganisationConnection';
+  edges: Array<OrganisationEdge>;
+  nodes: Array<Organisation>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type OrganisationEdge = {
+  __typename?: 'OrganisationEdge';
+  cursor: Scalars['String']['output'];
+  node: Organisation;
+};
+
+export type OrganisationInput = {
+  externalId: Scalars['String']['input'];
+  kind: BodyKind;
+  name: Scalars['String']['input'];
+  nation: Nation;
+};
+
+export type Ownership =
+  | 'LANDLORD'
+  | 'OWNED';
+
+/** Where a page of a connection begins and ends. */
+export type PageInfo = {
+  __typename?: 'PageInfo';
+  endCursor: Maybe<Scalars['String']['output']>;
+  hasNextPage: Scalars['Boolean']['output'];
+  hasPreviousPage: Scalars['Boolean']['output'];
+  startCursor: Maybe<Scalars['String']['output']>;
+};
+
+export type PhaseRule =
+  /** Non-sensitive sites use what the sensitive ones leave, and never get in their way. */
+  | 'FILL_IDLE_CAPACITY'
+  /** No work at a non-sensitive site starts until the last sensitive one is done. */
+  | 'STRICT_PHASES';
+
+export type Plan = {
+  __typename?: 'Plan';
+  assignments: AssignmentConnection;
+  awaiting: Array<AwaitingPackage>;
+  end: Scalars['Date']['output'];
+  /** Why it failed, and what to do. */
+  failure: Maybe<PlanFailure>;
+  finishedAt: Maybe<Scalars['DateTime']['output']>;
+  id: Scalars['ID']['output'];
+  /** The body that the plan is for; null means the whole estate. */
+  organisation: Maybe<Organisation>;
+  penceForRiskDay: Scalars['Pence']['output'];
+  phases: Array<PlanPhase>;
+  /** Work packages placed so far, while it runs. */
+  progress: Maybe<PlanProgress>;
+  /** The plan by phase and quarter: what a programme board reads. */
+  quarters: Array<PlanQuarter>;
+  requestedAt: Scalars['DateTime']['output'];
+  rule: PhaseRule;
+  seed: Scalars['Int']['output'];
+  start: Scalars['Date']['output'];
+  status: PlanStatus;
+  unscheduled: Array<UnscheduledPackage>;
+};
+
+
+export type PlanAssignmentsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<AssignmentFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type PlanConnection = {
+  __typename?: 'PlanConnection';
+  edges: Array<PlanEdge>;
+  nodes: Array<Plan>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type PlanEdge = {
+  __typename?: 'PlanEdge';
+  cursor: Scalars['String']['output'];
+  node: Plan;
+};
+
+export type PlanFailure = {
+  __typename?: 'PlanFailure';
+  code: Scalars['String']['output'];
+  message: Scalars['String']['output'];
+};
+
+export type PlanPhase = {
+  __typename?: 'PlanPhase';
+  costPence: Scalars['Pence']['output'];
+  deviceCount: Scalars['Int']['output'];
+  /** Risk-days. */
+  exposure: Scalars['Float']['output'];
+  firstStart: Maybe<Scalars['Date']['output']>;
+  /** How far from the best possible the plan may be, as a share: (objective - lowerBound) / objective. */
+  gap: Scalars['Float']['output'];
+  lastFinish: Maybe<Scalars['Date']['output']>;
+  /** Risk that is late: packages after their deadline or unscheduled though they have one. */
+  lateRisk: Scalars['Float']['output'];
+  /** No plan of this phase can have an objective below this. */
+  lowerBound: Scalars['Float']['output'];
+  objective: Scalars['Float']['output'];
+  phase: Scalars['Int']['output'];
+  siteCount: Scalars['Int']['output'];
+  workPackageCount: Scalars['Int']['output'];
+};
+
+export type PlanProgress = {
+  __typename?: 'PlanProgress';
+  done: Scalars['Int']['output'];
+  total: Scalars['Int']['output'];
+};
+
+/** What finishes in a calendar quarter, in one phase. */
+export type PlanQuarter = {
+  __typename?: 'PlanQuarter';
+  costPence: Scalars['Pence']['output'];
+  deviceCount: Scalars['Int']['output'];
+  firstStart: Scalars['Date']['output'];
+  lastFinish: Scalars['Date']['output'];
+  phase: Scalars['Int']['output'];
+  /** Like 2027-Q1: January to March 2027. */
+  quarter: Scalars['String']['output'];
+  siteCount: Scalars['Int']['output'];
+};
+
+export type PlanStatus =
+  | 'COMPLETED'
+  | 'FAILED'
+  | 'QUEUED'
+  | 'RUNNING';
+
+export type PlanningDefaults = {
+  __typename?: 'PlanningDefaults';
+  end: Scalars['Date']['output'];
+  /** What a day of one point of risk is worth, for trading cost against time. */
+  penceForRiskDay: Scalars['Pence']['output'];
+  rule: PhaseRule;
+  start: Scalars['Date']['output'];
+};
+
+export type PlanningDefaultsInput = {
+  end: Scalars['Date']['input'];
+  penceForRiskDay: Scalars['Pence']['input'];
+  rule: PhaseRule;
+  start: Scalars['Date']['input'];
+};
+
+export type Product = {
+  __typename?: 'Product';
+  externalId: Scalars['String']['output'];
+  fittingMinutes: Scalars['Int']['output'];
+  id: Scalars['ID']['output'];
+  /** Calendar days from the start of the plan to the first day on which it can be fitted. */
+  leadDays: Scalars['Int']['output'];
+  name: Scalars['String']['output'];
+  pricePence: Scalars['Pence']['output'];
+  replaces: Array<DeviceKind>;
+  vendor: Vendor;
+};
+
+export type ProductInput = {
+  externalId: Scalars['String']['input'];
+  fittingMinutes: Scalars['Int']['input'];
+  leadDays: Scalars['Int']['input'];
+  name: Scalars['String']['input'];
+  pricePence: Scalars['Pence']['input'];
+  replaces: Array<DeviceKind>;
+  /** The external id of its vendor. */
+  vendor: Scalars['String']['input'];
+};
+
+/** What a programme file held. */
+export type ProgrammeResult = {
+  __typename?: 'ProgrammeResult';
+  budgets: Scalars['Int']['output'];
+  crews: Scalars['Int']['output'];
+  directives: Scalars['Int']['output'];
+  holidays: Scalars['Int']['output'];
+  organisations: Scalars['Int']['output'];
+  products: Scalars['Int']['output'];
+  vendors: Scalars['Int']['output'];
+};
+
+export type Query = {
+  __typename?: 'Query';
+  /** How many devices stand under each verdict, by site class. */
+  assessmentSummary: Array<AssessmentSummary>;
+  assessments: AssessmentConnection;
+  budgets: Array<Budget>;
+  crews: Array<Crew>;
+  device: Maybe<Device>;
+  devices: DeviceConnection;
+  /** Every version of every directive, or those in force on a day. */
+  directives: Array<Directive>;
+  holidays: Array<Holiday>;
+  import: Maybe<Import>;
+  imports: ImportConnection;
+  manufacturers: Array<Manufacturer>;
+  organisation: Maybe<Organisation>;
+  organisations: OrganisationConnection;
+  plan: Maybe<Plan>;
+  planningDefaults: Maybe<PlanningDefaults>;
+  plans: PlanConnection;
+  products: Array<Product>;
+  site: Maybe<Site>;
+  sites: SiteConnection;
+  vendors: Array<Vendor>;
+};
+
+
+export type QueryAssessmentSummaryArgs = {
+  organisationId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type QueryAssessmentsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<AssessmentFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryBudgetsArgs = {
+  organisationId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type QueryDeviceArgs = {
+  externalId?: InputMaybe<Scalars['String']['input']>;
+  id?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type QueryDevicesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<DeviceFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryDirectivesArgs = {
+  inForceOn?: InputMaybe<Scalars['Date']['input']>;
+};
+
+
+export type QueryHolidaysArgs = {
+  nation?: InputMaybe<Nation>;
+};
+
+
+export type QueryImportArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryImportsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryOrganisationArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryOrganisationsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryPlanArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryPlansArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryProductsArgs = {
+  replaces?: InputMaybe<DeviceKind>;
+};
+
+
+export type QuerySiteArgs = {
+  externalId?: InputMaybe<Scalars['String']['input']>;
+  id?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type QuerySitesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<SiteFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type RegisterFormat =
+  | 'CANONICAL_DEVICES'
+  | 'CANONICAL_SITES'
+  | 'NETBOX'
+  | 'SNIPE_IT';
+
+/** One fault of one row: a row with two faults is listed twice, with the same line. */
+export type RejectedRow = {
+  __typename?: 'RejectedRow';
+  column: Scalars['String']['output'];
+  line: Scalars['Int']['output'];
+  reason: Scalars['String']['output'];
+};
+
+export type RejectedRowConnection = {
+  __typename?: 'RejectedRowConnection';
+  edges: Array<RejectedRowEdge>;
+  nodes: Array<RejectedRow>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type RejectedRowEdge = {
+  __typename?: 'RejectedRowEdge';
+  cursor: Scalars['String']['output'];
+  node: RejectedRow;
+};
+
+/** What a removal did: false where there was nothing of that id. */
+export type RemoveResult = {
+  __typename?: 'RemoveResult';
+  removed: Scalars['Boolean']['output'];
+};
+
+/** Why a site is sensitive: any one of the four tests suffices. */
+export type SensitivityGround =
+  /** A significant share of its officials hold Developed Vetting. */
+  | 'DV_OFFICIALS'
+  /** Routinely used by ministers. */
+  | 'MINISTERIAL_USE'
+  /** Routinely holds material of SECRET or above. */
+  | 'SECRET_MATERIAL'
+  /** Designated under the Serious Organised Crime and Police Act 2005. */
+  | 'SOCPA_SITE';
+
+export type Site = {
+  __typename?: 'Site';
+  clearance: Clearance;
+  closures: Array<DateRange>;
+  devices: DeviceConnection;
+  externalId: Scalars['String']['output'];
+  /** Every state that the site has had, newest first. */
+  history: Array<SiteVersion>;
+  id: Scalars['ID']['output'];
+  latitude: Maybe<Scalars['Float']['output']>;
+  leaseEnd: Maybe<Scalars['Date']['output']>;
+  longitude: Maybe<Scalars['Float']['output']>;
+  maxCrews: Scalars['Int']['output'];
+  name: Scalars['String']['output'];
+  nation: Nation;
+  organisation: Organisation;
+  ownership: Ownership;
+  postcode: Maybe<Scalars['String']['output']>;
+  region: Scalars['String']['output'];
+  sensitive: Scalars['Boolean']['output'];
+  sensitivityGrounds: Array<SensitivityGround>;
+  /** Rises by one with every change: give it back when you save, and a change by somebody else in between is refused. */
+  version: Scalars['Int']['output'];
+};
+
+
+export type SiteDevicesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<DeviceFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type SiteClass =
+  | 'NON_SENSITIVE'
+  | 'SENSITIVE';
+
+export type SiteConnection = {
+  __typename?: 'SiteConnection';
+  edges: Array<SiteEdge>;
+  nodes: Array<Site>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type SiteEdge = {
+  __typename?: 'SiteEdge';
+  cursor: Scalars['String']['output'];
+  node: Site;
+};
+
+export type SiteFilter = {
+  nation?: InputMaybe<Nation>;
+  organisationId?: InputMaybe<Scalars['ID']['input']>;
+  region?: InputMaybe<Scalars['String']['input']>;
+  /** Part of the name or of the external id. */
+  search?: InputMaybe<Scalars['String']['input']>;
+  sensitive?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+export type SiteInput = {
+  clearance?: InputMaybe<Clearance>;
+  closures?: InputMaybe<Array<DateRangeInput>>;
+  /** The version that you read: where the site has moved on, nothing is changed and the error is CONFLICT. */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  externalId: Scalars['String']['input'];
+  latitude?: InputMaybe<Scalars['Float']['input']>;
+  leaseEnd?: InputMaybe<Scalars['Date']['input']>;
+  longitude?: InputMaybe<Scalars['Float']['input']>;
+  maxCrews?: InputMaybe<Scalars['Int']['input']>;
+  name: Scalars['String']['input'];
+  nation: Nation;
+  /** The external id of the body that holds it. */
+  organisation: Scalars['String']['input'];
+  ownership?: InputMaybe<Ownership>;
+  postcode?: InputMaybe<Scalars['String']['input']>;
+  region: Scalars['String']['input'];
+  sensitive: Scalars['Boolean']['input'];
+  sensitivityGrounds?: InputMaybe<Array<SensitivityGround>>;
+};
+
+/** A state of a site and the time in which it held. */
+export type SiteVersion = {
+  __typename?: 'SiteVersion';
+  clearance: Clearance;
+  leaseEnd: Maybe<Scalars['Date']['output']>;
+  maxCrews: Scalars['Int']['output'];
+  name: Scalars['String']['output'];
+  ownership: Ownership;
+  /** What brought the change: a mutation or an import. */
+  recordedBy: Scalars['String']['output'];
+  region: Scalars['String']['output'];
+  sensitive: Scalars['Boolean']['output'];
+  sensitivityGrounds: Array<SensitivityGround>;
+  validFrom: Scalars['DateTime']['output'];
+  validTo: Maybe<Scalars['DateTime']['output']>;
+  version: Scalars['Int']['output'];
+};
+
+export type UnscheduledPackage = {
+  __typename?: 'UnscheduledPackage';
+  detail: Scalars['String']['output'];
+  reason: UnscheduledReason;
+  workPackage: WorkPackage;
+};
+
+export type UnscheduledReason =
+  | 'BUDGET_EXHAUSTED'
+  | 'HORIZON'
+  | 'NO_ELIGIBLE_CREW'
+  | 'NO_WINDOW'
+  | 'PHASE_BLOCKED'
+  | 'SUPPLY_EXHAUSTED';
+
+export type Vendor = {
+  __typename?: 'Vendor';
+  externalId: Scalars['String']['output'];
+  id: Scalars['ID']['output'];
+  name: Scalars['String']['output'];
+  products: Array<Product>;
+  /** Units by month; null means no limit. */
+  supply: Maybe<Array<MonthlySupply>>;
+};
+
+export type VendorInput = {
+  externalId: Scalars['String']['input'];
+  name: Scalars['String']['input'];
+  /** Leave out for a vendor without limit. */
+  supply?: InputMaybe<Array<MonthlySupplyInput>>;
+};
+
+/** UNKNOWN: the maker cannot be told. REVIEW: a person must look. Neither is ever reported as out of scope. */
+export type Verdict =
+  | 'IN_SCOPE'
+  | 'OUT_OF_SCOPE'
+  | 'REVIEW'
+  | 'UNKNOWN';
+
+/** The in-scope devices of one site that are swapped together. */
+export type WorkPackage = {
+  __typename?: 'WorkPackage';
+  deadline: Maybe<Scalars['Date']['output']>;
+  deviceCount: Scalars['Int']['output'];
+  devices: Array<Device>;
+  id: Scalars['ID']['output'];
+  phase: Scalars['Int']['output'];
+  risk: Scalars['Float']['output'];
+  site: Site;
+};

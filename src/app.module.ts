@@ -1,0 +1,36 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { ConfigurationModule } from './platform/configuration.module.js';
+import type { Configuration } from './platform/configuration.js';
+import { DatabaseModule } from './platform/database/database.module.js';
+import { ApiModule } from './platform/graphql/graphql.module.js';
+import { HealthController } from './platform/health.controller.js';
+import { OutboxModule } from './platform/queue/outbox.module.js';
+import { WorkforceModule } from './workforce/workforce.module.js';
+
+/** Everything but a way in: the API and the workers both run on it. */
+@Module({})
+export class AppModule {
+  static on(configuration: Configuration): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        ConfigurationModule.with(configuration),
+        DatabaseModule.connect(),
+        OutboxModule,
+        WorkforceModule,
+      ],
+    };
+  }
+}
+
+/** The API process: the application with its GraphQL and HTTP ways in. */
+@Module({})
+export class ServerModule {
+  static on(configuration: Configuration): DynamicModule {
+    return {
+      module: ServerModule,
+      imports: [AppModule.on(configuration), ApiModule.serve()],
+      controllers: [HealthController],
+    };
+  }
+}

@@ -1,0 +1,93 @@
+import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryGeneratedColumn, type Relation } from 'typeorm';
+import { date, externalKey, reference, rowId } from '../platform/database/columns.js';
+import {
+  DEVICE_KINDS,
+  DEVICE_STATUSES,
+  MOUNTS,
+  NETWORK_ATTACHMENTS,
+  type DeviceKind,
+  type DeviceStatus,
+  type Mount,
+  type NetworkAttachment,
+} from './estate.types.js';
+import { DeviceModel } from './manufacturer.entity.js';
+import { Site } from './site.entity.js';
+
+/** A piece of surveillance equipment as the register has it, its words untouched. */
+@Entity('devices')
+export class Device {
+  @PrimaryGeneratedColumn(rowId)
+  id: number;
+
+  @Index({ unique: true })
+  @Column(externalKey)
+  externalId: string;
+
+  @Index()
+  @Column(reference)
+  siteId: number;
+
+  @ManyToOne(() => Site, { onDelete: 'RESTRICT' })
+  @JoinColumn({ name: 'site_id' })
+  site: Relation<Site>;
+
+  @Column({ type: 'enum', enum: DEVICE_KINDS })
+  kind: DeviceKind;
+
+  @Column({ type: 'varchar', length: 120, nullable: true })
+  manufacturer: string | null;
+
+  @Column({ type: 'varchar', length: 120, nullable: true })
+  model: string | null;
+
+  @Index()
+  @Column({ ...reference, nullable: true })
+  knownModelId: number | null;
+
+  @ManyToOne(() => DeviceModel, { onDelete: 'SET NULL' })
+  @JoinColumn({ name: 'known_model_id' })
+  knownModel: Relation<DeviceModel> | null;
+
+  @Index()
+  @Column({ type: 'varchar', length: 120, nullable: true })
+  serial: string | null;
+
+  /** Twelve upper-case hexadecimal digits. */
+  @Index()
+  @Column({ type: 'char', length: 12, nullable: true })
+  mac: string | null;
+
+  @Column({ type: 'enum', enum: NETWORK_ATTACHMENTS })
+  network: NetworkAttachment;
+
+  @Column({ ...date, nullable: true })
+  installedOn: string | null;
+
+  @Column({ ...date, nullable: true })
+  scheduledUpgradeOn: string | null;
+
+  /** The recorder or system that the device hangs on. */
+  @Index()
+  @Column({ ...reference, nullable: true })
+  recorderId: number | null;
+
+  @ManyToOne(() => Device, { onDelete: 'RESTRICT' })
+  @JoinColumn({ name: 'recorder_id' })
+  recorder: Relation<Device> | null;
+
+  @Column({ type: 'int', unsigned: true, nullable: true })
+  retentionDays: number | null;
+
+  @Column({ type: 'enum', enum: MOUNTS, nullable: true })
+  mount: Mount | null;
+
+  @Column({ type: 'enum', enum: DEVICE_STATUSES })
+  status: DeviceStatus;
+
+  @Column({ ...date, nullable: true })
+  surveyedOn: string | null;
+
+  /** Rises by one with every change; a writer names the version that it read. */
+  @Column({ type: 'int', unsigned: true, default: 1 })
+  version: number;
+}

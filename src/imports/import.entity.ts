@@ -1,0 +1,99 @@
+import {
+  Column,
+  Entity,
+  JoinColumn,
+  ManyToOne,
+  PrimaryColumn,
+  PrimaryGeneratedColumn,
+  type Relation,
+} from 'typeorm';
+import { document, moment, reference, rowId } from '../platform/database/columns.js';
+
+export const REGISTER_FORMATS = ['CANONICAL_SITES', 'CANONICAL_DEVICES', 'SNIPE_IT', 'NETBOX'] as const;
+export type RegisterFormat = (typeof REGISTER_FORMATS)[number];
+
+export const IMPORT_STATUSES = ['RUNNING', 'COMPLETED', 'FAILED'] as const;
+export type ImportStatus = (typeof IMPORT_STATUSES)[number];
+
+/** One reading of a register. */
+@Entity('imports')
+export class Import {
+  @PrimaryGeneratedColumn(rowId)
+  id: number;
+
+  @Column({ type: 'enum', enum: REGISTER_FORMATS })
+  format: RegisterFormat;
+
+  @Column({ type: 'enum', enum: IMPORT_STATUSES })
+  status: ImportStatus;
+
+  /** True: everything was judged and nothing was changed. */
+  @Column({ type: 'boolean' })
+  dryRun: boolean;
+
+  @Column({ type: 'varchar', length: 32, nullable: true })
+  encoding: string | null;
+
+  /** The file's header, for giving rejected rows back as they came. */
+  @Column(document<string[]>())
+  header: string[];
+
+  @Column(document<string[]>())
+  ignoredColumns: string[];
+
+  @Column({ type: 'int', unsigned: true, name: 'read_count', default: 0 })
+  read: number;
+
+  @Column({ type: 'int', unsigned: true, name: 'created_count', default: 0 })
+  created: number;
+
+  @Column({ type: 'int', unsigned: true, name: 'updated_count', default: 0 })
+  updated: number;
+
+  @Column({ type: 'int', unsigned: true, name: 'unchanged_count', default: 0 })
+  unchanged: number;
+
+  @Column({ type: 'int', unsigned: true, name: 'rejected_count', default: 0 })
+  rejected: number;
+
+  /** Rows that are none of the register's business, such as a laptop in an asset register. */
+  @Column({ type: 'int', unsigned: true, name: 'skipped_count', default: 0 })
+  skipped: number;
+
+  @Column(moment)
+  startedAt: Date;
+
+  @Column({ ...moment, nullable: true })
+  finishedAt: Date | null;
+
+  @Column({ type: 'varchar', length: 500, nullable: true })
+  failure: string | null;
+}
+
+/** One fault of one row: a row with two faults stands here twice, with the same line. */
+@Entity('import_rejections')
+export class ImportRejection {
+  @PrimaryColumn(reference)
+  importId: number;
+
+  /** Its place among the import's faults, from 1. */
+  @PrimaryColumn({ type: 'int', unsigned: true })
+  number: number;
+
+  @ManyToOne(() => Import, { onDelete: 'CASCADE' })
+  @JoinColumn({ name: 'import_id' })
+  import: Relation<Import>;
+
+  @Column({ type: 'int', unsigned: true, name: 'line_number' })
+  line: number;
+
+  @Column({ type: 'varchar', length: 120, name: 'column_name' })
+  column: string;
+
+  @Column({ type: 'varchar', length: 500 })
+  reason: string;
+
+  /** The row's cells as they came, in the order of the file's header. */
+  @Column(document<string[]>())
+  cells: string[];
+}

@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DataSource, type EntityManager } from 'typeorm';
+
+/** Deadlock, lock wait timeout, and MariaDB's "record has changed since last read". */
+const RETRIED_ERRORS = new Set([1213, 1205, 1020]);
+const ATTEMPTS = 6;
+
+/** Runs units of work that happen wholly or not at all. */
+@Injectable()
+export class Transactions {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /**
+   * Runs the work in one transaction, and the whole of it again where the server asks for that. The work must
+   * therefore do nothing but read and write through its manager.
+   *
+   * @throws whatever the work throws, after the transaction is rolled back
+   */
+  async run<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.dataSource.transaction(work);
+      } catch (error) {
+        if (attempt === ATTEMPTS || !isWorthRetrying(error)) throw error;
+        await sleep(10 * 2 ** attempt);
+      }
+    }
+  }
+}
+
+function isWorthRetrying(error: unknown): boolean {
+  return error instanceof Error && 'errno' in error && RETRIED_ERRORS.has(Number(error.errno));
+}

@@ -1,0 +1,88 @@
+import type { ExecutionResult } from 'graphql';
+import { GraphQLError } from 'graphql';
+import { randomUUID } from 'node:crypto';
+import { Refusal } from '../errors.js';
+import { describeError, type JsonLogger } from '../logger.js';
+
+const OUTAGE_CODES = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ETIMEDOUT',
+  'EPIPE',
+  'PROTOCOL_CONNECTION_LOST',
+  'POOL_CLOSED',
+]);
+
+interface FormattedError {
+  message: string;
+  locations?: readonly { line: number; column: number }[];
+  path?: readonly (string | number)[];
+  extensions: Record<string, unknown>;
+}
+
+/**
+ * Makes the formatter of everything that goes wrong in a request: refusals with their code and fields, bad
+ * documents with GraphQL's own sentence, and anything else with nothing but a number to look up in the log.
+ */
+export function createErrorFormatter(logger: JsonLogger) {
+  return (execution: ExecutionResult & { statusCode?: number }) => {
+    const errors = (execution.errors ?? []).flatMap((error) => formatAll(error, logger));
+    const isRefusedWhole = execution.data === undefined || execution.data === null;
+    const isBadRequest =
+      isRefusedWhole && errors.some(({ extensions }) => DOCUMENT_CODES.has(String(extensions['code'])));
+    return {
+      statusCode: isBadRequest ? (execution.statusCode ?? 400) : 200,
+      response: { data: execution.data ?? null, errors },
+    };
+  };
+}
+
+const DOCUMENT_CODES = new Set(['GRAPHQL_VALIDATION_FAILED', 'GRAPHQL_PARSE_FAILED', 'BAD_REQUEST']);
+
+function formatAll(error: GraphQLError, logger: JsonLogger): FormattedError[] {
+  // Mercurius wraps the faults of a document in an error of its own.
+  const wrapped = error.originalError as { errors?: unknown; code?: string } | undefined;
+  if (Array.isArray(wrapped?.errors)) {
+    return wrapped.errors.map((inner: GraphQLError) => ({
+      message: inner.message,
+      ...(inner.locations ? { locations: inner.locations } : {}),
+      extensions: {
+        code: inner.message.startsWith('Syntax Error') ? 'GRAPHQL_PARSE_FAILED' : 'GRAPHQL_VALIDATION_FAILED',
+      },
+    }));
+  }
+  return [formatOne(error, logger)];
+}
+
+function formatOne(error: GraphQLError, logger: JsonLogger): FormattedError {
+  const place = {
+    ...(error.locations ? { locations: error.locations } : {}),
+    ...(error.path ? { path: error.path } : {}),
+  };
+  const cause: unknown = error.originalError;
+  if (cause instanceof Refusal) {
+    return { message: cause.message, ...place, extensions: { code: cause.code, fields: cause.fields } };
+  }
+  const code = codeOf(cause);
+  if (code.startsWith('MER_ERR')) {
+    return { message: error.message, ...place, extensions: { code: 'BAD_REQUEST' } };
+  }
+  if (cause === undefined || cause instanceof GraphQLError) {
+    // A variable or literal that its type refuses.
+    return { message: error.message, ...place, extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } };
+  }
+  const incident = randomUUID();
+  logger.pino.error({ incident, error: describeError(cause) }, 'a request failed');
+  if (OUTAGE_CODES.has(code)) {
+    const message = 'A service that this needs cannot be reached at present: try again in a moment.';
+    return { message, ...place, extensions: { code: 'UNAVAILABLE', incident } };
+  }
+  const message = `Something went wrong here. The log tells more under incident ${incident}.`;
+  return { message, ...place, extensions: { code: 'INTERNAL', incident } };
+}
+
+function codeOf(error: unknown): string {
+  if (typeof error !== 'object' || error === null) return '';
+  if ('code' in error && typeof error.code === 'string') return error.code;
+  return 'driverError' in error ? codeOf(error.driverError) : '';
+}

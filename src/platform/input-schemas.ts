@@ -1,0 +1,45 @@
+/** The small shapes that inputs of several areas are made of. */
+import { isMatch } from 'date-fns';
+import { z } from 'zod';
+
+/** A real calendar date, `YYYY-MM-DD`. */
+export const calendarDate = z
+  .string()
+  .refine((text) => /^\d{4}-\d{2}-\d{2}$/.test(text) && isMatch(text, 'yyyy-MM-dd'), {
+    error: 'expected a calendar date YYYY-MM-DD',
+  });
+
+/** A month, `YYYY-MM`. */
+export const calendarMonth = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'expected a month YYYY-MM');
+
+/** Both ends included. */
+export const dateRange = z
+  .object({ from: calendarDate, to: calendarDate })
+  .refine((range) => range.from <= range.to, { path: ['to'], error: 'expected a date on or after `from`' });
+
+/** Ranges that do not touch one another. */
+export const dateRanges = z.array(dateRange).refine(
+  (ranges) => {
+    const sorted = [...ranges].sort((a, b) => (a.from < b.from ? -1 : 1));
+    return sorted.every((range, index) => index === 0 || (sorted[index - 1]?.to ?? '') < range.from);
+  },
+  { error: 'expected ranges that do not overlap' },
+);
+
+/** The key under which the outside world knows a row. */
+export const externalId = z
+  .string()
+  .trim()
+  .min(1, 'expected an id')
+  .max(64, 'expected at most 64 characters');
+
+export function text(longest: number) {
+  return z
+    .string()
+    .trim()
+    .min(1, 'expected some text')
+    .max(longest, `expected at most ${longest} characters`);
+}
+
+/** Integer pence, not negative. */
+export const pence = z.int('expected integer pence').nonnegative('expected pence that are not negative');

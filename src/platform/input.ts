@@ -1,0 +1,40 @@
+import type { z } from 'zod';
+import { BadInput } from './errors.js';
+
+/**
+ * Reads an input through its schema.
+ *
+ * @param at the argument that it came in, the beginning of every fault's path
+ * @throws {BadInput} with every fault
+ */
+export function readInput<Schema extends z.ZodType>(
+  schema: Schema,
+  input: unknown,
+  at = 'input',
+): z.output<Schema> {
+  const result = schema.safeParse(input);
+  if (result.success) return result.data;
+  throw new BadInput(
+    result.error.issues.map((issue) => ({ path: pathOf(at, issue.path), message: issue.message })),
+  );
+}
+
+/** A path as people write it: `input.closures[0].to`. */
+export function pathOf(start: string, steps: readonly PropertyKey[]): string {
+  return steps.reduce<string>(
+    (path, step) =>
+      typeof step === 'number' ? `${path}[${step}]` : path ? `${path}.${String(step)}` : String(step),
+    start,
+  );
+}
+
+/**
+ * Reads a GraphQL ID as the row id that it stands for.
+ *
+ * @throws {BadInput} where it cannot be one
+ */
+export function readRowId(id: string, path = 'id'): number {
+  const value = /^[1-9]\d{0,9}$/.test(id) ? Number(id) : NaN;
+  if (!(value <= 0xffff_ffff)) throw new BadInput([{ path, message: 'expected an id that this API gave' }]);
+  return value;
+}

@@ -1,0 +1,20 @@
+/** Every job there is: its name, its payload, and how it is delivered. Payloads hold row ids, never details. */
+import type { JobsOptions } from 'bullmq';
+
+export interface JobPayloads {
+  'plan.compute': { planId: number };
+}
+
+export type JobName = keyof JobPayloads;
+
+export const QUEUE_NAME = 'phaseout';
+
+/**
+ * The database knows what is still to be done and the reconciler asks again, so that the queue need not keep
+ * what is over. Attempts are for outages: a fault of the job itself is not tried again.
+ */
+const UNTIL_OVER: JobsOptions = { removeOnComplete: true, removeOnFail: { count: 1_000 } };
+
+export const JOB_OPTIONS: Record<JobName, JobsOptions> = {
+  'plan.compute': { ...UNTIL_OVER, attempts: 5, backoff: { type: 'exponential', delay: 1_000 } },
+};

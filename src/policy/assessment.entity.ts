@@ -1,0 +1,120 @@
+import {
+  Column,
+  Entity,
+  Index,
+  JoinColumn,
+  ManyToOne,
+  OneToOne,
+  PrimaryColumn,
+  PrimaryGeneratedColumn,
+  type Relation,
+} from 'typeorm';
+import { Device } from '../estate/device.entity.js';
+import { date, document, moment, reference, rowId } from '../platform/database/columns.js';
+import {
+  EVIDENCE_GRADES,
+  OBLIGATIONS,
+  SITE_CLASSES,
+  VERDICTS,
+  type Demand,
+  type EvidenceGrade,
+  type Ground,
+  type Obligation,
+  type SiteClass,
+  type Verdict,
+} from './policy.types.js';
+
+/** What the directives in force say of a device: replaced whenever the device, a maker or a directive changes. */
+@Entity('assessments')
+@Index(['verdict', 'siteClass'])
+export class Assessment {
+  @PrimaryColumn(reference)
+  deviceId: number;
+
+  @OneToOne(() => Device, { onDelete: 'CASCADE' })
+  @JoinColumn({ name: 'device_id' })
+  device: Relation<Device>;
+
+  @Column({ type: 'enum', enum: VERDICTS })
+  verdict: Verdict;
+
+  @Column({ type: 'enum', enum: SITE_CLASSES })
+  siteClass: SiteClass;
+
+  @Column({ type: 'enum', enum: OBLIGATIONS })
+  obligation: Obligation;
+
+  /** The maker behind the device, where it was recognised. */
+  @Column({ type: 'varchar', length: 120, nullable: true })
+  manufacturer: string | null;
+
+  @Column({ type: 'varchar', length: 120, nullable: true })
+  brand: string | null;
+
+  /** True: a REMOVE_AND_REPLACE demand holds, so planning takes the device. */
+  @Column({ type: 'boolean' })
+  mustBeRemoved: boolean;
+
+  /** The earliest deadline among the removal demands. */
+  @Column({ ...date, nullable: true })
+  removalDeadline: string | null;
+
+  @Column(document<Demand[]>())
+  demands: Demand[];
+
+  @Column(document<Ground[]>())
+  grounds: Ground[];
+
+  /** What is not known and would settle it. */
+  @Column(document<string[]>())
+  unknowns: string[];
+
+  @Column(document<string[]>())
+  explanation: string[];
+
+  @Column({ type: 'varchar', length: 64, nullable: true })
+  directiveKey: string | null;
+
+  @Column({ type: 'int', unsigned: true, nullable: true })
+  directiveVersion: number | null;
+
+  /** The coverage rule of the directive that gave the verdict. */
+  @Column({ type: 'varchar', length: 64, nullable: true })
+  ruleId: string | null;
+
+  @Column(moment)
+  assessedAt: Date;
+}
+
+/** What a person found out about who made a device; never overwritten. */
+@Entity('device_evidence')
+export class DeviceEvidence {
+  @PrimaryGeneratedColumn(rowId)
+  id: number;
+
+  @Index()
+  @Column(reference)
+  deviceId: number;
+
+  @ManyToOne(() => Device, { onDelete: 'CASCADE' })
+  @JoinColumn({ name: 'device_id' })
+  device: Relation<Device>;
+
+  @Column({ type: 'enum', enum: EVIDENCE_GRADES })
+  grade: EvidenceGrade;
+
+  @Column({ type: 'varchar', length: 120 })
+  manufacturer: string;
+
+  @Column({ type: 'varchar', length: 500, nullable: true })
+  note: string | null;
+
+  @Column({ type: 'varchar', length: 120 })
+  assertedBy: string;
+
+  @Column(date)
+  assertedOn: string;
+
+  @Column(moment)
+  recordedAt: Date;
+}
