@@ -1,0 +1,90 @@
+import type { ModelCrew } from '../model.js';
+
+const NOT_FOUND = -1;
+
+/**
+ * Which working days of each crew are taken: one bit a day, by rank. A run of free days is found 32 days at a
+ * step, so that a full year costs a dozen steps, and work is placed and removed in as many.
+ */
+export class CrewDays {
+  /** Set bits are taken; the days after the last one are taken too. */
+  private readonly taken: Int32Array;
+  /** Word in `taken` at which each crew begins, and one more entry for the end. */
+  private readonly firstWord: Int32Array;
+
+  constructor(crews: ModelCrew[]) {
+    this.firstWord = new Int32Array(crews.length + 1);
+    crews.forEach((crew, index) => {
+      this.firstWord[index + 1] = (this.firstWord[index] as number) + (crew.calendar.days.length >> 5) + 1;
+    });
+    this.taken = new Int32Array(this.firstWord[crews.length] as number);
+    crews.forEach((crew, index) => {
+      const last = (this.firstWord[index + 1] as number) - 1;
+      this.taken[last] = -1 << (crew.calendar.days.length & 31);
+    });
+  }
+
+  /** The first rank from `rank` on with `days` free days in a row; -1 where there is none. */
+  firstFree(crew: number, rank: number, days: number): number {
+    const size = ((this.firstWord[crew + 1] as number) - (this.firstWord[crew] as number)) << 5;
+    let from = this.nextFree(crew, rank, size);
+    while (from + days <= size) {
+      const until = this.nextTaken(crew, from, from + days);
+      if (until === from + days) return from;
+      from = this.nextFree(crew, until, size);
+    }
+    return NOT_FOUND;
+  }
+
+  isFree(crew: number, rank: number, days: number): boolean {
+    return this.nextTaken(crew, rank, rank + days) === rank + days;
+  }
+
+  /** Takes free days, or frees taken ones. */
+  toggle(crew: number, rank: number, days: number): void {
+    const base = this.firstWord[crew] as number;
+    let at = rank;
+    const end = rank + days;
+    while (at < end) {
+      const bit = at & 31;
+      const count = Math.min(32 - bit, end - at);
+      const bits = count === 32 ? -1 : ((1 << count) - 1) << bit;
+      const word = base + (at >> 5);
+      this.taken[word] = (this.taken[word] as number) ^ bits;
+      at += count;
+    }
+  }
+
+  /** The first free rank at or after `rank`; `size` where there is none. */
+  private nextFree(crew: number, rank: number, size: number): number {
+    if (rank >= size) return size;
+    const base = this.firstWord[crew] as number;
+    const end = this.firstWord[crew + 1] as number;
+    let word = base + (rank >> 5);
+    let free = ~(this.taken[word] as number) & (-1 << (rank & 31));
+    while (free === 0) {
+      word += 1;
+      if (word === end) return size;
+      free = ~(this.taken[word] as number);
+    }
+    return ((word - base) << 5) + lowestBit(free);
+  }
+
+  /** The first taken rank at or after `rank`, looking no further than `limit`; `limit` where there is none. */
+  private nextTaken(crew: number, rank: number, limit: number): number {
+    const base = this.firstWord[crew] as number;
+    let word = base + (rank >> 5);
+    const end = base + ((limit - 1) >> 5);
+    let taken = (this.taken[word] as number) & (-1 << (rank & 31));
+    while (taken === 0) {
+      word += 1;
+      if (word > end) return limit;
+      taken = this.taken[word] as number;
+    }
+    return Math.min(limit, ((word - base) << 5) + lowestBit(taken));
+  }
+}
+
+function lowestBit(word: number): number {
+  return 31 - Math.clz32(word & -word);
+}

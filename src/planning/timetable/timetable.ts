@@ -1,0 +1,219 @@
+import type { Day } from '../calendar.js';
+import { NO_DAY, costOf, daysOf, monthOf, type Model, type Placement } from '../model.js';
+import { CrewDays } from './crew-days.js';
+import { CLEAR, SiteVisits } from './site-visits.js';
+import { VendorStock } from './vendor-stock.js';
+
+/** In `Timetable.option`: the package is not placed. */
+export const UNPLACED = -1;
+
+/**
+ * What is placed so far and what it takes of crews, sites, vendors and budgets. It finds the first start that
+ * keeps rules 1 to 5, and places and removes work; what is best to place is for others to say.
+ */
+export class Timetable {
+  /** By work package; what is not placed has option UNPLACED and no meaning elsewhere. */
+  readonly option: Int32Array;
+  readonly crew: Int32Array;
+  readonly start: Int32Array;
+  readonly finish: Int32Array;
+  readonly budget: Int32Array;
+  readonly costPence: Float64Array;
+  /** Pence left, by budget. */
+  readonly budgetLeft: Float64Array;
+  readonly crewDays: CrewDays;
+  readonly stock: VendorStock;
+  readonly visits: SiteVisits;
+  /** No start that is looked for may be before this day. */
+  earliestDay: Day = 0;
+
+  /** What firstFit found last. */
+  foundStart: Day = 0;
+  foundFinish: Day = 0;
+  foundBudget = 0;
+  foundCostPence = 0;
+
+  constructor(readonly model: Model) {
+    const { count } = model.packages;
+    this.option = new Int32Array(count).fill(UNPLACED);
+    this.crew = new Int32Array(count);
+    this.start = new Int32Array(count);
+    this.finish = new Int32Array(count);
+    this.budget = new Int32Array(count);
+    this.costPence = new Float64Array(count);
+    this.budgetLeft = Float64Array.from(model.budgets.map((budget) => budget.pence));
+    this.crewDays = new CrewDays(model.crews);
+    this.stock = new VendorStock(model.vendors);
+    this.visits = new SiteVisits(model, this.start, this.finish);
+  }
+
+  isPlaced(workPackage: number): boolean {
+    return this.option[workPackage] !== UNPLACED;
+  }
+
+  place(placement: Placement): void {
+    const { workPackage, option, crew, start, finish, budget, costPence } = placement;
+    this.put(workPackage, option, crew, start, finish, budget, costPence);
+  }
+
+  /** Places what firstFit found last. */
+  placeFound(workPackage: number, option: number, crew: number): void {
+    const { foundStart, foundFinish, foundBudget, foundCostPence } = this;
+    this.put(workPackage, option, crew, foundStart, foundFinish, foundBudget, foundCostPence);
+  }
+
+  /** The same as place, for those who keep placements as columns. */
+  put(
+    workPackage: number,
+    option: number,
+    crew: number,
+    start: Day,
+    finish: Day,
+    budget: number,
+    costPence: number,
+  ): void {
+    this.option[workPackage] = option;
+    this.crew[workPackage] = crew;
+    this.start[workPackage] = start;
+    this.finish[workPackage] = finish;
+    this.budget[workPackage] = budget;
+    this.costPence[workPackage] = costPence;
+    this.takeDays(option, crew, start);
+    this.visits.add(workPackage);
+    this.takeUnits(option, start, 1);
+    this.budgetLeft[budget] = (this.budgetLeft[budget] as number) - costPence;
+  }
+
+  remove(workPackage: number): void {
+    const option = this.option[workPackage] as number;
+    const start = this.start[workPackage] as number;
+    const budget = this.budget[workPackage] as number;
+    this.takeDays(option, this.crew[workPackage] as number, start);
+    this.visits.remove(workPackage);
+    this.takeUnits(option, start, -1);
+    this.budgetLeft[budget] = (this.budgetLeft[budget] as number) + (this.costPence[workPackage] as number);
+    this.option[workPackage] = UNPLACED;
+  }
+
+  placementOf(workPackage: number): Placement {
+    return {
+      workPackage,
+      option: this.option[workPackage] as number,
+      crew: this.crew[workPackage] as number,
+      start: this.start[workPackage] as number,
+      finish: this.finish[workPackage] as number,
+      costPence: this.costPence[workPackage] as number,
+      budget: this.budget[workPackage] as number,
+    };
+  }
+
+  /**
+   * Looks for the first start from `from` on at which the option can be done by the crew, with a finish not
+   * after `latestFinish`. The crew must be eligible. True where there is one: it stands in the found fields.
+   */
+  firstFit(option: number, crew: number, from: Day, latestFinish: Day): boolean {
+    const { model } = this;
+    const { calendar, pace, dayRatePence } = model.crews[crew] as Model['crews'][number];
+    const days = daysOf(model, option, pace);
+    const costPence = (model.options.costPence[option] as number) + days * dayRatePence;
+    const workPackage = model.options.workPackage[option] as number;
+    const site = model.packages.site[workPackage] as number;
+    const month = this.stock.firstMonthFor(
+      model.options.vendor[option] as number,
+      model.options.units[option] as number,
+    );
+    if (month === model.monthCount) return false;
+    const earliest = Math.max(
+      from,
+      this.earliestDay,
+      model.options.earliestStart[option] as number,
+      model.monthStart[month] as number,
+    );
+    let rank = calendar.rankFrom(earliest);
+    for (;;) {
+      rank = this.crewDays.firstFree(crew, rank, days);
+      if (rank < 0) return false;
+      const start = calendar.days[rank] as number;
+      const finish = calendar.days[rank + days - 1] as number;
+      if (finish > latestFinish) return false;
+      const open = this.afterBlock(site, start, finish);
+      if (open !== CLEAR) {
+        rank = calendar.rankFrom(open);
+        continue;
+      }
+      const budget = this.payingBudget(workPackage, finish, costPence);
+      if (budget >= 0) {
+        this.foundStart = start;
+        this.foundFinish = finish;
+        this.foundBudget = budget;
+        this.foundCostPence = costPence;
+        return true;
+      }
+      const payday = this.nextPayday(workPackage, finish, costPence);
+      if (payday > latestFinish) return false;
+      rank = Math.max(rank + 1, calendar.rankFrom(payday) - days + 1);
+    }
+  }
+
+  /** CLEAR, or the first day on which work blocked by the site in `start`..`finish` may start at best. */
+  private afterBlock(site: number, start: Day, finish: Day): Day {
+    const afterClosure = this.visits.afterClosure(site, start, finish);
+    return afterClosure !== CLEAR ? afterClosure : this.visits.afterFullDays(site, start, finish);
+  }
+
+  /**
+   * The budget that pays for work that finishes on `finish`: of those with the money, the one that ends first,
+   * so that money lasts for work that may finish later; -1 where none has it.
+   */
+  payingBudget(workPackage: number, finish: Day, costPence: number): number {
+    const { firstBudget, budgets } = this.model.packages;
+    let paying = -1;
+    let end = NO_DAY;
+    for (
+      let at = firstBudget[workPackage] as number;
+      at < (firstBudget[workPackage + 1] as number);
+      at += 1
+    ) {
+      const index = budgets[at] as number;
+      const budget = this.model.budgets[index] as Model['budgets'][number];
+      if (finish < budget.from || finish > budget.to || (this.budgetLeft[index] as number) < costPence)
+        continue;
+      if (paying >= 0 && budget.to >= end) continue;
+      paying = index;
+      end = budget.to;
+    }
+    return paying;
+  }
+
+  /** The first day after `finish` on which a budget that has the money begins; NO_DAY where none does. */
+  private nextPayday(workPackage: number, finish: Day, costPence: number): Day {
+    const { firstBudget, budgets } = this.model.packages;
+    let next = NO_DAY;
+    for (
+      let at = firstBudget[workPackage] as number;
+      at < (firstBudget[workPackage + 1] as number);
+      at += 1
+    ) {
+      const index = budgets[at] as number;
+      const { from } = this.model.budgets[index] as Model['budgets'][number];
+      if (from > finish && from < next && (this.budgetLeft[index] as number) >= costPence) next = from;
+    }
+    return next;
+  }
+
+  private takeDays(option: number, crew: number, start: Day): void {
+    const { calendar, pace } = this.model.crews[crew] as Model['crews'][number];
+    this.crewDays.toggle(crew, calendar.rankFrom(start), daysOf(this.model, option, pace));
+  }
+
+  private takeUnits(option: number, start: Day, sign: 1 | -1): void {
+    const { vendor, units } = this.model.options;
+    const taken = units[option] as number;
+    if (taken > 0) this.stock.take(vendor[option] as number, monthOf(this.model, start), sign * taken);
+  }
+}
+
+/** The cost of an option with a crew by its index. */
+export function costWithCrew(model: Model, option: number, crew: number): number {
+  return costOf(model, option, model.crews[crew] as Model['crews'][number]);
+}
