@@ -1,5 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { ConfigurationModule } from './platform/configuration.module.js';
+import { ProcessModule } from './platform/process.module.js';
 import type { Configuration } from './platform/configuration.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { ApiModule } from './platform/graphql/graphql.module.js';
@@ -14,7 +14,7 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
-        ConfigurationModule.with(configuration),
+        ProcessModule.with(configuration),
         DatabaseModule.connect(),
         OutboxModule,
         WorkforceModule,

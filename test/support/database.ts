@@ -1,0 +1,54 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { randomBytes } from 'node:crypto';
+import { DataSource, type MigrationInterface } from 'typeorm';
+import { dataSourceOptions } from '../../src/platform/database/data-source.js';
+import { projectRoot } from '../../src/platform/project-root.js';
+
+export interface TestDatabase {
+  url: string;
+  drop(): Promise<void>;
+}
+
+/** A database of its own with every migration run, beside the one that DATABASE_URL names. */
+export async function createDatabase(): Promise<TestDatabase> {
+  const admin = await new DataSource(dataSourceOptions(serverUrl())).initialize();
+  const name = `phaseout_test_${randomBytes(6).toString('hex')}`;
+  await admin.query(`CREATE DATABASE ${name} CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci`);
+  const url = new URL(serverUrl());
+  url.pathname = `/${name}`;
+  const dataSource = await new DataSource({
+    ...dataSourceOptions(url.href),
+    migrations: await readMigrations(),
+  }).initialize();
+  await dataSource.runMigrations();
+  await dataSource.destroy();
+  return {
+    url: url.href,
+    async drop() {
+      await admin.query(`DROP DATABASE ${name}`);
+      await admin.destroy();
+    },
+  };
+}
+
+function serverUrl(): string {
+  const url = process.env['DATABASE_URL'];
+  if (!url) throw new Error('DATABASE_URL is not set: run the tests with `npm test`');
+  return url;
+}
+
+async function readMigrations(): Promise<(new () => MigrationInterface)[]> {
+  const folder = join(projectRoot, 'migrations');
+  const files = readdirSync(folder).filter((name) => name.endsWith('.ts'));
+  const modules = await Promise.all(
+    files.map(
+      (name) =>
+        import(pathToFileURL(join(folder, name)).href) as Promise<
+          Record<string, new () => MigrationInterface>
+        >,
+    ),
+  );
+  return modules.flatMap((module) => Object.values(module));
+}
