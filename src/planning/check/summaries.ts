@@ -85,18 +85,18 @@ function totalsOf(reading: Reading, phase: PhaseNumber): Totals {
   const expose = (risk: number, until: Day) => {
     totals.exposureHundredths += hundredths(risk) * (until - reading.horizon.from + 1);
   };
-  for (const { subject, start, finish, costPence } of reading.placed) {
+  for (const { subject, assignment, start, finish } of reading.placed) {
     if (subject.phase !== phase) continue;
     const { risk, deadline } = subject.work;
     expose(risk, finish);
-    totals.costPence += costPence;
+    totals.costPence += assignment.costPence;
     if (deadline !== undefined && finish > readDay(deadline)) totals.lateHundredths += hundredths(risk);
     totals.firstStart = Math.min(totals.firstStart, start);
     totals.lastFinish = Math.max(totals.lastFinish, finish);
   }
   for (const { workPackageId, on } of reading.plan.awaiting) {
     const subject = reading.packages.get(workPackageId);
-    if (subject?.phase === phase) expose(subject.work.risk, readDay(subject.work.awaitUpgradeOn ?? on));
+    if (subject?.phase === phase) expose(subject.work.risk, readDay(on));
   }
   for (const { workPackageId } of reading.plan.unscheduled) {
     const subject = reading.packages.get(workPackageId);

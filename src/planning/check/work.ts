@@ -29,6 +29,7 @@ function checkDuration(reading: Reading, placed: Placed, report: Report): void {
   if (Number.isNaN(finish)) report('DURATION', `${path}.finish`, `"${assignment.finish}" is not a date`);
   if (finish > horizon.to) {
     report('DURATION', `${path}.finish`, `${assignment.finish} is after the horizon's end ${problem.end}`);
+    return;
   }
   for (const closure of placed.subject.site.closures) {
     if (!areOverlapping(closure, { from: start, to: finish })) continue;
@@ -51,8 +52,8 @@ function checkDuration(reading: Reading, placed: Placed, report: Report): void {
   }
   const due = lastWorkingDay(reading, crew, start, days);
   if (due !== finish && !Number.isNaN(finish)) {
-    const expected = due === undefined ? `a day after the horizon's end ${problem.end}` : writeDay(due);
-    const message = `${days} working days from ${assignment.start} finish on ${expected}, but got ${assignment.finish}`;
+    const expected = due === undefined ? `after the horizon's end ${problem.end}` : `on ${writeDay(due)}`;
+    const message = `${days} working days from ${assignment.start} finish ${expected}, but got ${assignment.finish}`;
     report('DURATION', `${path}.finish`, message);
   }
 }
