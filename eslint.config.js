@@ -28,7 +28,7 @@ export default tseslint.config(
     },
   },
   {
-    // Undefined names are the type check's business here too: tsconfig.scripts.json.
+    // Undefined names are the type check's business.
     files: ['**/*.js', '**/*.cjs'],
     rules: { 'no-undef': 'off' },
   },

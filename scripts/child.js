@@ -4,11 +4,13 @@
  * @typedef {object} GuardedOptions
  * @property {string} program
  * @property {string[]} args
- * @property {string} logFile rewritten at each start, readable by its owner alone
+ * @property {string} [logFile] rewritten at each start, readable by its owner alone; without it the program writes
+ *   where this command does
  * @property {string} [cwd]
  * @property {NodeJS.ProcessEnv} [env] default: this process's
  * @property {string} [pidFile] where the guard leaves the program's process id while it runs
  * @property {number} [graceMs] time between SIGTERM and SIGKILL; default 10 s
+ * @property {NodeJS.Signals} [stopSignal] how it is asked to end; default SIGTERM
  * @property {boolean} [waits] true: at the end it is waited for and not stopped, for what must not be cut short
  *
  * @typedef {object} Guarded
@@ -35,27 +37,18 @@ const GUARD = fileURLToPath(new URL('./guard.js', import.meta.url));
  */
 export function startGuarded(options) {
   throwIfStopping();
-  const {
-    program,
-    args,
-    logFile,
-    cwd,
-    env = process.env,
-    pidFile,
-    graceMs = 10_000,
-    waits = false,
-  } = options;
-  mkdirSync(dirname(logFile), { recursive: true, mode: 0o700 });
-  rmSync(logFile, { force: true });
-  const log = openSync(logFile, 'a', 0o600);
-  const guardOptions = JSON.stringify({ pidFile, graceMs, waits });
+  const { program, args, logFile, cwd, env = process.env, pidFile } = options;
+  const { graceMs = 10_000, waits = false, stopSignal = 'SIGTERM' } = options;
+  const log = logFile ? openLog(logFile) : undefined;
+  const output = log ?? /** @type {const} */ ('inherit');
+  const guardOptions = JSON.stringify({ pidFile, graceMs, waits, stopSignal });
   const guard = spawn(process.execPath, [GUARD, guardOptions, program, ...args], {
     cwd,
     env,
-    stdio: ['pipe', log, log],
+    stdio: ['pipe', output, output],
     detached: true,
   });
-  closeSync(log);
+  if (log !== undefined) closeSync(log);
   let isRunning = true;
   /** @type {Promise<number>} */
   const exited = new Promise((resolve) => {
@@ -72,20 +65,35 @@ export function startGuarded(options) {
     isRunning = false;
     forget();
   });
-  return { exited, stop, isRunning: () => isRunning, lastLines: (count = 20) => lastLines(logFile, count) };
+  return {
+    exited,
+    stop,
+    isRunning: () => isRunning,
+    lastLines: (count = 20) => (logFile ? lastLines(logFile, count) : ''),
+  };
 }
 
 /**
  * Runs a program to its end.
  *
- * @param {GuardedOptions & { failure: string }} options `failure`: the sentence for an exit code other than 0
- * @throws {StepError} `failure`, with the last lines of the program's output
+ * @param {GuardedOptions & { failure: string, shownLines?: number }} options `failure`: the sentence for an exit code
+ *   other than 0; `shownLines` of the program's output go before it, 30 by default
+ * @returns {Promise<string>} the program's last line
+ * @throws {StepError} `failure`
  */
-export async function runGuarded({ failure, ...options }) {
+export async function runGuarded({ failure, shownLines = 30, ...options }) {
   const child = startGuarded(options);
   const code = await child.exited;
   throwIfStopping();
-  if (code !== 0) throw new StepError(failure, { details: child.lastLines(30) });
+  if (code !== 0) throw new StepError(failure, { details: child.lastLines(shownLines) });
+  return child.lastLines(1);
+}
+
+/** @param {string} file */
+function openLog(file) {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  rmSync(file, { force: true });
+  return openSync(file, 'a', 0o600);
 }
 
 /**

@@ -2,15 +2,15 @@
  * Runs one program and makes sure that it ends with the command that wanted it. The command holds this
  * process's standard input; when that closes, for whatever reason (kill -9 included), the program is stopped.
  *
- * Arguments: a JSON object { pidFile?, graceMs, waits }, the program, its arguments.
+ * Arguments: a JSON object { pidFile?, graceMs, waits, stopSignal }, the program, its arguments.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
 
 const [optionsText = '{}', program = '', ...args] = process.argv.slice(2);
-/** @type {{ pidFile?: string, graceMs: number, waits: boolean }} */
-const { pidFile, graceMs, waits } = JSON.parse(optionsText);
+/** @type {{ pidFile?: string, graceMs: number, waits: boolean, stopSignal: NodeJS.Signals }} */
+const { pidFile, graceMs, waits, stopSignal } = JSON.parse(optionsText);
 
 // Ctrl-C and a closed terminal reach the whole process group; the order of stopping is the command's to choose.
 process.on('SIGINT', () => {});
@@ -41,7 +41,7 @@ process.stdin.resume();
 function stop() {
   if (isStopping || waits) return;
   isStopping = true;
-  child.kill('SIGTERM');
+  child.kill(stopSignal);
   setTimeout(() => signalGroup('SIGKILL'), graceMs);
 }
 

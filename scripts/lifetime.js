@@ -9,8 +9,8 @@ import { redact } from './redact.js';
 const cleanups = [];
 /** @type {Promise<never> | undefined} */
 let ending;
-/** @type {number | undefined} */
-let codeOnSignal;
+/** @type {(() => Promise<number>) | undefined} */
+let endOnSignal;
 
 /** Thrown at whoever tries to start something after the end has begun; never shown. */
 export class Stopped extends Error {}
@@ -40,12 +40,13 @@ export function onStop(cleanup) {
 }
 
 /**
- * What the process exits with when a signal ends it from now on; without it, 128 + the signal's number.
+ * How the first signal from now on ends the command; without it, everything is stopped and the exit code is 128 +
+ * the signal's number.
  *
- * @param {number} code
+ * @param {() => Promise<number>} end what is to be done first, and the exit code
  */
-export function exitOnSignalWith(code) {
-  codeOnSignal = code;
+export function onSignal(end) {
+  endOnSignal = end;
 }
 
 /**
@@ -55,7 +56,16 @@ export function exitOnSignalWith(code) {
  * @returns {Promise<never>}
  */
 export function shutDown(code) {
+  return endWith(async () => code);
+}
+
+/**
+ * @param {() => Promise<number>} decide
+ * @returns {Promise<never>}
+ */
+function endWith(decide) {
   ending ??= (async () => {
+    const code = await decide().catch(() => 1);
     // A cleanup may be registered while another one is awaited, so the list is read anew each time.
     for (let cleanup = cleanups.pop(); cleanup; cleanup = cleanups.pop()) {
       try {
@@ -79,7 +89,7 @@ export function runMain(main) {
     process.on(signal, () => {
       if (isStopping()) return;
       console.error('\nStopping …');
-      void shutDown(codeOnSignal ?? 128 + constants.signals[signal]);
+      void endWith(endOnSignal ?? (async () => 128 + constants.signals[signal]));
     });
   }
   // A closed terminal or pipe must not keep the servers from being stopped in order.

@@ -46,11 +46,12 @@ export function formatDuration(durationMs) {
 /**
  * Makes the printer. Commands whose standard output is a document pass `process.stderr`.
  *
- * @param {{ stream?: NodeJS.WriteStream, quiet?: boolean }} [options] `quiet` prints only what fails.
+ * @param {{ stream?: NodeJS.WriteStream, quiet?: boolean }} [options] `quiet` leaves out steps that find
+ *   nothing to do, which are those that report no progress.
  * @returns {Steps}
  */
 export function createSteps({ stream = process.stdout, quiet = false } = {}) {
-  const rewrites = Boolean(stream.isTTY) && !quiet;
+  const rewrites = Boolean(stream.isTTY);
   /** @param {string} text */
   const line = (text) => stream.write(`${redact(text)}\n`);
 
@@ -61,11 +62,13 @@ export function createSteps({ stream = process.stdout, quiet = false } = {}) {
     async run(label, work) {
       const startedAt = performance.now();
       const elapsed = () => formatDuration(performance.now() - startedAt);
+      let isShown = !quiet;
       let detail = '';
       let kept = '';
       let lastSparse = startedAt;
       let frame = 0;
       const draw = () => {
+        if (!isShown) return;
         const text = redact(
           `${FRAMES[frame++ % FRAMES.length]} ${label} … ${detail ? `${detail} ` : ''}${elapsed()}`,
         );
@@ -80,7 +83,8 @@ export function createSteps({ stream = process.stdout, quiet = false } = {}) {
         const result = await work({
           progress(text) {
             detail = text;
-            if (rewrites || quiet || performance.now() - lastSparse < SPARSE_MS) return;
+            isShown = true;
+            if (rewrites || performance.now() - lastSparse < SPARSE_MS) return;
             lastSparse = performance.now();
             line(`  ${label} … ${text} ${elapsed()}`);
           },
@@ -89,7 +93,7 @@ export function createSteps({ stream = process.stdout, quiet = false } = {}) {
           },
         });
         clear();
-        if (!quiet) line(`✔ ${label}${kept ? `: ${kept}` : ''} … ${elapsed()}`);
+        if (isShown) line(`✔ ${label}${kept ? `: ${kept}` : ''} … ${elapsed()}`);
         return result;
       } catch (error) {
         clear();

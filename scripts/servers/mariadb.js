@@ -46,6 +46,7 @@ export async function startMariadb(options) {
   return startOnFreePort({
     name: 'MariaDB',
     freePort,
+    mend: `if its data is damaged, delete ${serverDir} to start afresh`,
     start: (port) =>
       startGuarded({
         program: binaries.mariadbd,

@@ -15,7 +15,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { onStop } from '../lifetime.js';
+import { onStop, throwIfStopping } from '../lifetime.js';
 
 const ORPHAN_STOP_MS = 30_000;
 const ORPHAN_KILL_MS = 5_000;
@@ -52,10 +52,31 @@ export async function takeLock(dataDir, name = 'lock') {
     await sleep(20);
     if (readIfThere(lock) !== mine) continue;
     const release = () => {
+      forget();
       if (readIfThere(lock) === mine) rmSync(lock, { force: true });
     };
-    onStop(release);
+    const forget = onStop(release);
     return { release };
+  }
+}
+
+/**
+ * Does a piece of work that only one process may do at a time, after waiting for those that do it already.
+ *
+ * @template T
+ * @param {string} dataDir
+ * @param {string} name
+ * @param {(text: string) => void} log
+ * @param {() => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+export async function whileLocked(dataDir, name, log, work) {
+  for (;;) {
+    const lock = await takeLock(dataDir, name);
+    if ('release' in lock) return work().finally(lock.release);
+    log(`waiting for process ${lock.holder}, which is at it`);
+    await sleep(200);
+    throwIfStopping();
   }
 }
 

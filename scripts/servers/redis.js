@@ -1,5 +1,5 @@
 /** A Redis server of this checkout's own, started and stopped with the command. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import { join } from 'node:path';
 import { startGuarded } from '../child.js';
@@ -13,19 +13,22 @@ import { startOnFreePort } from './readiness.js';
  * @param {string} options.logDir
  * @param {string} options.binary
  * @param {string} options.password letters and digits
+ * @param {boolean} options.isDisposable true: what an earlier run left is thrown away
  * @param {(text: string) => void} options.log
  * @returns {Promise<{ url: string, stop: () => Promise<void>, exited: Promise<number> }>}
  */
-export async function startRedis({ dataDir, logDir, binary, password, log }) {
+export async function startRedis({ dataDir, logDir, binary, password, isDisposable, log }) {
   const serverDir = join(dataDir, 'redis');
   const pidFile = join(dataDir, 'redis.pid');
   const configFile = join(dataDir, 'redis.conf');
+  if (existsSync(serverDir)) await endOrphan({ pidFile, serverDir });
+  if (isDisposable) rmSync(serverDir, { recursive: true, force: true });
   mkdirSync(serverDir, { recursive: true, mode: 0o700 });
-  await endOrphan({ pidFile, serverDir });
   log('starting Redis');
   return startOnFreePort({
     name: 'Redis',
     freePort,
+    mend: `if its data is damaged, delete ${serverDir} to start afresh`,
     start: (port) => {
       const lines = [
         'bind 127.0.0.1',

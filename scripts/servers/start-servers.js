@@ -10,8 +10,17 @@
  * @property {() => Promise<void>} stop
  */
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, realpathSync, renameSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { onStop } from '../lifetime.js';
 import { StepError } from '../steps.js';
 import { findMariadb, findRedis, installServers } from './binaries.js';
 import { startMariadb } from './mariadb.js';
@@ -20,6 +29,21 @@ import { startRedis } from './redis.js';
 
 /** In a data folder, while its servers run: two `export` lines for a shell. */
 export const URLS_FILE = 'urls.env';
+
+/** Another command has the data folder. */
+export class FolderInUse extends StepError {
+  /**
+   * @param {string} folder
+   * @param {number} holder its process id
+   */
+  constructor(folder, holder) {
+    const urls = join(folder, URLS_FILE);
+    const orUse = existsSync(urls) ? `, or use its servers in this terminal: \`. ${urls}\`` : '';
+    super(
+      `Another command (process ${holder}) is running with the servers in ${folder}: stop it first${orUse}.`,
+    );
+  }
+}
 
 /** @type {Promise<never>} */
 const never = new Promise(() => {});
@@ -30,7 +54,8 @@ const never = new Promise(() => {});
  * @param {object} options
  * @param {string} options.dataDir made if missing, closed to other users
  * @param {(text: string) => void} [options.log] told what is being done
- * @param {boolean} [options.isDisposable] true: speed before safety against power cuts, for tests
+ * @param {boolean} [options.isDisposable] true: for tests; nothing is kept in Redis, and
+ *   speed comes before safety against power cuts
  * @param {NodeJS.ProcessEnv} [options.env]
  * @returns {Promise<Servers>}
  * @throws {StepError} when another command is using the folder, or a server cannot be had
@@ -50,7 +75,7 @@ export async function startServers({ dataDir, log = () => {}, isDisposable = fal
   // Servers report the folder that they work in without symbolic links.
   const folder = realpathSync(dataDir);
   const lock = await takeLock(folder);
-  if ('holder' in lock) throw inUse(folder, lock.holder);
+  if ('holder' in lock) throw new FolderInUse(folder, lock.holder);
 
   const logDir = join(folder, 'log');
   mkdirSync(logDir, { recursive: true, mode: 0o700 });
@@ -65,10 +90,16 @@ export async function startServers({ dataDir, log = () => {}, isDisposable = fal
   const mariadb = binaries.mariadb
     ? await startMariadb({ ...base, binaries: binaries.mariadb, isNewPassword, isDisposable })
     : undefined;
-  const redis = binaries.redis ? await startRedis({ ...base, binary: binaries.redis }) : undefined;
-  return {
+  const redis = binaries.redis
+    ? await startRedis({ ...base, binary: binaries.redis, isDisposable })
+    : undefined;
+  const urls = {
     databaseUrl: given.databaseUrl ?? mariadb?.url ?? '',
     redisUrl: given.redisUrl ?? redis?.url ?? '',
+  };
+  writeUrls(join(folder, URLS_FILE), urls);
+  return {
+    ...urls,
     arePrivate: true,
     ended: rejectWhenEnded({ MariaDB: mariadb?.exited, Redis: redis?.exited }, logDir),
     async stop() {
@@ -135,15 +166,14 @@ function ownPassword(folder) {
 }
 
 /**
- * @param {string} folder
- * @param {number} holder
+ * The passwords stand in a file for its owner alone, not on the screen.
+ *
+ * @param {string} file
+ * @param {{ databaseUrl: string, redisUrl: string }} urls
  */
-function inUse(folder, holder) {
-  const urls = relative(process.cwd(), join(folder, URLS_FILE));
-  const orUse = existsSync(join(folder, URLS_FILE))
-    ? `, or use its servers in this terminal: \`. ${urls.startsWith('..') ? join(folder, URLS_FILE) : urls}\``
-    : '';
-  return new StepError(
-    `Another command (process ${holder}) is running with the servers in ${folder}: stop it first${orUse}.`,
-  );
+function writeUrls(file, { databaseUrl, redisUrl }) {
+  const text = `export DATABASE_URL='${databaseUrl}'\nexport REDIS_URL='${redisUrl}'\n`;
+  rmSync(file, { force: true });
+  writeFileSync(file, text, { mode: 0o600 });
+  onStop(() => rmSync(file, { force: true }));
 }

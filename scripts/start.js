@@ -1,0 +1,88 @@
+/**
+ * `npm start`: everything from an empty checkout to a plan of the sample estate, then the API and a worker until
+ * Ctrl-C. With --once (`npm run demo`) it ends after the plan.
+ */
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { build } from './build.js';
+import { runGuarded } from './child.js';
+import { devDataDir, distDir, openCheckout, root } from './checkout.js';
+import { onSignal, runMain } from './lifetime.js';
+import { installPackages } from './packages.js';
+import { startServers } from './servers/start-servers.js';
+import { createApiClient } from './start/api-client.js';
+import { planEstate } from './start/plan-estate.js';
+import { formatPlan } from './start/plan-table.js';
+import { startApi, startWorker } from './start/processes.js';
+import { loadSampleEstate } from './start/sample-estate.js';
+import { createSteps, StepError } from './steps.js';
+
+runMain(async () => {
+  const { values } = parseArgs({ options: { once: { type: 'boolean', default: false } } });
+  openCheckout();
+  const logDir = join(devDataDir, 'log');
+  const steps = createSteps();
+  await installPackages(steps);
+  const servers = await steps.run('Servers', async (step) => {
+    const started = await startServers({ dataDir: devDataDir, log: step.progress });
+    step.note(
+      started.arePrivate ? 'MariaDB and Redis of this checkout' : 'those of DATABASE_URL and REDIS_URL',
+    );
+    return started;
+  });
+  await build(steps);
+  const env = { ...process.env, DATABASE_URL: servers.databaseUrl, REDIS_URL: servers.redisUrl };
+  await steps.run('Database schema', (step) => migrate(env, logDir).then(step.note));
+  const api = await steps.run('API', () => startApi({ env, logDir }));
+  const worker = await steps.run('Worker', () => startWorker({ env, logDir }));
+
+  return Promise.race([
+    servers.ended,
+    endedByItself('The API', api.exited, join(logDir, 'api.log')),
+    endedByItself('The worker', worker.exited, join(logDir, 'worker.log')),
+    planAndStay(steps, api.url, values.once),
+  ]);
+});
+
+/**
+ * @param {NodeJS.ProcessEnv} env
+ * @param {string} logDir
+ */
+function migrate(env, logDir) {
+  return runGuarded({
+    program: process.execPath,
+    args: ['--enable-source-maps', join(distDir, 'src/platform/database/migrate.js'), 'up'],
+    cwd: root,
+    env,
+    logFile: join(logDir, 'migrate.log'),
+    failure: 'The database could not be brought up to date: see the words above; is DATABASE_URL right?',
+  });
+}
+
+/**
+ * @param {import('./steps.js').Steps} steps
+ * @param {string} url
+ * @param {boolean} isOnce
+ * @returns {Promise<number>}
+ */
+async function planAndStay(steps, url, isOnce) {
+  const api = createApiClient(url);
+  await loadSampleEstate(steps, api);
+  const plan = await planEstate(steps, api);
+  steps.say(`\n${formatPlan(plan)}\n`);
+  if (isOnce) return 0;
+  steps.say(`GraphQL API  ${url}/graphql\nIn a browser ${url}/graphiql\n\nCtrl-C stops everything.`);
+  onSignal(async () => 0);
+  return new Promise(() => {});
+}
+
+/**
+ * @param {string} name
+ * @param {Promise<number>} exited
+ * @param {string} log
+ * @returns {Promise<never>}
+ */
+async function endedByItself(name, exited, log) {
+  const code = await exited;
+  throw new StepError(`${name} ended by itself (code ${code}): see ${log} for why, then start again.`);
+}

@@ -1,0 +1,106 @@
+/**
+ * A client of the API like any other: GraphQL documents from graphql/operations, registers over HTTP.
+ *
+ * @typedef {object} ApiClient
+ * @property {(operation: string, variables?: Record<string, unknown>) => Promise<any>} request Sends the document
+ *   graphql/operations/<operation>.graphql and returns its data.
+ * @property {(file: string, onSent: (bytes: number, total: number) => void) => Promise<{ id: string }>} sendRegister
+ *   Sends a CSV file as it is read and returns its import.
+ * @property {string} url
+ */
+import { createReadStream, readFileSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { root } from '../checkout.js';
+import { StepError } from '../steps.js';
+
+const QUERY_LIMIT_MS = 60_000;
+/** A register may be large, and each of its rows is checked. */
+const REGISTER_LIMIT_MS = 30 * 60_000;
+
+/**
+ * @param {string} url of the API, without a path
+ * @returns {ApiClient} throws a StepError with the API's own words when something is refused
+ */
+export function createApiClient(url) {
+  return {
+    url,
+    async request(operation, variables = {}) {
+      const query = readFileSync(join(root, 'graphql/operations', `${operation}.graphql`), 'utf8');
+      const response = await send(`${url}/graphql`, operation, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ query, variables }),
+        signal: AbortSignal.timeout(QUERY_LIMIT_MS),
+      });
+      /** @type {{ data?: any, errors?: GraphqlFault[] }} */
+      const { data, errors } = await json(response, operation);
+      if (errors?.length) throw refused(operation, errors.map(inWords).join('\n'));
+      return data;
+    },
+    async sendRegister(file, onSent) {
+      const name = basename(file);
+      const total = statSync(file).size;
+      let sent = 0;
+      const body = createReadStream(file).on('data', (chunk) => onSent((sent += chunk.length), total));
+      const response = await send(`${url}/imports`, name, {
+        method: 'POST',
+        headers: { 'content-type': 'text/csv' },
+        body: /** @type {any} */ (body),
+        duplex: 'half',
+        signal: AbortSignal.timeout(REGISTER_LIMIT_MS),
+      });
+      const answer = await json(response, name);
+      if (!response.ok) throw refused(name, JSON.stringify(answer, undefined, 2));
+      return answer;
+    },
+  };
+}
+
+/** @typedef {{ message: string, path?: Array<string | number>, extensions?: { code?: string } }} GraphqlFault */
+
+/** @param {GraphqlFault} fault */
+function inWords({ message, extensions }) {
+  return extensions?.code ? `${message} (${extensions.code})` : message;
+}
+
+/**
+ * @param {string} what
+ * @param {string} details
+ */
+function refused(what, details) {
+  return new StepError(
+    `The API refused ${what}: see its words above, mend what they name, then start again.`,
+    {
+      details,
+    },
+  );
+}
+
+/**
+ * @param {string} url
+ * @param {string} what
+ * @param {RequestInit} request
+ */
+async function send(url, what, request) {
+  try {
+    return await fetch(url, request);
+  } catch (cause) {
+    throw new StepError(`The API did not answer ${what}: see its log, then start again.`, {
+      details: String(/** @type {Error} */ (cause).cause ?? cause),
+      cause,
+    });
+  }
+}
+
+/**
+ * @param {Response} response
+ * @param {string} what
+ */
+async function json(response, what) {
+  const text = await response.text();
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw refused(what, `HTTP ${response.status}: ${text.slice(0, 500)}`);
+  }
+}

@@ -1,0 +1,74 @@
+/** Has the estate planned, unless it is, and follows the worker while it plans. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { StepError } from '../steps.js';
+
+const ASK_EVERY_MS = 250;
+
+/**
+ * @param {import('../steps.js').Steps} steps
+ * @param {import('./api-client.js').ApiClient} api
+ * @returns {Promise<import('./plan-table.js').PlanByQuarter>} the newest completed plan
+ */
+export async function planEstate(steps, api) {
+  const id = await steps.run('Plan', async (step) => {
+    const plans = await allPlans(api);
+    const completed = newest(plans, ['COMPLETED']);
+    if (completed) {
+      step.note(`number ${completed.id}, made before`);
+      return completed.id;
+    }
+    const underWay =
+      newest(plans, ['QUEUED', 'RUNNING']) ?? (await api.request('create-plan', { input: {} })).createPlan;
+    await untilCompleted(step, api, underWay.id);
+    step.note(`number ${underWay.id}`);
+    return underWay.id;
+  });
+  return (await api.request('plan-by-quarter', { id })).plan;
+}
+
+/**
+ * @param {import('../steps.js').Step} step
+ * @param {import('./api-client.js').ApiClient} api
+ * @param {string} id
+ */
+async function untilCompleted(step, api, id) {
+  for (;;) {
+    const { plan } = await api.request('plan-progress', { id });
+    if (plan.status === 'COMPLETED') return;
+    if (plan.status === 'FAILED') {
+      const { code, message } = plan.failure ?? { code: 'UNKNOWN', message: 'The worker gave no reason.' };
+      throw new StepError(`The plan failed (${code}): ${message}`);
+    }
+    const { done, total } = plan.progress ?? {};
+    step.progress(total ? `placed ${done} of ${total} work packages` : 'waiting for the worker');
+    await sleep(ASK_EVERY_MS);
+  }
+}
+
+/** @typedef {{ id: string, status: string }} PlanState */
+
+/**
+ * @param {import('./api-client.js').ApiClient} api
+ * @returns {Promise<PlanState[]>}
+ */
+async function allPlans(api) {
+  const found = [];
+  let after = null;
+  do {
+    const { plans } = await api.request('plans', { after });
+    found.push(...plans.nodes);
+    after = plans.pageInfo.hasNextPage ? plans.pageInfo.endCursor : null;
+  } while (after);
+  return found;
+}
+
+/**
+ * @param {PlanState[]} plans
+ * @param {string[]} statuses
+ * @returns {PlanState | undefined} ids rise with time
+ */
+function newest(plans, statuses) {
+  return plans
+    .filter(({ status }) => statuses.includes(status))
+    .sort((a, b) => Number(b.id) - Number(a.id))[0];
+}

@@ -1,0 +1,190 @@
+/**
+ * A plan as a table that a programme board can read.
+ *
+ * @typedef {{ workPackage: { phase?: number, deviceCount: number, site: { externalId: string, name: string } } }} OfPackage
+ *
+ * @typedef {object} PlanByQuarter the answer to graphql/operations/plan-by-quarter.graphql
+ * @property {string} id
+ * @property {string} start
+ * @property {string} end
+ * @property {'STRICT_PHASES' | 'FILL_IDLE_CAPACITY'} rule
+ * @property {Array<Quarter>} quarters
+ * @property {Array<Phase>} phases
+ * @property {Array<OfPackage & { on: string }>} awaiting
+ * @property {Array<OfPackage & { reason: string, detail: string }>} unscheduled
+ *
+ * @typedef {{ phase: number, quarter: string, siteCount: number, deviceCount: number, costPence: number,
+ *   firstStart: string, lastFinish: string }} Quarter
+ *
+ * @typedef {{ phase: number, workPackageCount: number, siteCount: number, lateRisk: number, objective: number,
+ *   lowerBound: number, gap: number }} Phase
+ */
+
+/** @type {Record<number, string>} */
+const PHASES = { 1: 'sensitive sites', 2: 'all other sites' };
+
+const RULES = {
+  STRICT_PHASES: 'no other site starts before the last sensitive one is done',
+  FILL_IDLE_CAPACITY: 'other sites use what the sensitive ones leave',
+};
+
+/** @type {Record<string, string>} */
+const MONTHS = { Q1: 'Jan–Mar', Q2: 'Apr–Jun', Q3: 'Jul–Sep', Q4: 'Oct–Dec' };
+
+/** @type {Record<string, string>} */
+const REASONS = {
+  NO_ELIGIBLE_CREW: 'no crew may work there',
+  BUDGET_EXHAUSTED: 'the budget does not reach',
+  SUPPLY_EXHAUSTED: 'not enough units from the vendor',
+  NO_WINDOW: 'the site is never open long enough',
+  PHASE_BLOCKED: 'waits for the sensitive sites',
+  HORIZON: 'does not fit before the end of the plan',
+};
+
+/**
+ * @param {PlanByQuarter} plan
+ * @returns {string} several lines, without a line feed at the end
+ */
+export function formatPlan(plan) {
+  const title = `Plan ${plan.id}: ${plan.start} to ${plan.end}, ${RULES[plan.rule]}`;
+  const rows = plan.phases.flatMap(({ phase }) => phaseRows(phase, quartersOf(plan, phase)));
+  const blocks = [
+    title,
+    table(['', 'Sites', 'Devices', 'Cost', 'First start', 'Last finish'], rows, [1, 2, 3]),
+    unscheduledBlock(plan),
+    awaitingLine(plan),
+    plan.phases.map((phase) => qualitySentence(phase)).join('\n'),
+  ];
+  return blocks.filter((block) => block !== '').join('\n\n');
+}
+
+/**
+ * @param {PlanByQuarter} plan
+ * @param {number} phase
+ */
+function quartersOf(plan, phase) {
+  return plan.quarters
+    .filter((quarter) => quarter.phase === phase)
+    .sort((a, b) => (a.quarter < b.quarter ? -1 : 1));
+}
+
+/**
+ * @param {number} phase
+ * @param {Quarter[]} quarters
+ * @returns {string[][]}
+ */
+function phaseRows(phase, quarters) {
+  const heading = [`Phase ${phase}: ${PHASES[phase] ?? ''}`];
+  if (quarters.length === 0) return [heading, ['  nothing scheduled']];
+  const total = {
+    siteCount: sum(quarters.map(({ siteCount }) => siteCount)),
+    deviceCount: sum(quarters.map(({ deviceCount }) => deviceCount)),
+    costPence: sum(quarters.map(({ costPence }) => costPence)),
+    firstStart: quarters.map(({ firstStart }) => firstStart).sort()[0] ?? '',
+    lastFinish:
+      quarters
+        .map(({ lastFinish }) => lastFinish)
+        .sort()
+        .at(-1) ?? '',
+  };
+  return [
+    heading,
+    ...quarters.map((quarter) => figures(`  ${quarterName(quarter.quarter)}`, quarter)),
+    figures('  in all', total),
+  ];
+}
+
+/**
+ * @param {string} name
+ * @param {Omit<Quarter, 'phase' | 'quarter'>} of
+ */
+function figures(name, of) {
+  const { siteCount, deviceCount, costPence, firstStart, lastFinish } = of;
+  return [name, count(siteCount), count(deviceCount), pounds(costPence), firstStart, lastFinish];
+}
+
+/** @param {PlanByQuarter} plan */
+function unscheduledBlock({ unscheduled }) {
+  if (unscheduled.length === 0) return 'Everything is scheduled.';
+  const rows = unscheduled.map(({ workPackage, reason, detail }) => [
+    `${workPackage.site.externalId} ${workPackage.site.name}`,
+    workPackage.phase === undefined ? '' : String(workPackage.phase),
+    count(workPackage.deviceCount),
+    `${REASONS[reason] ?? reason}: ${detail}`,
+  ]);
+  return `Not scheduled\n\n${table(['Site', 'Phase', 'Devices', 'Why'], rows, [1, 2])}`;
+}
+
+/** @param {PlanByQuarter} plan */
+function awaitingLine({ awaiting }) {
+  if (awaiting.length === 0) return '';
+  const devices = count(sum(awaiting.map(({ workPackage }) => workPackage.deviceCount)));
+  const latest = awaiting
+    .map(({ on }) => on)
+    .sort()
+    .at(-1);
+  return `Left to an upgrade that is planned anyway: ${devices} devices in ${plural(awaiting.length, 'work package')}, the last on ${latest}.`;
+}
+
+/** @param {Phase} phase */
+function qualitySentence({ phase, lateRisk, objective, gap }) {
+  const late = lateRisk > 0 ? ` Risk of ${lateRisk.toLocaleString('en-GB')} misses its deadline.` : '';
+  return `Phase ${phase}: ${objective === 0 ? 'there is nothing to weigh.' : howGood(gap)}${late}`;
+}
+
+/** @param {number} gap a share */
+function howGood(gap) {
+  if (gap <= 0) return 'proved to be the best possible plan.';
+  const percent = Math.ceil(gap * 1000) / 10;
+  return `no plan can beat this one by more than ${percent.toFixed(1)} % of its risk-days and cost.`;
+}
+
+/**
+ * @param {string[]} header
+ * @param {string[][]} rows a row may be shorter: its first cell is then a heading, as wide as it likes
+ * @param {number[]} numeric the columns that stand to the right
+ */
+function table(header, rows, numeric) {
+  const full = [header, ...rows].filter((row) => row.length === header.length);
+  const widths = header.map((_, column) => Math.max(...full.map((row) => [...(row[column] ?? '')].length)));
+  return [header, ...rows]
+    .map((row) =>
+      row
+        .map((cell, column) => {
+          const width = row.length === header.length ? (widths[column] ?? 0) : 0;
+          return numeric.includes(column) ? cell.padStart(width) : cell.padEnd(width);
+        })
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+/** @param {string} quarter like 2027-Q1 */
+function quarterName(quarter) {
+  const [year = '', name = ''] = quarter.split('-');
+  return `${year} ${MONTHS[name] ?? name}`;
+}
+
+/** @param {number} pence */
+function pounds(pence) {
+  return `£${count(Math.round(pence / 100))}`;
+}
+
+/**
+ * @param {number} number
+ * @param {string} noun
+ */
+function plural(number, noun) {
+  return `${count(number)} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+/** @param {number} number */
+function count(number) {
+  return number.toLocaleString('en-GB');
+}
+
+/** @param {number[]} numbers */
+function sum(numbers) {
+  return numbers.reduce((total, number) => total + number, 0);
+}

@@ -1,0 +1,77 @@
+/** The two processes of the program: the API, and a worker that computes plans. */
+import { join } from 'node:path';
+import { startGuarded } from '../child.js';
+import { distDir, root } from '../checkout.js';
+import { isPortFree } from '../servers/ports.js';
+import { startOnFreePort, untilReady } from '../servers/readiness.js';
+import { StepError } from '../steps.js';
+
+const FIRST_PORT = 3000;
+const LAST_PORT = 3099;
+
+/**
+ * @param {object} options
+ * @param {NodeJS.ProcessEnv} options.env with DATABASE_URL and REDIS_URL
+ * @param {string} options.logDir
+ */
+export function startApi({ env, logDir }) {
+  const host = env['HOST'] ?? '127.0.0.1';
+  /** @param {number} port */
+  const url = (port) => `http://${['0.0.0.0', '::'].includes(host) ? '127.0.0.1' : host}:${port}`;
+  return startOnFreePort({
+    name: 'The API',
+    freePort: () => apiPort(env['PORT']),
+    start: (port) =>
+      startNode('src/main.js', {
+        env: { ...env, HOST: host, PORT: String(port) },
+        logFile: join(logDir, 'api.log'),
+      }),
+    isReady: async (port) => (await fetch(`${url(port)}/health`).catch(() => undefined))?.status === 200,
+    url,
+    mend: 'put right what they name, then start again',
+  });
+}
+
+/**
+ * @param {object} options
+ * @param {NodeJS.ProcessEnv} options.env with DATABASE_URL and REDIS_URL
+ * @param {string} options.logDir
+ */
+export async function startWorker({ env, logDir }) {
+  const worker = startNode('workers/main.js', { env, logFile: join(logDir, 'worker.log') });
+  await untilReady({
+    name: 'The worker',
+    server: worker,
+    isReady: async () => /^worker ready/m.test(worker.lastLines(1_000)),
+    mend: 'put right what they name, then start again',
+  });
+  return worker;
+}
+
+/**
+ * @param {string} entry under dist/
+ * @param {{ env: NodeJS.ProcessEnv, logFile: string }} options
+ */
+function startNode(entry, options) {
+  const args = ['--enable-source-maps', join(distDir, entry)];
+  return startGuarded({ program: process.execPath, args, cwd: root, ...options });
+}
+
+/** @param {string | undefined} wanted the setting PORT */
+async function apiPort(wanted) {
+  if (wanted) {
+    if (!/^[1-9]\d{0,4}$/.test(wanted) || Number(wanted) > 65_535) {
+      throw new StepError(
+        `PORT is ${JSON.stringify(wanted)}: set it to a number from 1 to 65535, or leave it unset.`,
+      );
+    }
+    if (await isPortFree(Number(wanted))) return Number(wanted);
+    throw new StepError(
+      `Port ${wanted} is in use: set PORT to another one, or leave it unset for the next free one.`,
+    );
+  }
+  for (let port = FIRST_PORT; port <= LAST_PORT; port++) {
+    if (await isPortFree(port)) return port;
+  }
+  throw new StepError(`No port from ${FIRST_PORT} to ${LAST_PORT} is free: set PORT to one that is.`);
+}
