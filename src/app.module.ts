@@ -5,6 +5,7 @@ import { DatabaseModule } from './platform/database/database.module.js';
 import { ApiModule } from './platform/graphql/graphql.module.js';
 import { HealthController } from './platform/health.controller.js';
 import { OutboxModule } from './platform/queue/outbox.module.js';
+import { ProcurementModule } from './procurement/procurement.module.js';
 import { WorkforceModule } from './workforce/workforce.module.js';
 
 /** Everything but a way in: the API and the workers both run on it. */
@@ -17,6 +18,7 @@ export class AppModule {
         ProcessModule.with(configuration),
         DatabaseModule.connect(),
         OutboxModule,
+        ProcurementModule,
         WorkforceModule,
       ],
     };

@@ -1,0 +1,123 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { In, Repository, type EntityManager } from 'typeorm';
+import type { DeviceKind } from '../estate/estate.types.js';
+import { groupRows } from '../platform/database/group-rows.js';
+import { Transactions } from '../platform/database/transactions.js';
+import { BadInput } from '../platform/errors.js';
+import { readInput } from '../platform/input.js';
+import { productInput, vendorInput, type ProductInput, type VendorInput } from './procurement.input.js';
+import { Product, ProductKind, Vendor, VendorSupply } from './vendor.entity.js';
+
+/** Who sells replacements, what they sell, and how much of it they can deliver. */
+@Injectable()
+export class ProcurementService {
+  constructor(
+    @InjectRepository(Vendor) private readonly vendors: Repository<Vendor>,
+    @InjectRepository(Product) private readonly products: Repository<Product>,
+    private readonly transactions: Transactions,
+  ) {}
+
+  /** All vendors with their supply, by external id. */
+  listVendors(): Promise<Vendor[]> {
+    return this.vendors.find({
+      relations: { supply: true },
+      order: { externalId: 'ASC', supply: { month: 'ASC' } },
+    });
+  }
+
+  readonly vendorsById = async (ids: readonly number[]): Promise<Map<number, Vendor>> => {
+    const found = await this.vendors.find({
+      where: { id: In([...ids]) },
+      relations: { supply: true },
+      order: { supply: { month: 'ASC' } },
+    });
+    return new Map(found.map((vendor) => [vendor.id, vendor]));
+  };
+
+  /** All products with the kinds that they replace, by external id; of one kind, those that replace it. */
+  listProducts(replaces?: DeviceKind): Promise<Product[]> {
+    const query = this.products
+      .createQueryBuilder('product')
+      .leftJoinAndSelect('product.kinds', 'kind')
+      .orderBy({ 'product.externalId': 'ASC', 'kind.kind': 'ASC' });
+    // A join of its own, so that a product still comes with all of its kinds.
+    if (replaces) query.innerJoin('product.kinds', 'wanted', 'wanted.kind = :replaces', { replaces });
+    return query.getMany();
+  }
+
+  readonly productsByVendorId = async (vendorIds: readonly number[]): Promise<Map<number, Product[]>> => {
+    const found = await this.products.find({
+      where: { vendorId: In([...vendorIds]) },
+      relations: { kinds: true },
+      order: { externalId: 'ASC', kinds: { kind: 'ASC' } },
+    });
+    return groupRows(found, (product) => product.vendorId);
+  };
+
+  /** @throws {BadInput} */
+  async saveVendor(input: unknown): Promise<Vendor> {
+    const vendor = readInput(vendorInput, input);
+    const id = await this.transactions.run((manager) => this.writeVendor(manager, vendor));
+    return this.vendors.findOneOrFail({
+      where: { id },
+      relations: { supply: true },
+      order: { supply: { month: 'ASC' } },
+    });
+  }
+
+  /** @throws {BadInput} for a vendor that there is not, too */
+  async saveProduct(input: unknown): Promise<Product> {
+    const product = readInput(productInput, input);
+    const id = await this.transactions.run((manager) => this.writeProduct(manager, product));
+    return this.products.findOneOrFail({
+      where: { id },
+      relations: { kinds: true },
+      order: { kinds: { kind: 'ASC' } },
+    });
+  }
+
+  /** Plans keep what they cost in their own rows, so a product can always go. */
+  async removeProduct(externalId: string): Promise<boolean> {
+    const { affected } = await this.products.delete({ externalId });
+    return Boolean(affected);
+  }
+
+  /** Creates or changes a vendor and its whole supply, by its external id. */
+  async writeVendor(manager: EntityManager, { supply, ...vendor }: VendorInput): Promise<number> {
+    await manager.upsert(Vendor, { ...vendor, hasLimitedSupply: supply !== null }, ['externalId']);
+    const { id: vendorId } = await manager.findOneByOrFail(Vendor, { externalId: vendor.externalId });
+    await manager.delete(VendorSupply, { vendorId });
+    if (supply && supply.length > 0)
+      await manager.insert(
+        VendorSupply,
+        supply.map((month) => ({ vendorId, ...month })),
+      );
+    return vendorId;
+  }
+
+  /**
+   * Creates or changes a product with all of its kinds, by its external id.
+   *
+   * @param at where the product stands in its input, for the path of a fault
+   * @throws {BadInput} for a vendor that there is not
+   */
+  async writeProduct(
+    manager: EntityManager,
+    { vendor: vendorExternalId, replaces, ...product }: ProductInput,
+    at = 'input',
+  ): Promise<number> {
+    const vendor = await manager.findOneBy(Vendor, { externalId: vendorExternalId });
+    if (!vendor) {
+      throw new BadInput([{ path: `${at}.vendor`, message: `there is no vendor "${vendorExternalId}"` }]);
+    }
+    await manager.upsert(Product, { ...product, vendorId: vendor.id }, ['externalId']);
+    const { id: productId } = await manager.findOneByOrFail(Product, { externalId: product.externalId });
+    await manager.delete(ProductKind, { productId });
+    await manager.insert(
+      ProductKind,
+      replaces.map((kind) => ({ productId, kind })),
+    );
+    return productId;
+  }
+}
