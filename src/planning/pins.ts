@@ -1,6 +1,5 @@
-import { costOf, daysOf, monthOf, type Model, type ModelPin, type Placement } from './model.js';
-import { CLEAR } from './timetable/site-visits.js';
-import { Timetable } from './timetable/timetable.js';
+import { costOf, daysOf, type Model, type ModelPin, type Placement } from './model.js';
+import { Timetable, type Obstacle } from './timetable/timetable.js';
 
 /** A pin that breaks a rule which binds pins too. */
 export interface PinFault {
@@ -36,10 +35,10 @@ export function placePins(model: Model): PlacedPins {
   const timetable = new Timetable(model);
   const kept = placements.filter((placement, index) => {
     placement.budget = budgets[index] as number;
-    const message = faultBeside(timetable, placement);
-    if (message === undefined) timetable.place(placement);
-    else faults.push({ workPackage: placement.workPackage, message });
-    return message === undefined;
+    const obstacle = timetable.obstacleTo(placement);
+    if (obstacle) faults.push({ workPackage: placement.workPackage, message: OBSTACLES[obstacle] });
+    else timetable.place(placement);
+    return !obstacle;
   });
   faults.sort((a, b) => a.workPackage - b.workPackage);
   return { placements: kept, faults };
@@ -81,26 +80,12 @@ function faultByItself(model: Model, { workPackage, option, crew, start }: Model
   return undefined;
 }
 
-/** What is wrong with a pin beside those that are placed already. */
-function faultBeside(timetable: Timetable, placement: Placement): string | undefined {
-  const { model, crewDays, stock, visits } = timetable;
-  const { workPackage, option, crew, start, finish, budget } = placement;
-  const { calendar, pace } = model.crews[crew] as Model['crews'][number];
-  if (!crewDays.isFree(crew, calendar.rankFrom(start), daysOf(model, option, pace))) {
-    return 'breaks rule 2 (crews): the crew has other pinned work on one of its days';
-  }
-  if (visits.afterFullDays(model.packages.site[workPackage] as number, start, finish) !== CLEAR) {
-    return 'breaks rule 2 (crews): the site has as much pinned work on one of its days as it admits';
-  }
-  const units = model.options.units[option] as number;
-  if (units > 0 && stock.roomIn(model.options.vendor[option] as number, monthOf(model, start)) < units) {
-    return 'breaks rule 4 (supply): the vendor has not the units for all work pinned to it by some month';
-  }
-  if (budget < 0) {
-    return 'breaks rule 5 (budget): none of its budgets holds the finish day and has the money for it';
-  }
-  return undefined;
-}
+const OBSTACLES: Record<Obstacle, string> = {
+  CREW: 'breaks rule 2 (crews): the crew has other pinned work on one of its days',
+  SITE: 'breaks rule 2 (crews): the site has as much pinned work on one of its days as it admits',
+  SUPPLY: 'breaks rule 4 (supply): the vendor has not the units for all work pinned to it by some month',
+  BUDGET: 'breaks rule 5 (budget): none of its budgets holds the finish day and has the money for it',
+};
 
 /**
  * A budget for each placement, or -1 where the money does not reach. Work with one budget to choose from takes it

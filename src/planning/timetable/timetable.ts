@@ -1,8 +1,11 @@
 import type { Day } from '../calendar.js';
-import { NO_DAY, costOf, daysOf, monthOf, type Model, type Placement } from '../model.js';
+import { NO_DAY, daysOf, monthOf, type Model, type Placement } from '../model.js';
 import { CrewDays } from './crew-days.js';
 import { CLEAR, SiteVisits } from './site-visits.js';
 import { VendorStock } from './vendor-stock.js';
+
+/** What other work may have taken that a placement needs. */
+export type Obstacle = 'CREW' | 'SITE' | 'SUPPLY' | 'BUDGET';
 
 /** In `Timetable.option`: the package is not placed. */
 export const UNPLACED = -1;
@@ -53,25 +56,6 @@ export class Timetable {
 
   place(placement: Placement): void {
     const { workPackage, option, crew, start, finish, budget, costPence } = placement;
-    this.put(workPackage, option, crew, start, finish, budget, costPence);
-  }
-
-  /** Places what firstFit found last. */
-  placeFound(workPackage: number, option: number, crew: number): void {
-    const { foundStart, foundFinish, foundBudget, foundCostPence } = this;
-    this.put(workPackage, option, crew, foundStart, foundFinish, foundBudget, foundCostPence);
-  }
-
-  /** The same as place, for those who keep placements as columns. */
-  put(
-    workPackage: number,
-    option: number,
-    crew: number,
-    start: Day,
-    finish: Day,
-    budget: number,
-    costPence: number,
-  ): void {
     this.option[workPackage] = option;
     this.crew[workPackage] = crew;
     this.start[workPackage] = start;
@@ -80,19 +64,39 @@ export class Timetable {
     this.costPence[workPackage] = costPence;
     this.takeDays(option, crew, start);
     this.visits.add(workPackage);
-    this.takeUnits(option, start, 1);
-    this.budgetLeft[budget] = (this.budgetLeft[budget] as number) - costPence;
+    this.takeGoods(placement, 1);
   }
 
   remove(workPackage: number): void {
-    const option = this.option[workPackage] as number;
-    const start = this.start[workPackage] as number;
-    const budget = this.budget[workPackage] as number;
-    this.takeDays(option, this.crew[workPackage] as number, start);
+    const placement = this.placementOf(workPackage);
+    this.takeDays(placement.option, placement.crew, placement.start);
     this.visits.remove(workPackage);
-    this.takeUnits(option, start, -1);
-    this.budgetLeft[budget] = (this.budgetLeft[budget] as number) + (this.costPence[workPackage] as number);
+    this.takeGoods(placement, -1);
     this.option[workPackage] = UNPLACED;
+  }
+
+  /**
+   * What keeps a placement out, by its own start, finish and budget; undefined where it can be placed. Closures,
+   * lead time and the phase are not asked: they do not depend on other work.
+   */
+  obstacleTo({
+    workPackage,
+    option,
+    crew,
+    start,
+    finish,
+    costPence,
+    budget,
+  }: Placement): Obstacle | undefined {
+    const { model } = this;
+    const { calendar, pace } = model.crews[crew] as Model['crews'][number];
+    if (!this.crewDays.isFree(crew, calendar.rankFrom(start), daysOf(model, option, pace))) return 'CREW';
+    const site = model.packages.site[workPackage] as number;
+    if (this.visits.afterFullDays(site, start, finish) !== CLEAR) return 'SITE';
+    const units = model.options.units[option] as number;
+    const vendor = model.options.vendor[option] as number;
+    if (units > 0 && this.stock.roomIn(vendor, monthOf(model, start)) < units) return 'SUPPLY';
+    return budget < 0 || (this.budgetLeft[budget] as number) < costPence ? 'BUDGET' : undefined;
   }
 
   placementOf(workPackage: number): Placement {
@@ -165,7 +169,7 @@ export class Timetable {
    * The budget that pays for work that finishes on `finish`: of those with the money, the one that ends first,
    * so that money lasts for work that may finish later; -1 where none has it.
    */
-  payingBudget(workPackage: number, finish: Day, costPence: number): number {
+  private payingBudget(workPackage: number, finish: Day, costPence: number): number {
     const { firstBudget, budgets } = this.model.packages;
     let paying = -1;
     let end = NO_DAY;
@@ -206,14 +210,11 @@ export class Timetable {
     this.crewDays.toggle(crew, calendar.rankFrom(start), daysOf(this.model, option, pace));
   }
 
-  private takeUnits(option: number, start: Day, sign: 1 | -1): void {
+  /** Takes the units and money of a placement (gives them back with -1), but no days. */
+  takeGoods({ option, start, budget, costPence }: Placement, sign: 1 | -1): void {
     const { vendor, units } = this.model.options;
     const taken = units[option] as number;
     if (taken > 0) this.stock.take(vendor[option] as number, monthOf(this.model, start), sign * taken);
+    this.budgetLeft[budget] = (this.budgetLeft[budget] as number) - sign * costPence;
   }
-}
-
-/** The cost of an option with a crew by its index. */
-export function costWithCrew(model: Model, option: number, crew: number): number {
-  return costOf(model, option, model.crews[crew] as Model['crews'][number]);
 }

@@ -1,0 +1,141 @@
+import { compileModel } from '../compile-model.js';
+import type { Day } from '../calendar.js';
+import { NO_DAY, type CrewClass } from '../model.js';
+import { UNSCHEDULED_REASONS, type UnscheduledReason } from '../plan.js';
+import { Timetable } from '../timetable/timetable.js';
+import { waive } from './waive.js';
+
+/** Asked in this order, so that the plainest cause is named where several would do. */
+const ORDER: UnscheduledReason[] = [
+  'NO_ELIGIBLE_CREW',
+  'BUDGET_EXHAUSTED',
+  'SUPPLY_EXHAUSTED',
+  'PHASE_BLOCKED',
+  'NO_WINDOW',
+  'HORIZON',
+];
+
+/** Why a package is unscheduled: a smallest set of rules without which it would fit. */
+export interface UnscheduledCause {
+  workPackage: number;
+  /** Never empty; the first one is the reason of the plan. */
+  reasons: UnscheduledReason[];
+  /** False where it would not fit without all of the rules either. */
+  isAdmitting: boolean;
+}
+
+/** What rule 6 demands of packages to be added. */
+export interface PhaseLimits {
+  earliestStart: Day;
+  latestFinish: Day;
+}
+
+/**
+ * Finds why each of some unscheduled packages cannot be added to a timetable, by trying: the rules are waived
+ * one at a time, then two, and so on, and the package is tried in the plan as it stands.
+ */
+export function causesOf(
+  timetable: Timetable,
+  unscheduled: Iterable<number>,
+  limits: PhaseLimits,
+): UnscheduledCause[] {
+  const causes: UnscheduledCause[] = [];
+  let open = [...unscheduled];
+  const explain = (reasons: UnscheduledReason[]) => {
+    if (open.length === 0) return;
+    const relaxed = new RelaxedTimetable(timetable, limits, new Set(reasons));
+    open = open.filter((workPackage) => {
+      if (!relaxed.admits(workPackage)) return true;
+      causes.push({ workPackage, reasons, isAdmitting: true });
+      return false;
+    });
+  };
+  for (const reason of ORDER) explain([reason]);
+  if (open.length > 0) {
+    const withoutRules = new RelaxedTimetable(timetable, limits, new Set(ORDER));
+    const [hopeful, hopeless] = [true, false].map((isHopeful) =>
+      open.filter((workPackage) => withoutRules.admits(workPackage) === isHopeful),
+    ) as [number[], number[]];
+    for (const workPackage of hopeless)
+      causes.push({ workPackage, reasons: ['HORIZON'], isAdmitting: false });
+    open = hopeful;
+    for (let size = 2; size <= ORDER.length; size += 1) {
+      for (const reasons of subsetsOf(ORDER, size)) explain(reasons);
+    }
+  }
+  return causes.sort((a, b) => a.workPackage - b.workPackage);
+}
+
+/** A timetable with the same work as another, in which some rules do not hold. */
+class RelaxedTimetable {
+  private readonly relaxed: Timetable;
+  private readonly latestFinish: Day;
+
+  constructor(timetable: Timetable, limits: PhaseLimits, waived: ReadonlySet<UnscheduledReason>) {
+    const { model } = timetable;
+    const needsCompiling = UNSCHEDULED_REASONS.some(
+      (reason) => reason !== 'PHASE_BLOCKED' && waived.has(reason),
+    );
+    const relaxedModel = needsCompiling ? compileModel(waive(model.problem, waived)) : model;
+    this.relaxed = new Timetable(relaxedModel);
+    const isPhaseFree = waived.has('PHASE_BLOCKED');
+    this.relaxed.earliestDay = isPhaseFree ? 0 : limits.earliestStart;
+    this.latestFinish = isPhaseFree ? NO_DAY : limits.latestFinish;
+    for (let workPackage = 0; workPackage < model.packages.count; workPackage += 1) {
+      if (!timetable.isPlaced(workPackage)) continue;
+      const placement = timetable.placementOf(workPackage);
+      if (waived.has('NO_WINDOW')) this.relaxed.takeGoods(placement, 1);
+      else this.relaxed.place(placement);
+    }
+  }
+
+  admits(workPackage: number): boolean {
+    const { model } = this.relaxed;
+    const { firstOption, demand } = model.packages;
+    const classes = model.eligible[demand[workPackage] as number] as Int32Array;
+    for (
+      let option = firstOption[workPackage] as number;
+      option < (firstOption[workPackage + 1] as number);
+      option += 1
+    ) {
+      for (const crewClass of classes) {
+        for (const crew of (model.crewClasses[crewClass] as CrewClass).crews) {
+          if (this.relaxed.firstFit(option, crew, 0, this.latestFinish)) return true;
+        }
+      }
+    }
+    return false;
+  }
+}
+
+function* subsetsOf<T>(all: T[], size: number, from = 0): Generator<T[]> {
+  if (size === 0) {
+    yield [];
+    return;
+  }
+  for (let at = from; at <= all.length - size; at += 1) {
+    for (const rest of subsetsOf(all, size - 1, at + 1)) yield [all[at] as T, ...rest];
+  }
+}
+
+/** The sentence that goes with a reason in the plan. */
+export function detailOf({ reasons, isAdmitting }: UnscheduledCause): string {
+  const [first, ...others] = reasons.map((reason) => SENTENCES[reason]) as [string, ...string[]];
+  if (!isAdmitting) return 'No crew could do it in any time, even if no other rule stood in the way.';
+  if (others.length === 0) return `${first}.`;
+  return `${first}. Besides, ${others.map(lowerFirst).join(', and ')}.`;
+}
+
+const SENTENCES: Record<UnscheduledReason, string> = {
+  NO_ELIGIBLE_CREW: 'No crew has the region and the clearance that the site needs in its time of service',
+  BUDGET_EXHAUSTED: 'None of its budgets has the money left on a day on which the work could finish',
+  SUPPLY_EXHAUSTED: 'No vendor of its options has the units left in a month in which the work could start',
+  PHASE_BLOCKED: 'Phase 1 ends too late to leave room for it in phase 2',
+  NO_WINDOW:
+    'Closures of the site, its limit on crews, and the leave and work of the crews leave no window that is long enough',
+  HORIZON: 'Lead time and the end of the horizon leave too few days for it',
+};
+
+function lowerFirst(sentence: string): string {
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1);
+}

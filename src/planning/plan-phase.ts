@@ -1,0 +1,41 @@
+import { construct, placeInOrder } from './construct/construct.js';
+import { orderBy } from './construct/priorities.js';
+import type { PhaseNumber } from './problem.js';
+import { Draft } from './timetable/draft.js';
+import type { Timetable } from './timetable/timetable.js';
+
+/** What steers the search of one phase from outside. */
+export interface SearchControl {
+  seed: number;
+  iterations?: number;
+  shouldStop: () => boolean;
+  onProgress: (stage: string, done: number, total: number) => void;
+}
+
+/**
+ * Plans the packages of a phase that the timetable does not hold yet, beside the work that it holds. In the end
+ * nothing that is left open could be added (rule 9).
+ */
+export async function planPhase(
+  timetable: Timetable,
+  phase: PhaseNumber,
+  control: SearchControl,
+): Promise<Draft> {
+  const draft = new Draft(timetable, timetable.model.packagesOfPhase[phase]);
+  const movable = draft.packages.filter((workPackage) => !timetable.isPlaced(workPackage));
+  control.onProgress('construct', 0, movable.length);
+  construct(draft, movable, control.shouldStop);
+  control.onProgress('construct', movable.length, movable.length);
+  await Promise.resolve();
+  addWhatFits(draft, movable);
+  return draft;
+}
+
+/** Placing only ever takes room, so one pass over what is open leaves nothing that could be added. */
+function addWhatFits(draft: Draft, movable: Int32Array): void {
+  const open = movable.filter((workPackage) => draft.isOpen(workPackage));
+  placeInOrder(
+    draft,
+    orderBy(draft.model, open, { mix: { crewDays: 1, pence: 0, units: 0 }, deadlines: 'BY_RISK' }),
+  );
+}
