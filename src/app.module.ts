@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { FinanceModule } from './finance/finance.module.js';
 import { ProcessModule } from './platform/process.module.js';
 import type { Configuration } from './platform/configuration.js';
 import { DatabaseModule } from './platform/database/database.module.js';
@@ -18,6 +19,7 @@ export class AppModule {
         ProcessModule.with(configuration),
         DatabaseModule.connect(),
         OutboxModule,
+        FinanceModule,
         ProcurementModule,
         WorkforceModule,
       ],

@@ -1,0 +1,97 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { In, Not, Repository, type EntityManager } from 'typeorm';
+import { Organisation } from '../estate/organisation.entity.js';
+import { groupRows } from '../platform/database/group-rows.js';
+import { refuseWhenReferenced } from '../platform/database/references.js';
+import { Transactions } from '../platform/database/transactions.js';
+import { BadInput } from '../platform/errors.js';
+import { readInput } from '../platform/input.js';
+import { Budget } from './budget.entity.js';
+import { budgetInput, type BudgetInput } from './finance.input.js';
+
+/** What bodies may spend, by fiscal year. */
+@Injectable()
+export class FinanceService {
+  constructor(
+    @InjectRepository(Budget) private readonly budgets: Repository<Budget>,
+    private readonly transactions: Transactions,
+  ) {}
+
+  /** Budgets with their bodies, by external id; of one body, its own. */
+  listBudgets(organisationId?: number): Promise<Budget[]> {
+    return this.budgets.find({
+      where: organisationId === undefined ? {} : { organisationId },
+      relations: { organisation: true },
+      order: { externalId: 'ASC' },
+    });
+  }
+
+  readonly budgetsById = async (ids: readonly number[]): Promise<Map<number, Budget>> => {
+    const found = await this.budgets.find({
+      where: { id: In([...ids]) },
+      relations: { organisation: true },
+    });
+    return new Map(found.map((budget) => [budget.id, budget]));
+  };
+
+  /** The budgets of each body, by fiscal year. */
+  readonly budgetsByOrganisationId = async (ids: readonly number[]): Promise<Map<number, Budget[]>> => {
+    const found = await this.budgets.find({
+      where: { organisationId: In([...ids]) },
+      relations: { organisation: true },
+      order: { fiscalYear: 'ASC' },
+    });
+    return groupRows(found, (budget) => budget.organisationId);
+  };
+
+  /** @throws {BadInput} for a body that there is not, and a second budget of a body's year, too */
+  async saveBudget(input: unknown): Promise<Budget> {
+    const budget = readInput(budgetInput, input);
+    const id = await this.transactions.run((manager) => this.writeBudget(manager, budget));
+    return this.budgets.findOneOrFail({ where: { id }, relations: { organisation: true } });
+  }
+
+  /** @throws {InUse} while an assignment of a plan is charged to it */
+  async removeBudget(externalId: string): Promise<boolean> {
+    return refuseWhenReferenced(`Budget "${externalId}"`, 'a plan', 'externalId', async () => {
+      const { affected } = await this.budgets.delete({ externalId });
+      return Boolean(affected);
+    });
+  }
+
+  /**
+   * Creates or changes a budget, by its external id.
+   *
+   * @param at where the budget stands in its input, for the path of a fault
+   * @throws {BadInput} for a body that there is not, or one that has another budget for the year
+   */
+  async writeBudget(
+    manager: EntityManager,
+    { organisation: organisationExternalId, ...budget }: BudgetInput,
+    at = 'input',
+  ): Promise<number> {
+    const { externalId, fiscalYear } = budget;
+    // Locked, so that no other budget of the same year comes in between the look and the write.
+    const organisation = await manager.findOne(Organisation, {
+      where: { externalId: organisationExternalId },
+      lock: { mode: 'pessimistic_write' },
+    });
+    if (!organisation) {
+      const message = `there is no organisation "${organisationExternalId}"`;
+      throw new BadInput([{ path: `${at}.organisation`, message }]);
+    }
+    const other = await manager.findOneBy(Budget, {
+      organisationId: organisation.id,
+      fiscalYear,
+      externalId: Not(externalId),
+    });
+    if (other) {
+      const message = `"${organisationExternalId}" has budget "${other.externalId}" for ${fiscalYear} already`;
+      throw new BadInput([{ path: `${at}.fiscalYear`, message }]);
+    }
+    await manager.upsert(Budget, { ...budget, organisationId: organisation.id }, ['externalId']);
+    const { id } = await manager.findOneByOrFail(Budget, { externalId });
+    return id;
+  }
+}
