@@ -1,0 +1,190 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { DEVICE_KINDS, DEVICE_STATUSES, NETWORK_ATTACHMENTS } from '../../estate/estate.types.js';
+import { parseProblem } from '../../planning/index.js';
+import { buildProblem } from './build-problem.js';
+import type { DeviceRow, PlanningData, ProductRow, SiteRow } from './planning-data.js';
+
+const site = (more: Partial<SiteRow> = {}): SiteRow => ({
+  id: 1,
+  externalId: 'S1',
+  organisationId: 10,
+  region: 'London',
+  sensitive: false,
+  clearance: 'NONE',
+  maxCrews: 1,
+  closures: [],
+  ...more,
+});
+
+const device = (id: number, more: Partial<DeviceRow> = {}): DeviceRow => ({
+  id,
+  siteId: 1,
+  kind: 'CAMERA',
+  network: 'ISOLATED',
+  status: 'IN_USE',
+  recorderId: null,
+  systemExternalId: null,
+  scheduledUpgradeOn: null,
+  removalDeadline: null,
+  ...more,
+});
+
+const product = (externalId: string, more: Partial<ProductRow> = {}): ProductRow => ({
+  externalId,
+  kinds: [...DEVICE_KINDS],
+  pricePence: 30_000,
+  fittingMinutes: 60,
+  leadDays: 40,
+  ...more,
+});
+
+const data = (more: Partial<PlanningData> = {}): PlanningData => ({
+  terms: { start: '2027-01-04', end: '2029-03-31', rule: 'STRICT_PHASES', penceForRiskDay: 1_200 },
+  devices: [device(1)],
+  sites: [site()],
+  vendors: [{ id: 5, externalId: 'V1', supply: null, products: [product('P1')] }],
+  crews: [
+    {
+      id: 7,
+      externalId: 'C1',
+      nation: 'SCT',
+      regions: ['London'],
+      clearance: 'SC',
+      minutesPerDay: 450,
+      dayRatePence: 90_000,
+      from: null,
+      to: null,
+      leave: [{ from: '2027-11-29', to: '2027-12-03' }],
+    },
+  ],
+  budgets: [
+    { id: 3, externalId: 'B1', organisationId: 10, from: '2027-04-01', to: '2028-03-31', pence: 9_000_000 },
+  ],
+  holidays: [],
+  ...more,
+});
+
+const packagesOf = (more: Partial<PlanningData>) => buildProblem(data(more)).problem.workPackages;
+
+describe('work packages', () => {
+  it('swaps a recorder with the cameras that hang on it, whether it is in scope itself or not', () => {
+    const { problem, packages } = buildProblem(
+      data({
+        devices: [
+          device(1, { kind: 'RECORDER', systemExternalId: 'NVR-1' }),
+          device(2, { recorderId: 1, systemExternalId: 'NVR-1' }),
+          device(3, { recorderId: 9, systemExternalId: 'NVR-9' }),
+          device(4),
+          device(5),
+        ],
+      }),
+    );
+    expect(problem.workPackages.map(({ id }) => id)).toEqual(['S1/NVR-1', 'S1/NVR-9', 'S1/stand-alone']);
+    expect(packages.map(({ deviceIds }) => deviceIds)).toEqual([[1, 2], [3], [4, 5]]);
+  });
+
+  it('must be done by the earliest deadline of its devices', () => {
+    const devices = [
+      device(1, { removalDeadline: '2028-01-31' }),
+      device(2, { removalDeadline: '2027-06-30' }),
+      device(3),
+    ];
+    expect(packagesOf({ devices })[0]?.deadline).toBe('2027-06-30');
+  });
+
+  it('may await an upgrade only where every device has one, at a non-sensitive site, within the horizon', () => {
+    const upgraded = [
+      device(1, { scheduledUpgradeOn: '2028-05-01' }),
+      device(2, { scheduledUpgradeOn: '2028-07-01' }),
+    ];
+    expect(packagesOf({ devices: upgraded })[0]?.awaitUpgradeOn).toBe('2028-07-01');
+    expect(packagesOf({ devices: [...upgraded, device(3)] })[0]).not.toHaveProperty('awaitUpgradeOn');
+    expect(packagesOf({ devices: upgraded, sites: [site({ sensitive: true })] })[0]).not.toHaveProperty(
+      'awaitUpgradeOn',
+    );
+    const tooLate = [device(1, { scheduledUpgradeOn: '2031-01-01' })];
+    expect(packagesOf({ devices: tooLate })[0]).not.toHaveProperty('awaitUpgradeOn');
+  });
+
+  it('ranks a device that the internet reaches above one that stands alone', () => {
+    const riskOf = (more: Partial<DeviceRow>) => packagesOf({ devices: [device(1, more)] })[0]?.risk ?? 0;
+    expect(riskOf({ network: 'INTERNET' })).toBeGreaterThan(riskOf({ network: 'CORE' }));
+    expect(riskOf({ network: 'CORE' })).toBeGreaterThan(riskOf({ network: 'STANDALONE' }));
+    expect(riskOf({ status: 'IN_USE' })).toBeGreaterThan(riskOf({ status: 'DECOMMISSIONED_PRESENT' }));
+  });
+});
+
+describe('options', () => {
+  it('offers the cheapest products of each vendor, and the soonest where they come earlier', () => {
+    const products = [
+      product('SLOW', { pricePence: 20_000, leadDays: 90 }),
+      product('FAST', { pricePence: 50_000, leadDays: 10, fittingMinutes: 45 }),
+    ];
+    const [work] = packagesOf({
+      devices: [device(1), device(2)],
+      vendors: [{ id: 5, externalId: 'V1', supply: null, products }],
+    });
+    expect(work?.options).toEqual([
+      { id: 'V1', vendorId: 'V1', units: 2, minutes: 120, costPence: 40_000, leadDays: 90 },
+      { id: 'V1/soonest', vendorId: 'V1', units: 2, minutes: 90, costPence: 100_000, leadDays: 10 },
+    ]);
+  });
+
+  it('leaves out a vendor that has nothing for one of the kinds', () => {
+    const cameras: ProductRow[] = [product('CAM', { kinds: ['CAMERA'] })];
+    const vendors = [{ id: 5, externalId: 'V1', supply: null, products: cameras }];
+    const devices = [
+      device(1, { kind: 'RECORDER', systemExternalId: 'N' }),
+      device(2, { systemExternalId: 'N' }),
+    ];
+    expect(packagesOf({ devices, vendors })[0]?.options).toEqual([]);
+  });
+});
+
+describe('the calendar', () => {
+  it("makes a nation's holidays leave of its crews, and those of all nations holidays", () => {
+    const { problem } = buildProblem(
+      data({
+        holidays: [
+          { date: '2027-11-30', nation: 'SCT' },
+          { date: '2027-08-02', nation: 'SCT' },
+          { date: '2027-08-30', nation: 'ENG' },
+          { date: '2027-12-27', nation: 'ALL' },
+        ],
+      }),
+    );
+    expect(problem.holidays).toEqual(['2027-12-27']);
+    expect(problem.crews[0]?.leave).toEqual([
+      ['2027-08-02', '2027-08-02'],
+      ['2027-11-29', '2027-12-03'],
+    ]);
+  });
+});
+
+describe('every problem built', () => {
+  const devices = fc.uniqueArray(
+    fc.record({
+      id: fc.integer({ min: 1, max: 500 }),
+      kind: fc.constantFrom(...DEVICE_KINDS),
+      network: fc.constantFrom(...NETWORK_ATTACHMENTS),
+      status: fc.constantFrom(...DEVICE_STATUSES),
+      system: fc.option(fc.constantFrom('N1', 'N2', 'N3')),
+    }),
+    { selector: ({ id }) => id, maxLength: 30 },
+  );
+
+  it('is sound, and holds every device exactly once', () => {
+    fc.assert(
+      fc.property(devices, (drawn) => {
+        const rows = drawn.map(({ id, kind, network, status, system }) =>
+          device(id, { kind, network, status, systemExternalId: system }),
+        );
+        const { problem, packages } = buildProblem(data({ devices: rows }));
+        expect(parseProblem(problem)).toMatchObject({ ok: true });
+        const held = packages.flatMap(({ deviceIds }) => deviceIds);
+        expect(held.sort((a, b) => a - b)).toEqual(rows.map(({ id }) => id).sort((a, b) => a - b));
+      }),
+    );
+  });
+});

@@ -1,0 +1,128 @@
+import { CLEARANCES, type ClearanceName } from '../../estate/estate.types.js';
+import type {
+  Budget,
+  Clearance,
+  Crew,
+  DateRange,
+  Problem,
+  Vendor,
+  WorkPackage,
+} from '../../planning/index.js';
+import { optionsOf } from './options.js';
+import type {
+  BudgetRow,
+  CrewRow,
+  HolidayRow,
+  PlanningData,
+  SiteRow,
+  Terms,
+  VendorRow,
+} from './planning-data.js';
+import { groupIntoPackages, type PackageOfDevices } from './work-packages.js';
+
+/** A problem and what its work packages stand for, both in the same order. */
+export interface BuiltProblem {
+  problem: Problem;
+  packages: PackageOfDevices[];
+}
+
+const SATURDAY_AND_SUNDAY = [6, 7];
+
+/**
+ * Builds the problem document of the planning model from what the database holds. The problem names rows by
+ * their external ids.
+ */
+export function buildProblem(data: PlanningData): BuiltProblem {
+  const sites = new Map(data.sites.map((site) => [site.id, site]));
+  const packages = groupIntoPackages(data.devices, sites);
+  const budgetIds = budgetIdsByOrganisation(data.budgets);
+  const used = [...new Set(packages.map(({ site }) => site))];
+  return {
+    packages,
+    problem: {
+      start: data.terms.start,
+      end: data.terms.end,
+      rule: data.terms.rule,
+      penceForRiskDay: data.terms.penceForRiskDay,
+      holidays: data.holidays.filter(({ nation }) => nation === 'ALL').map(({ date }) => date),
+      weekend: SATURDAY_AND_SUNDAY,
+      crews: data.crews.map((crew) => toCrew(crew, data.holidays)),
+      vendors: data.vendors.map(toVendor),
+      budgets: data.budgets.map(toBudget),
+      sites: used.map(toSite),
+      workPackages: packages.map((work) =>
+        toWorkPackage(work, data.vendors, budgetIds.get(work.site.organisationId) ?? [], data.terms),
+      ),
+    },
+  };
+}
+
+function toWorkPackage(
+  work: PackageOfDevices,
+  vendors: VendorRow[],
+  budgetIds: string[],
+  terms: Terms,
+): WorkPackage {
+  const { id, site, risk, deadline, upgradeOn } = work;
+  const awaits = !site.sensitive && upgradeOn !== null && upgradeOn >= terms.start && upgradeOn <= terms.end;
+  return {
+    id,
+    siteId: site.externalId,
+    budgetIds,
+    risk,
+    ...(deadline === null ? {} : { deadline }),
+    ...(awaits ? { awaitUpgradeOn: upgradeOn } : {}),
+    options: vendors.flatMap((vendor) => optionsOf(vendor, work.counts)),
+  };
+}
+
+function budgetIdsByOrganisation(budgets: BudgetRow[]): Map<number, string[]> {
+  const byOrganisation = new Map<number, string[]>();
+  for (const { organisationId, externalId } of budgets) {
+    byOrganisation.set(organisationId, [...(byOrganisation.get(organisationId) ?? []), externalId]);
+  }
+  return byOrganisation;
+}
+
+function toCrew(crew: CrewRow, holidays: HolidayRow[]): Crew {
+  const leave: DateRange[] = crew.leave.map(({ from, to }) => [from, to]);
+  for (const { date, nation } of holidays) {
+    if (nation !== crew.nation || crew.leave.some(({ from, to }) => from <= date && date <= to)) continue;
+    leave.push([date, date]);
+  }
+  return {
+    id: crew.externalId,
+    regions: crew.regions,
+    clearance: toClearance(crew.clearance),
+    minutesPerDay: crew.minutesPerDay,
+    dayRatePence: crew.dayRatePence,
+    ...(crew.from === null ? {} : { from: crew.from }),
+    ...(crew.to === null ? {} : { to: crew.to }),
+    ...(leave.length === 0 ? {} : { leave: leave.sort(([a], [b]) => (a < b ? -1 : 1)) }),
+  };
+}
+
+function toVendor({ externalId, supply }: VendorRow): Vendor {
+  return { id: externalId, ...(supply === null ? {} : { supply }) };
+}
+
+function toBudget({ externalId, from, to, pence }: BudgetRow): Budget {
+  return { id: externalId, from, to, pence };
+}
+
+function toSite(site: SiteRow) {
+  return {
+    id: site.externalId,
+    region: site.region,
+    sensitive: site.sensitive,
+    clearance: toClearance(site.clearance),
+    ...(site.closures.length === 0
+      ? {}
+      : { closures: site.closures.map(({ from, to }): DateRange => [from, to]) }),
+    maxCrews: site.maxCrews,
+  };
+}
+
+function toClearance(name: ClearanceName): Clearance {
+  return CLEARANCES.indexOf(name) as Clearance;
+}

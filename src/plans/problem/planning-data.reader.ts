@@ -1,0 +1,189 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { ClearanceName, DeviceKind, Nation } from '../../estate/estate.types.js';
+import { datesOf } from '../../finance/fiscal-year.js';
+import type { Plan } from '../plan.entity.js';
+import type {
+  BudgetRow,
+  CrewRow,
+  DeviceRow,
+  HolidayRow,
+  PlanningData,
+  SiteRow,
+  Terms,
+  VendorRow,
+} from './planning-data.js';
+
+/**
+ * Reads everything that a plan is made of, as it stood at one moment. It reads rows rather than entities,
+ * because an estate may hold a million devices.
+ */
+@Injectable()
+export class PlanningDataReader {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** @param plan the request: its terms, and the body that it is for */
+  read(plan: Plan): Promise<PlanningData> {
+    return this.dataSource.transaction('REPEATABLE READ', async (manager) => ({
+      terms: { start: plan.start, end: plan.end, rule: plan.rule, penceForRiskDay: plan.penceForRiskDay },
+      devices: await readDevices(manager, plan.organisationId),
+      sites: await readSites(manager, plan.organisationId),
+      vendors: await readVendors(manager),
+      crews: await readCrews(manager),
+      budgets: await readBudgets(manager, plan),
+      holidays: await manager.query<HolidayRow[]>(
+        'SELECT holiday_date AS date, nation FROM holidays ORDER BY 1, 2',
+      ),
+    }));
+  }
+}
+
+function readDevices(manager: EntityManager, organisationId: number | null): Promise<DeviceRow[]> {
+  return manager.query<DeviceRow[]>(
+    `SELECT d.id, d.site_id AS siteId, d.kind, d.network, d.status, d.recorder_id AS recorderId,
+            COALESCE(r.external_id, IF(d.kind = 'RECORDER', d.external_id, NULL)) AS systemExternalId,
+            d.scheduled_upgrade_on AS scheduledUpgradeOn, a.removal_deadline AS removalDeadline
+       FROM assessments a
+       JOIN devices d ON d.id = a.device_id
+       JOIN sites s ON s.id = d.site_id
+       LEFT JOIN devices r ON r.id = d.recorder_id
+      WHERE a.must_be_removed = 1 ${ofBody('s', organisationId)}
+      ORDER BY d.id`,
+    bodyParameters(organisationId),
+  );
+}
+
+async function readSites(manager: EntityManager, organisationId: number | null): Promise<SiteRow[]> {
+  const rows = await manager.query<(Omit<SiteRow, 'sensitive' | 'closures'> & { sensitive: number })[]>(
+    `SELECT s.id, s.external_id AS externalId, s.organisation_id AS organisationId, s.region,
+            s.is_sensitive AS sensitive, s.clearance, s.max_crews AS maxCrews
+       FROM sites s WHERE 1 = 1 ${ofBody('s', organisationId)} ORDER BY s.id`,
+    bodyParameters(organisationId),
+  );
+  const closures = await manager.query<{ siteId: number; from: string; to: string }[]>(
+    `SELECT c.site_id AS siteId, c.from_date AS \`from\`, c.to_date AS \`to\`
+       FROM site_closures c JOIN sites s ON s.id = c.site_id
+      WHERE 1 = 1 ${ofBody('s', organisationId)} ORDER BY c.site_id, c.from_date`,
+    bodyParameters(organisationId),
+  );
+  const bySite = groupBy(closures, ({ siteId }) => siteId);
+  return rows.map((row) => ({
+    ...row,
+    sensitive: row.sensitive === 1,
+    closures: (bySite.get(row.id) ?? []).map(({ from, to }) => ({ from, to })),
+  }));
+}
+
+async function readVendors(manager: EntityManager): Promise<VendorRow[]> {
+  const vendors = await manager.query<{ id: number; externalId: string; isLimited: number }[]>(
+    'SELECT id, external_id AS externalId, has_limited_supply AS isLimited FROM vendors ORDER BY external_id',
+  );
+  const supply = await manager.query<{ vendorId: number; month: string; units: number }[]>(
+    'SELECT vendor_id AS vendorId, month, units FROM vendor_supply ORDER BY vendor_id, month',
+  );
+  const products = await manager.query<
+    {
+      id: number;
+      vendorId: number;
+      externalId: string;
+      pricePence: string;
+      fittingMinutes: number;
+      leadDays: number;
+    }[]
+  >(
+    `SELECT id, vendor_id AS vendorId, external_id AS externalId, price_pence AS pricePence,
+            fitting_minutes AS fittingMinutes, lead_days AS leadDays FROM products ORDER BY external_id`,
+  );
+  const kinds = await manager.query<{ productId: number; kind: DeviceKind }[]>(
+    'SELECT product_id AS productId, kind FROM product_kinds ORDER BY product_id, kind',
+  );
+  const supplyOf = groupBy(supply, ({ vendorId }) => vendorId);
+  const productsOf = groupBy(products, ({ vendorId }) => vendorId);
+  const kindsOf = groupBy(kinds, ({ productId }) => productId);
+  return vendors.map(({ id, externalId, isLimited }) => ({
+    id,
+    externalId,
+    supply: isLimited ? (supplyOf.get(id) ?? []).map(({ month, units }) => ({ month, units })) : null,
+    products: (productsOf.get(id) ?? []).map((product) => ({
+      externalId: product.externalId,
+      kinds: (kindsOf.get(product.id) ?? []).map(({ kind }) => kind),
+      pricePence: Number(product.pricePence),
+      fittingMinutes: product.fittingMinutes,
+      leadDays: product.leadDays,
+    })),
+  }));
+}
+
+async function readCrews(manager: EntityManager): Promise<CrewRow[]> {
+  const crews = await manager.query<
+    {
+      id: number;
+      externalId: string;
+      nation: Nation;
+      clearance: ClearanceName;
+      minutesPerDay: number;
+      dayRatePence: string;
+      from: string | null;
+      to: string | null;
+    }[]
+  >(
+    `SELECT id, external_id AS externalId, nation, clearance, minutes_per_day AS minutesPerDay,
+            day_rate_pence AS dayRatePence, from_date AS \`from\`, to_date AS \`to\`
+       FROM crews ORDER BY external_id`,
+  );
+  const regions = await manager.query<{ crewId: number; region: string }[]>(
+    'SELECT crew_id AS crewId, region FROM crew_regions ORDER BY crew_id, region',
+  );
+  const leave = await manager.query<{ crewId: number; from: string; to: string }[]>(
+    'SELECT crew_id AS crewId, from_date AS `from`, to_date AS `to` FROM crew_leave ORDER BY 1, 2',
+  );
+  const regionsOf = groupBy(regions, ({ crewId }) => crewId);
+  const leaveOf = groupBy(leave, ({ crewId }) => crewId);
+  return crews.map((crew) => ({
+    ...crew,
+    dayRatePence: Number(crew.dayRatePence),
+    regions: (regionsOf.get(crew.id) ?? []).map(({ region }) => region),
+    leave: (leaveOf.get(crew.id) ?? []).map(({ from, to }) => ({ from, to })),
+  }));
+}
+
+async function readBudgets(
+  manager: EntityManager,
+  { start, end, organisationId }: Terms & { organisationId: number | null },
+): Promise<BudgetRow[]> {
+  const rows = await manager.query<
+    (Omit<BudgetRow, 'pence' | 'from' | 'to'> & { fiscalYear: number; pence: string })[]
+  >(
+    `SELECT b.id, b.external_id AS externalId, b.organisation_id AS organisationId,
+            b.fiscal_year AS fiscalYear, b.pence
+       FROM budgets b WHERE 1 = 1 ${ofBody('b', organisationId)} ORDER BY b.external_id`,
+    bodyParameters(organisationId),
+  );
+  return rows
+    .map(({ fiscalYear, pence, ...row }) => ({
+      ...row,
+      ...datesOf(fiscalYear),
+      pence: Number(pence),
+    }))
+    .filter((budget) => budget.from <= end && budget.to >= start);
+}
+
+/** The condition that keeps rows of one body, its parameter in {@link bodyParameters}. */
+function ofBody(alias: 's' | 'b', organisationId: number | null): string {
+  return organisationId === null ? '' : `AND ${alias}.organisation_id = ?`;
+}
+
+function bodyParameters(organisationId: number | null): number[] {
+  return organisationId === null ? [] : [organisationId];
+}
+
+function groupBy<Row, Key>(rows: readonly Row[], keyOf: (row: Row) => Key): Map<Key, Row[]> {
+  const groups = new Map<Key, Row[]>();
+  for (const row of rows) {
+    const key = keyOf(row);
+    const group = groups.get(key);
+    if (group) group.push(row);
+    else groups.set(key, [row]);
+  }
+  return groups;
+}

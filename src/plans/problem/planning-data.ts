@@ -1,0 +1,95 @@
+/** What a problem is made of, as rows: the seam between the database and the pure rules that build it. */
+import type {
+  ClearanceName,
+  DeviceKind,
+  DeviceStatus,
+  Nation,
+  NetworkAttachment,
+} from '../../estate/estate.types.js';
+import type { PhaseRule } from '../../planning/index.js';
+
+/** A device that a directive demands to be removed. */
+export interface DeviceRow {
+  id: number;
+  siteId: number;
+  kind: DeviceKind;
+  network: NetworkAttachment;
+  status: DeviceStatus;
+  /** The recorder that it hangs on. */
+  recorderId: number | null;
+  /** Its own external id where it is a recorder, else that of its recorder. */
+  systemExternalId: string | null;
+  scheduledUpgradeOn: string | null;
+  removalDeadline: string | null;
+}
+
+export interface SiteRow {
+  id: number;
+  externalId: string;
+  organisationId: number;
+  region: string;
+  sensitive: boolean;
+  clearance: ClearanceName;
+  maxCrews: number;
+  closures: { from: string; to: string }[];
+}
+
+export interface ProductRow {
+  externalId: string;
+  kinds: DeviceKind[];
+  pricePence: number;
+  fittingMinutes: number;
+  leadDays: number;
+}
+
+export interface VendorRow {
+  id: number;
+  externalId: string;
+  /** Null: no limit. */
+  supply: { month: string; units: number }[] | null;
+  products: ProductRow[];
+}
+
+export interface CrewRow {
+  id: number;
+  externalId: string;
+  nation: Nation;
+  regions: string[];
+  clearance: ClearanceName;
+  minutesPerDay: number;
+  dayRatePence: number;
+  from: string | null;
+  to: string | null;
+  leave: { from: string; to: string }[];
+}
+
+export interface BudgetRow {
+  id: number;
+  externalId: string;
+  organisationId: number;
+  from: string;
+  to: string;
+  pence: number;
+}
+
+export interface HolidayRow {
+  date: string;
+  nation: Nation | 'ALL';
+}
+
+export interface Terms {
+  start: string;
+  end: string;
+  rule: PhaseRule;
+  penceForRiskDay: number;
+}
+
+export interface PlanningData {
+  terms: Terms;
+  devices: DeviceRow[];
+  sites: SiteRow[];
+  vendors: VendorRow[];
+  crews: CrewRow[];
+  budgets: BudgetRow[];
+  holidays: HolidayRow[];
+}
