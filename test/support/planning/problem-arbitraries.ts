@@ -49,8 +49,8 @@ function ranges(maxDays: number): fc.Arbitrary<DateRange[]> {
 function crews(maxDays: number): fc.Arbitrary<Crew[]> {
   const crew = fc.record(
     {
-      regions: fc.subarray(['R1', 'R2'], { minLength: 1 }),
-      clearance: fc.constantFrom<Clearance>(0, 1, 2, 3),
+      regions: fc.constantFrom<string[]>(['R1', 'R2'], ['R1'], ['R2']),
+      clearance: fc.constantFrom<Clearance>(0, 1, 2, 3, 3),
       minutesPerDay: fc.constantFrom(200, 300, 450),
       dayRatePence: fc.integer({ min: 0, max: 40 }),
       from: fc.integer({ min: -2, max: 8 }).map(dateAt),
@@ -65,7 +65,7 @@ function crews(maxDays: number): fc.Arbitrary<Crew[]> {
 }
 
 const supply = fc.array(
-  fc.record({ month: fc.constantFrom(...MONTHS), units: fc.integer({ min: 0, max: 8 }) }),
+  fc.record({ month: fc.constantFrom(...MONTHS), units: fc.integer({ min: 0, max: 12 }) }),
   { maxLength: 3 },
 );
 
@@ -76,9 +76,9 @@ const vendors: fc.Arbitrary<Vendor[]> = fc
 function budgets(maxDays: number): fc.Arbitrary<Budget[]> {
   const budget = fc
     .tuple(
-      fc.integer({ min: -2, max: maxDays }),
-      fc.integer({ min: 5, max: maxDays + 5 }),
-      fc.integer({ min: 0, max: 700 }),
+      fc.integer({ min: -2, max: Math.floor(maxDays / 2) }),
+      fc.integer({ min: 9, max: maxDays + 5 }),
+      fc.constantFrom(300, 700, 1500, 9000).chain((max) => fc.integer({ min: 0, max })),
     )
     .map(([from, length, pence]) => ({ from: dateAt(from), to: dateAt(from + length), pence }));
   return fc
@@ -113,7 +113,7 @@ interface PackageDraw {
   pin: { option: number; crew: number; day: number } | undefined;
   deadline?: string;
   notBefore?: string;
-  awaitUpgradeOn?: string;
+  awaitUpgradeOn?: string | undefined;
 }
 
 function packages({ maxPackages, maxDays }: ProblemSize): fc.Arbitrary<PackageDraw[]> {
@@ -124,7 +124,7 @@ function packages({ maxPackages, maxDays }: ProblemSize): fc.Arbitrary<PackageDr
     costPence: fc.integer({ min: 0, max: 300 }),
     leadDays: fc.constantFrom(0, 0, 1, 5, 12),
   });
-  const pin = fc.record({ option: anyOf, crew: anyOf, day: fc.integer({ min: -3, max: maxDays }) });
+  const pin = fc.record({ option: anyOf, crew: anyOf, day: fc.integer({ min: -3, max: 15 }) });
   const draw = fc.record(
     {
       site: anyOf,
@@ -133,8 +133,11 @@ function packages({ maxPackages, maxDays }: ProblemSize): fc.Arbitrary<PackageDr
       options: fc.array(option, { minLength: 1, maxLength: 3 }),
       deadline: days(maxDays),
       notBefore: days(Math.min(10, maxDays)),
-      awaitUpgradeOn: days(maxDays),
-      pin: fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: pin }),
+      awaitUpgradeOn: fc.oneof(
+        { weight: 3, arbitrary: fc.constant(undefined) },
+        { weight: 1, arbitrary: days(maxDays) },
+      ),
+      pin: fc.oneof({ weight: 1, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: pin }),
     },
     { requiredKeys: ['site', 'budgets', 'risk', 'options', 'pin'] },
   );
@@ -146,7 +149,14 @@ function at<T>(list: T[], index: number): T {
 }
 
 function workPackage(draw: PackageDraw, index: number, around: Omit<Problem, 'workPackages'>): WorkPackage {
-  const { site: siteIndex, budgets: budgetIndices, options: optionDraws, pin, ...fields } = draw;
+  const {
+    site: siteIndex,
+    budgets: budgetIndices,
+    options: optionDraws,
+    pin,
+    awaitUpgradeOn,
+    ...fields
+  } = draw;
   const site = at(around.sites, siteIndex);
   const options = optionDraws.map(({ vendor, ...option }, at_) => ({
     id: `O${at_}`,
@@ -160,7 +170,7 @@ function workPackage(draw: PackageDraw, index: number, around: Omit<Problem, 'wo
     options,
     ...fields,
   };
-  if (site.sensitive) delete work.awaitUpgradeOn;
+  if (awaitUpgradeOn && !site.sensitive) work.awaitUpgradeOn = awaitUpgradeOn;
   if (pin) {
     work.pinned = {
       optionId: at(options, pin.option).id,
