@@ -15,8 +15,10 @@ const MS_PER_DAY = 86_400_000;
 export function readDay(iso: IsoDate): Day {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(iso);
   if (!match) return NaN;
-  const day = Date.UTC(Number(match[1]), Number(match[2]) - 1, Number(match[3])) / MS_PER_DAY;
-  return writeDay(day) === iso ? day : NaN;
+  const time = new Date(Date.UTC(Number(match[1]), Number(match[2]) - 1, Number(match[3])));
+  // Date.UTC takes 31 April for 1 May, and two-digit years for those of the last century.
+  const isReal = time.getUTCFullYear() === Number(match[1]) && time.getUTCDate() === Number(match[3]);
+  return isReal && Number(match[2]) <= 12 ? time.getTime() / MS_PER_DAY : NaN;
 }
 
 /** The ISO date of a day. */

@@ -23,7 +23,7 @@ export function generateCrews(dice: Dice, knobs: InstanceKnobs, frame: Frame, es
     const crew: Crew = {
       id: `C${index + 1}`,
       regions: others.length > 0 && dice.chance(0.25) ? [home, dice.pick(others)] : [home],
-      clearance: dice.pick<Clearance>(isFirstOfRegion ? [2, 3, 3] : [0, 1, 1, 2, 2, 3]),
+      clearance: dice.pick<Clearance>(isFirstOfRegion ? [2, 3, 3] : [0, 1, 2, 2, 3, 3]),
       minutesPerDay: dice.pick([USUAL_MINUTES_PER_DAY, USUAL_MINUTES_PER_DAY, 420, 480, 300]),
       dayRatePence: dice.whole(40, 70) * 1000,
     };

@@ -44,7 +44,7 @@ function generateSite(dice: Dice, knobs: InstanceKnobs, frame: Frame, index: num
     id: `S${index + 1}`,
     region: dice.pick(frame.regions),
     sensitive,
-    clearance: dice.pick<Clearance>(sensitive ? [0, 1, 1, 2, 2, 3] : [0, 0, 0, 0, 0, 0, 0, 1]),
+    clearance: dice.pick<Clearance>(sensitive ? [0, 1, 1, 1, 2, 2, 2, 3] : [0, 0, 0, 0, 0, 0, 0, 1]),
     maxCrews: dice.chance(knobs.oneCrewShare) ? 1 : dice.whole(2, 3),
   };
   if (dice.chance(knobs.closedShare)) site.closures = generateClosures(dice, knobs, frame);
@@ -68,7 +68,7 @@ function generatePackage(
   index: number,
 ): WorkPackage {
   const devices = generateSize(dice, knobs.devices);
-  const riskOfDevice = dice.between(0.2, 2) * (site.sensitive ? 2 : 1);
+  const riskOfDevice = site.sensitive ? dice.between(1, 4) : dice.between(0.2, 2);
   const optionCount = dice.whole(1, Math.min(knobs.options, trades.length));
   const work: WorkPackage = {
     id: `W${index + 1}`,
@@ -82,7 +82,8 @@ function generatePackage(
   if (dice.chance(knobs.deadlineShare)) {
     work.deadline = isoDateOf(site.sensitive ? dayAt(0.1, 0.7) : dayAt(0.3, 1));
   }
-  if (dice.chance(knobs.notBeforeShare)) work.notBefore = isoDateOf(dayAt(0, 0.5));
+  // A late phase 1 package would hold up all of phase 2 under STRICT_PHASES.
+  if (dice.chance(knobs.notBeforeShare)) work.notBefore = isoDateOf(dayAt(0, site.sensitive ? 0.05 : 0.5));
   if (!site.sensitive && dice.chance(knobs.awaitingShare)) work.awaitUpgradeOn = isoDateOf(dayAt(0.2, 1.1));
   return work;
 }

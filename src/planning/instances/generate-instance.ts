@@ -12,8 +12,7 @@ import { pinSome } from './pins.js';
  *
  * First the estate: sites by lot over regions, one package each (more by lot), sizes so that 70 % of the packages
  * are small, 25 % middling and 5 % large, effort of three hours a package and 50 to 90 minutes a device, cost of
- * £350 to £900 a device, both by vendor with some scatter, risk in proportion to the devices and double at
- * sensitive sites. Then what there is to do it with, sized from the estate by the loads: crews from the working
+ * £350 to £900 a device, both by vendor with some scatter, risk of 0.2 to 2 a device, 1 to 4 at sensitive sites. Then what there is to do it with, sized from the estate by the loads: crews from the working
  * days needed, supply from the units of the first options, budgets from the cheapest costs. So a load of 0.9
  * means the same whatever the size of the estate. At last the pins.
  */

@@ -34,7 +34,7 @@ export interface InstanceKnobs {
   sensitiveShare: number;
   /** Packages with a deadline. */
   deadlineShare: number;
-  /** Packages that may not start before a day in the first half of the horizon. */
+  /** Packages that may not start before a day in the first half of the horizon, in phase 1 its first twentieth. */
   notBeforeShare: number;
   /** Phase 2 packages with an upgrade planned elsewhere. */
   awaitingShare: number;
