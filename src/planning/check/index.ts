@@ -1,5 +1,7 @@
+import type { Certificate } from '../certificate.js';
 import type { Plan } from '../plan.js';
 import type { Problem } from '../problem.js';
+import { checkCertificate } from './certificate.js';
 import { checkLists } from './lists.js';
 import { checkMaximality } from './maximality.js';
 import { read } from './reading.js';
@@ -14,9 +16,10 @@ export { CHECKED_RULES, type CheckedRule, type Violation } from './violation.js'
 /**
  * Everything in which a plan breaks the planning model; an empty list accepts it. The problem must be one that
  * parseProblem accepts. It shares nothing with the planner but the document types, and looks at one plan only:
- * determinism (rule 8) takes two runs, and non-interference (rule 6) two plans: checkNonInterference.
+ * determinism (rule 8) takes two runs, and non-interference (rule 6) two plans: checkNonInterference. With its
+ * certificate, the plan's lower bounds are proved again too; without, they are only held against the objectives.
  */
-export function checkPlan(problem: Problem, plan: Plan): Violation[] {
+export function checkPlan(problem: Problem, plan: Plan, certificate?: Certificate): Violation[] {
   const violations: Violation[] = [];
   const report = (rule: Violation['rule'], path: string, message: string) => {
     violations.push({ rule, path, message });
@@ -27,5 +30,6 @@ export function checkPlan(problem: Problem, plan: Plan): Violation[] {
   checkResources(reading, report);
   if (violations.length === 0) checkMaximality(reading, report);
   checkSummaries(reading, report);
+  if (certificate && violations.length === 0) checkCertificate(reading, certificate, report);
   return violations;
 }
