@@ -1,11 +1,5 @@
 import type { BodyKind, NetworkAttachment } from '../estate/estate.types.js';
-import {
-  demandSentence,
-  obligationSentence,
-  openDemandSentence,
-  redeploymentSentence,
-  verdictSentence,
-} from './assessment-sentences.js';
+import { redeploymentSentence, verdictSentence } from './assessment-sentences.js';
 import { judge, type Judgement } from './judge.js';
 import {
   moreBinding,
@@ -82,8 +76,8 @@ export function assess(book: PolicyBook, recognition: Recognition, device: Devic
     grounds: [...recognition.grounds],
     unknowns: [
       ...(isOpen ? [...recognition.unknowns, SURVEY_WOULD_SETTLE] : []),
-      ...holding.flatMap(({ due }) => due.openDemands.map(openDemandSentence)),
-      ...binding.flatMap(({ booked, due }) => obligationUnknown(booked, due)),
+      ...holding.flatMap(({ due }) => due.openDemandSentences),
+      ...binding.flatMap(({ due }) => due.assumedObligationSentence ?? []),
     ],
     explanation: [
       ...recognition.remarks,
@@ -119,20 +113,12 @@ function earliest(removals: readonly Demand[]): string | null {
   );
 }
 
-function obligationUnknown({ directive }: BookedDirective, due: Due): string[] {
-  if (due.isObligationStated) return [];
-  return [
-    `Directive ${directive.key} does not say how far it binds such a body at such a site: VOLUNTARY is assumed.`,
-  ];
-}
-
 function demandedSentences({ booked, due }: Finding, device: DeviceToAssess): string[] {
   const { directive, deploymentCeasedOn } = booked;
   const ceasedOn = deploymentCeasedOn.get(device.siteClass);
   const { installedOn } = device;
   return [
-    obligationSentence(directive, device.bodyKind, device.siteClass, due.obligation),
-    ...due.demands.map(demandSentence),
+    ...due.sentences,
     ...(ceasedOn && installedOn && installedOn >= ceasedOn
       ? [redeploymentSentence(directive, installedOn, ceasedOn)]
       : []),

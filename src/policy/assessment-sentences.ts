@@ -57,6 +57,10 @@ export function obligationSentence(
   return `The site is ${site} and belongs to ${BODIES[bodyKind]}, which ${BINDINGS[obligation]} ${nameOf(directive)}.`;
 }
 
+export function assumedObligationSentence({ key }: DirectiveVersion): string {
+  return `Directive ${key} does not say how far it binds such a body at such a site: VOLUNTARY is assumed.`;
+}
+
 export function demandSentence({ action, strength, deadline, ruleId }: Demand): string {
   const asked = strength === 'MANDATORY' ? 'It demands' : 'It advises';
   return `${asked} that ${ACTIONS[action]}${deadline ? ` by ${deadline}` : ''} (rule ${ruleId}).`;

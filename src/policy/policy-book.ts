@@ -5,11 +5,12 @@ import {
   type NetworkAttachment,
 } from '../estate/estate.types.js';
 import {
-  directivesInForce,
-  type CoverageRule,
-  type DemandRule,
-  type DirectiveVersion,
-} from './directives-in-force.js';
+  assumedObligationSentence,
+  demandSentence,
+  obligationSentence,
+  openDemandSentence,
+} from './assessment-sentences.js';
+import { directivesInForce, type CoverageRule, type DirectiveVersion } from './directives-in-force.js';
 import {
   OBLIGATIONS,
   SITE_CLASSES,
@@ -29,11 +30,13 @@ export interface Standing {
 /** What a directive demands of a covered device in one standing. */
 export interface Due {
   demands: readonly Demand[];
-  /** Demands that would hold if the network attachment, which is not known, were theirs. */
-  openDemands: readonly DemandRule[];
   obligation: Obligation;
-  /** False: the directive does not say how far it binds such a body, and VOLUNTARY is assumed. */
-  isObligationStated: boolean;
+  /** Obligation and demands in words. */
+  sentences: readonly string[];
+  /** Demands that would hold if the network attachment, which is not known, were theirs. */
+  openDemandSentences: readonly string[];
+  /** Set where the directive does not say how far it binds such a body, and VOLUNTARY is assumed. */
+  assumedObligationSentence: string | null;
 }
 
 /** The rules that cover a maker, by how it may be behind a device. */
@@ -97,22 +100,29 @@ function workOut(directive: DirectiveVersion, { siteClass, bodyKind, network }: 
   const stated = directive.obligations.find(
     (rule) => rule.siteClass === siteClass && rule.bodyKind === bodyKind,
   );
+  const obligation = stated?.obligation ?? 'VOLUNTARY';
+  const demands = rules
+    .filter(({ onlyNetwork }) => onlyNetwork === null || onlyNetwork === network)
+    .map(({ action, strength, deadline, ruleId }) => ({
+      action,
+      strength,
+      deadline,
+      directiveKey: directive.key,
+      directiveVersion: directive.version,
+      ruleId,
+    }));
+  const open = rules.filter(
+    ({ onlyNetwork }) => network === 'UNKNOWN' && onlyNetwork !== null && onlyNetwork !== 'UNKNOWN',
+  );
   return {
-    demands: rules
-      .filter(({ onlyNetwork }) => onlyNetwork === null || onlyNetwork === network)
-      .map(({ action, strength, deadline, ruleId }) => ({
-        action,
-        strength,
-        deadline,
-        directiveKey: directive.key,
-        directiveVersion: directive.version,
-        ruleId,
-      })),
-    openDemands: rules.filter(
-      ({ onlyNetwork }) => network === 'UNKNOWN' && onlyNetwork !== null && onlyNetwork !== 'UNKNOWN',
-    ),
-    obligation: stated?.obligation ?? 'VOLUNTARY',
-    isObligationStated: stated !== undefined,
+    demands,
+    obligation,
+    sentences: [
+      obligationSentence(directive, bodyKind, siteClass, obligation),
+      ...demands.map(demandSentence),
+    ],
+    openDemandSentences: open.map(openDemandSentence),
+    assumedObligationSentence: stated ? null : assumedObligationSentence(directive),
   };
 }
 

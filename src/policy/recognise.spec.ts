@@ -121,6 +121,15 @@ describe('a MAC address', () => {
     },
   );
 
+  it('given locally or to a group is told to be worthless', () => {
+    expect(look({ mac: '4619B6000102' }).unknowns).toContain(
+      'The MAC address 4619B6000102 was given locally: it proves nothing.',
+    );
+    expect(look({ mac: '4519B6000102' }).unknowns).toContain(
+      'The MAC address 4519B6000102 is a group address: it proves nothing.',
+    );
+  });
+
   it('is read by its longest block', () => {
     const blocks = compileRegister({
       makers: ['Whole', 'Part', 'Piece'].map((name, index) => ({

@@ -18,6 +18,26 @@ export interface Badge {
 
 /** Weighs a label by confidence, mixed lines and the time in which a brand was the maker's. */
 export function weighBadge(reading: LabelReading, installedOn: string | null): Badge {
+  const known = timeless.get(reading);
+  if (known) return known;
+  const badge = weigh(reading, installedOn);
+  if (!isDated(reading)) timeless.set(reading, badge);
+  return badge;
+}
+
+/** Badges of readings in which no brand has a date window: the same for every device, and most are. */
+const timeless = new WeakMap<LabelReading, Badge>();
+
+function isDated(reading: LabelReading): boolean {
+  if (reading.how === 'ABSENT' || reading.how === 'UNRECOGNISED') return false;
+  return reading.claims.some(({ brand }) => brand !== null && hasWindow(brand));
+}
+
+function hasWindow({ from, to }: MakerBrand): boolean {
+  return from !== null || to !== null;
+}
+
+function weigh(reading: LabelReading, installedOn: string | null): Badge {
   if (reading.how === 'ABSENT' || reading.how === 'UNRECOGNISED')
     return { ...nameless, isAbsent: reading.how === 'ABSENT', mayBeAnother: reading.how === 'UNRECOGNISED' };
 
@@ -62,7 +82,7 @@ interface Weight {
 
 function weighClaim({ maker, brand }: NameClaim, installedOn: string | null): Weight {
   if (!brand) return { sureness: 'FIRM', through: 'OWNERSHIP', mayBeAnother: false };
-  if (brand.from !== null || brand.to !== null) {
+  if (hasWindow(brand)) {
     const through = 'OEM_RELABELLING';
     const time = timeOf(brand);
     if (installedOn === null)
