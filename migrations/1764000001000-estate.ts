@@ -34,6 +34,7 @@ export class Estate1764000001000 implements MigrationInterface {
         version INT UNSIGNED NOT NULL DEFAULT '1',
         UNIQUE INDEX ix_sites_external_id (external_id),
         INDEX ix_sites_organisation_id (organisation_id),
+        INDEX ix_sites_name (name),
         INDEX ix_sites_is_sensitive (is_sensitive),
         PRIMARY KEY (id),
         CONSTRAINT fk_sites_organisation_id FOREIGN KEY (organisation_id) REFERENCES organisations (id) ON DELETE RESTRICT ON UPDATE NO ACTION

@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { EstateModule } from './estate/estate.module.js';
 import { FinanceModule } from './finance/finance.module.js';
 import { ProcessModule } from './platform/process.module.js';
 import type { Configuration } from './platform/configuration.js';
@@ -19,6 +20,7 @@ export class AppModule {
         ProcessModule.with(configuration),
         DatabaseModule.connect(),
         OutboxModule,
+        EstateModule,
         FinanceModule,
         ProcurementModule,
         WorkforceModule,

@@ -126,8 +126,10 @@ export type Brand = {
   aliases: Array<Scalars['String']['output']>;
   confidence: BrandConfidence;
   from: Maybe<Scalars['Date']['output']>;
+  macPrefixes: Array<Scalars['String']['output']>;
   /** Only some devices of the brand are of this maker. */
   mixed: Scalars['Boolean']['output'];
+  modelPatterns: Array<Scalars['String']['output']>;
   name: Scalars['String']['output'];
   note: Maybe<Scalars['String']['output']>;
   to: Maybe<Scalars['Date']['output']>;
@@ -512,6 +514,10 @@ export type Manufacturer = {
   /** The legal entity. */
   entity: Maybe<Scalars['String']['output']>;
   id: Scalars['ID']['output'];
+  /** Blocks of MAC addresses: 6, 7 or 9 hexadecimal digits. */
+  macPrefixes: Array<Scalars['String']['output']>;
+  /** Regular expressions over the model text, letter case aside. */
+  modelPatterns: Array<Scalars['String']['output']>;
   models: Array<DeviceModel>;
   name: Scalars['String']['output'];
   note: Maybe<Scalars['String']['output']>;
@@ -1146,9 +1152,12 @@ export type SiteInput = {
 export type SiteVersion = {
   __typename?: 'SiteVersion';
   clearance: Clearance;
+  closures: Array<DateRange>;
   leaseEnd: Maybe<Scalars['Date']['output']>;
   maxCrews: Scalars['Int']['output'];
   name: Scalars['String']['output'];
+  nation: Nation;
+  organisation: Organisation;
   ownership: Ownership;
   /** What brought the change: a mutation or an import. */
   recordedBy: Scalars['String']['output'];

@@ -38,6 +38,8 @@ export class Site {
   @JoinColumn({ name: 'organisation_id' })
   organisation: Relation<Organisation>;
 
+  /** Registers of equipment refer to sites by it. */
+  @Index()
   @Column({ type: 'varchar', length: 200 })
   name: string;
 

@@ -37,10 +37,7 @@ export async function readConnection<Row extends ObjectLiteral>(
   args: PageArguments,
   info: GraphQLResolveInfo,
 ): Promise<Connection<Row>> {
-  const first = args.first ?? DEFAULT_FIRST;
-  if (first < 1 || first > MOST) {
-    throw new BadInput([{ path: 'first', message: `expected 1 to ${MOST}, but got ${first}` }]);
-  }
+  const first = readFirst(args);
   const totalCount = isRequested(info, 'totalCount') ? await query.clone().getCount() : 0;
   const column = `${query.alias}.${key}`;
   if (args.after) query.andWhere(`${column} > :cursor`, { cursor: readCursor(args.after) });
@@ -48,6 +45,21 @@ export async function readConnection<Row extends ObjectLiteral>(
     .orderBy(column, 'ASC')
     .take(first + 1)
     .getMany();
+  return connectionOf(rows, key, args, totalCount);
+}
+
+/**
+ * The page that rows make up.
+ *
+ * @param rows one more than the page has room for, where there are more
+ */
+export function connectionOf<Row extends ObjectLiteral>(
+  rows: readonly Row[],
+  key: keyof Row & string,
+  args: PageArguments,
+  totalCount: number,
+): Connection<Row> {
+  const first = readFirst(args);
   const nodes = rows.slice(0, first);
   const edges = nodes.map((node) => ({ cursor: writeCursor(Number(node[key])), node }));
   return {
@@ -63,11 +75,19 @@ export async function readConnection<Row extends ObjectLiteral>(
   };
 }
 
+/** @throws {BadInput} for a page size that is out of range */
+export function readFirst(args: PageArguments): number {
+  const first = args.first ?? DEFAULT_FIRST;
+  if (first >= 1 && first <= MOST) return first;
+  throw new BadInput([{ path: 'first', message: `expected 1 to ${MOST}, but got ${first}` }]);
+}
+
 function writeCursor(key: number): string {
   return Buffer.from(`k${key}`).toString('base64url');
 }
 
-function readCursor(cursor: string): number {
+/** @throws {BadInput} for a text that is no cursor */
+export function readCursor(cursor: string): number {
   const text = Buffer.from(cursor, 'base64url').toString();
   if (!/^k\d{1,15}$/.test(text)) {
     throw new BadInput([{ path: 'after', message: 'expected a cursor that an earlier page gave' }]);

@@ -1,0 +1,78 @@
+import { Args, Context, Info, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import type { DeviceFilter as DeviceFilterInput } from '../../graphql/generated/types.js';
+import { readConnection, type Connection, type PageArguments } from '../platform/graphql/connection.js';
+import type { RequestContext } from '../platform/graphql/loaders.js';
+import { Device } from './device.entity.js';
+import { DevicesService } from './devices.service.js';
+import { readDeviceFilter } from './estate-filters.js';
+import { DeviceModel } from './manufacturer.entity.js';
+import { ManufacturersService } from './manufacturers.service.js';
+import { Site } from './site.entity.js';
+import { readKey } from './sites.resolver.js';
+import { SitesService } from './sites.service.js';
+
+@Resolver('Device')
+export class DevicesResolver {
+  constructor(
+    private readonly devicesService: DevicesService,
+    private readonly sitesService: SitesService,
+    private readonly manufacturersService: ManufacturersService,
+  ) {}
+
+  @Query()
+  device(
+    @Args('id') id?: string | null,
+    @Args('externalId') externalId?: string | null,
+  ): Promise<Device | null> {
+    return this.devicesService.find(readKey(id, externalId));
+  }
+
+  @Query()
+  devices(
+    @Args() args: PageArguments & { filter?: DeviceFilterInput | null },
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Connection<Device>> {
+    return readConnection(this.devicesService.query(readDeviceFilter(args.filter)), 'id', args, info);
+  }
+
+  @ResolveField()
+  site(@Parent() { siteId }: Device, @Context() { loaders }: RequestContext): Promise<Site> {
+    return loaders.loadExisting(this.sitesService.sitesById, siteId);
+  }
+
+  @ResolveField()
+  knownModel(
+    @Parent() { knownModelId }: Device,
+    @Context() { loaders }: RequestContext,
+  ): Promise<DeviceModel | null> | null {
+    return knownModelId === null ? null : loaders.load(this.manufacturersService.modelsById, knownModelId);
+  }
+
+  @ResolveField()
+  recorder(
+    @Parent() { recorderId }: Device,
+    @Context() { loaders }: RequestContext,
+  ): Promise<Device | null> | null {
+    return recorderId === null ? null : loaders.load(this.devicesService.devicesById, recorderId);
+  }
+
+  @ResolveField()
+  async sameSerialCount(
+    @Parent() { id, serial }: Device,
+    @Context() { loaders }: RequestContext,
+  ): Promise<number> {
+    if (serial === null) return 0;
+    return (await loaders.load(this.devicesService.sameSerialCounts, id)) ?? 0;
+  }
+
+  @Mutation()
+  saveDevice(@Args('input') input: unknown): Promise<Device> {
+    return this.devicesService.saveDevice(input);
+  }
+
+  @Mutation()
+  async removeDevice(@Args('externalId') externalId: string): Promise<{ removed: boolean }> {
+    return { removed: await this.devicesService.removeDevice(externalId) };
+  }
+}

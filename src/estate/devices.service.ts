@@ -1,0 +1,145 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { In, Repository, type EntityManager, type SelectQueryBuilder } from 'typeorm';
+import { refuseWhenReferenced } from '../platform/database/references.js';
+import { Transactions } from '../platform/database/transactions.js';
+import { BadInput, Conflict } from '../platform/errors.js';
+import { readInput } from '../platform/input.js';
+import { Device } from './device.entity.js';
+import { deviceInput } from './device.input.js';
+import { DevicesJudge, type Reading } from './devices.judge.js';
+import { DevicesWriter } from './devices.writer.js';
+import type { DeviceKind, DeviceStatus, NetworkAttachment } from './estate.types.js';
+import { whereContains } from './search-text.js';
+import { SitesService } from './sites.service.js';
+import { changesOf } from './writing.js';
+
+export interface DeviceFilter {
+  organisationId?: number;
+  siteId?: number;
+  sensitiveSite?: boolean;
+  kind?: DeviceKind;
+  network?: NetworkAttachment;
+  status?: DeviceStatus;
+  /** Part of the external id, maker, model or serial number. */
+  search?: string;
+}
+
+/** The devices of the estate as its registers have them. */
+@Injectable()
+export class DevicesService {
+  constructor(
+    @InjectRepository(Device) private readonly devices: Repository<Device>,
+    private readonly sites: SitesService,
+    private readonly judge: DevicesJudge,
+    private readonly writer: DevicesWriter,
+    private readonly transactions: Transactions,
+  ) {}
+
+  find(key: { id: number } | { externalId: string }): Promise<Device | null> {
+    return this.devices.findOneBy(key);
+  }
+
+  query(filter: DeviceFilter): SelectQueryBuilder<Device> {
+    const { search, organisationId, sensitiveSite, ...same } = filter;
+    const query = this.devices.createQueryBuilder('device').where(same);
+    if (organisationId !== undefined)
+      query.andWhere(
+        'device.siteId IN (SELECT s.id FROM sites s WHERE s.organisation_id = :organisationId)',
+        {
+          organisationId,
+        },
+      );
+    if (sensitiveSite !== undefined)
+      query.andWhere('device.siteId IN (SELECT s.id FROM sites s WHERE s.is_sensitive = :sensitiveSite)', {
+        sensitiveSite,
+      });
+    if (search)
+      whereContains(
+        query,
+        ['device.externalId', 'device.manufacturer', 'device.model', 'device.serial'],
+        search,
+      );
+    return query;
+  }
+
+  readonly devicesById = async (ids: readonly number[]): Promise<Map<number, Device>> => {
+    const found = await this.devices.findBy({ id: In([...ids]) });
+    return new Map(found.map((device) => [device.id, device]));
+  };
+
+  /** How many other devices of the estate have the same serial number; a device without one is left out. */
+  readonly sameSerialCounts = async (ids: readonly number[]): Promise<Map<number, number>> => {
+    const rows: { id: number; others: string }[] = await this.devices.query(
+      `SELECT d.id, n.count - 1 AS others
+       FROM devices d
+       JOIN (SELECT serial, COUNT(*) AS count FROM devices
+             WHERE serial IN (SELECT serial FROM devices WHERE id IN (?)) GROUP BY serial) n
+         ON n.serial = d.serial
+       WHERE d.id IN (?)`,
+      [ids, ids],
+    );
+    return new Map(rows.map(({ id, others }) => [id, Number(others)]));
+  };
+
+  /**
+   * Creates or changes a device, by its external id, and has it assessed. The same content changes nothing.
+   *
+   * @throws {BadInput} with every fault
+   * @throws {Conflict} where the device is not at the expected version
+   */
+  async saveDevice(input: unknown): Promise<Device> {
+    const { expectedVersion, site, ...record } = readInput(deviceInput, input);
+    await this.transactions.run(async (manager) => {
+      const found = (await this.sites.resolve(manager, [site], 'external id')).get(site);
+      if (found === undefined || found === 'several')
+        throw new BadInput([{ path: 'input.site', message: `there is no site "${site}"` }]);
+      const judgements = await this.judge.judge(
+        manager,
+        [{ ...record, siteId: found.siteId }],
+        oneByOne(manager),
+      );
+      if (expectedVersion !== null && expectedVersion !== undefined) {
+        const present = await manager.findOneBy(Device, { externalId: record.externalId });
+        const version = present?.version ?? 0;
+        if (version !== expectedVersion)
+          throw new Conflict(`Device "${record.externalId}"`, expectedVersion, version);
+      }
+      for (const judgement of judgements) {
+        if (judgement.outcome === 'rejected')
+          throw new BadInput(judgement.faults.map((fault) => ({ ...fault, path: `input.${fault.path}` })));
+      }
+      await this.writer.write(manager, changesOf(judgements));
+    });
+    return this.devices.findOneByOrFail({ externalId: record.externalId });
+  }
+
+  /**
+   * @returns false where there is no such device
+   * @throws {InUse} while a package of a plan holds it or other devices hang on it
+   */
+  removeDevice(externalId: string): Promise<boolean> {
+    const by = 'a plan or devices that hang on it';
+    return refuseWhenReferenced(`Device "${externalId}"`, by, 'externalId', async () => {
+      const { affected } = await this.devices.delete({ externalId });
+      return Boolean(affected);
+    });
+  }
+}
+
+/** A device that is saved by itself: nothing comes after it, and it may not leave behind what hangs on it. */
+function oneByOne(manager: EntityManager): Reading {
+  return {
+    purpose: 'write',
+    stage: 'final',
+    standings: () => Promise.resolve(new Map()),
+    async staying(recorders) {
+      const rows: { id: number; count: string }[] = await manager.query(
+        'SELECT recorder_id AS id, COUNT(*) AS count FROM devices WHERE recorder_id IN (?) GROUP BY recorder_id',
+        [recorders.map(({ id }) => id)],
+      );
+      const counts = new Map(rows.map(({ id, count }) => [id, Number(count)]));
+      return new Map(recorders.map(({ id, externalId }) => [externalId, counts.get(id) ?? 0]));
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { Device } from './device.entity.js';
+import { DevicesJudge } from './devices.judge.js';
+import { DevicesResolver } from './devices.resolver.js';
+import { DevicesService } from './devices.service.js';
+import { DevicesWriter } from './devices.writer.js';
+import { EstateChanges } from './estate-changes.js';
+import { KnownModels } from './known-models.js';
+import { Brand, DeviceModel, Manufacturer } from './manufacturer.entity.js';
+import { DeviceModelsResolver, ManufacturersResolver } from './manufacturers.resolver.js';
+import { ManufacturersService } from './manufacturers.service.js';
+import { Organisation } from './organisation.entity.js';
+import { OrganisationsResolver } from './organisations.resolver.js';
+import { OrganisationsService } from './organisations.service.js';
+import { Site, SiteClosure, SiteVersion } from './site.entity.js';
+import { SitesResolver, SiteVersionsResolver } from './sites.resolver.js';
+import { SitesService } from './sites.service.js';
+import { SitesWriter } from './sites.writer.js';
+
+const SERVICES = [
+  DevicesJudge,
+  DevicesService,
+  DevicesWriter,
+  EstateChanges,
+  ManufacturersService,
+  OrganisationsService,
+  SitesService,
+  SitesWriter,
+];
+
+@Module({
+  imports: [
+    TypeOrmModule.forFeature([
+      Brand,
+      Device,
+      DeviceModel,
+      Manufacturer,
+      Organisation,
+      Site,
+      SiteClosure,
+      SiteVersion,
+    ]),
+  ],
+  providers: [
+    ...SERVICES,
+    KnownModels,
+    DeviceModelsResolver,
+    DevicesResolver,
+    ManufacturersResolver,
+    OrganisationsResolver,
+    SitesResolver,
+    SiteVersionsResolver,
+  ],
+  exports: SERVICES,
+})
+export class EstateModule {}

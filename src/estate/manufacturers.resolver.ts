@@ -1,0 +1,45 @@
+import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import type { RequestContext } from '../platform/graphql/loaders.js';
+import { Brand, DeviceModel, Manufacturer } from './manufacturer.entity.js';
+import { ManufacturersService } from './manufacturers.service.js';
+
+@Resolver('Manufacturer')
+export class ManufacturersResolver {
+  constructor(private readonly manufacturersService: ManufacturersService) {}
+
+  @Query()
+  manufacturers(): Promise<Manufacturer[]> {
+    return this.manufacturersService.listManufacturers();
+  }
+
+  @ResolveField()
+  async brands(@Parent() { id }: Manufacturer, @Context() { loaders }: RequestContext): Promise<Brand[]> {
+    return (await loaders.load(this.manufacturersService.brandsByManufacturer, id)) ?? [];
+  }
+
+  @ResolveField()
+  async models(
+    @Parent() { id }: Manufacturer,
+    @Context() { loaders }: RequestContext,
+  ): Promise<DeviceModel[]> {
+    return (await loaders.load(this.manufacturersService.modelsByManufacturer, id)) ?? [];
+  }
+
+  @Mutation()
+  saveManufacturer(@Args('input') input: unknown): Promise<Manufacturer> {
+    return this.manufacturersService.saveManufacturer(input);
+  }
+}
+
+@Resolver('DeviceModel')
+export class DeviceModelsResolver {
+  constructor(private readonly manufacturersService: ManufacturersService) {}
+
+  @ResolveField()
+  manufacturer(
+    @Parent() { manufacturerId }: DeviceModel,
+    @Context() { loaders }: RequestContext,
+  ): Promise<Manufacturer> {
+    return loaders.loadExisting(this.manufacturersService.manufacturersById, manufacturerId);
+  }
+}

@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { In, Repository, type EntityManager, type SelectQueryBuilder } from 'typeorm';
+import { Transactions } from '../platform/database/transactions.js';
+import { readInput } from '../platform/input.js';
+import { EstateChanges } from './estate-changes.js';
+import { streamDeviceIds } from './device-ids.js';
+import { Organisation } from './organisation.entity.js';
+import { organisationInput, type OrganisationInput } from './organisation.input.js';
+
+/** The public bodies that hold the estate. */
+@Injectable()
+export class OrganisationsService {
+  constructor(
+    @InjectRepository(Organisation) private readonly organisations: Repository<Organisation>,
+    private readonly transactions: Transactions,
+    private readonly estateChanges: EstateChanges,
+  ) {}
+
+  find(id: number): Promise<Organisation | null> {
+    return this.organisations.findOneBy({ id });
+  }
+
+  query(): SelectQueryBuilder<Organisation> {
+    return this.organisations.createQueryBuilder('organisation');
+  }
+
+  readonly organisationsById = async (ids: readonly number[]): Promise<Map<number, Organisation>> => {
+    const found = await this.organisations.findBy({ id: In([...ids]) });
+    return new Map(found.map((organisation) => [organisation.id, organisation]));
+  };
+
+  /** @throws {BadInput} */
+  async saveOrganisation(input: unknown): Promise<Organisation> {
+    const organisation = readInput(organisationInput, input);
+    const id = await this.transactions.run((manager) => this.writeOrganisation(manager, organisation));
+    return this.organisations.findOneByOrFail({ id });
+  }
+
+  /**
+   * Creates or changes a body, by its external id. Its kind and nation decide what is demanded of its devices,
+   * which are assessed anew when one of them changes.
+   *
+   * @returns its row id
+   */
+  async writeOrganisation(manager: EntityManager, organisation: OrganisationInput): Promise<number> {
+    const present = await manager.findOneBy(Organisation, { externalId: organisation.externalId });
+    await manager.upsert(Organisation, organisation, ['externalId']);
+    if (!present) {
+      const { id } = await manager.findOneByOrFail(Organisation, { externalId: organisation.externalId });
+      return id;
+    }
+    if (present.kind !== organisation.kind || present.nation !== organisation.nation) {
+      for await (const deviceIds of streamDeviceIds(manager, 'organisation', [present.id])) {
+        await this.estateChanges.devicesChanged(manager, deviceIds);
+      }
+    }
+    return present.id;
+  }
+}

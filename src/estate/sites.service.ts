@@ -1,0 +1,131 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { In, Repository, type EntityManager, type SelectQueryBuilder } from 'typeorm';
+import { Transactions } from '../platform/database/transactions.js';
+import { BadInput, Conflict } from '../platform/errors.js';
+import { readInput } from '../platform/input.js';
+import type { Nation } from './estate.types.js';
+import { groupBy } from './grouping.js';
+import { whereContains } from './search-text.js';
+import { Site, SiteClosure, SiteVersion } from './site.entity.js';
+import { siteInput } from './site.input.js';
+import { SitesWriter } from './sites.writer.js';
+import { changesOf } from './writing.js';
+
+export interface SiteFilter {
+  organisationId?: number;
+  sensitive?: boolean;
+  region?: string;
+  nation?: Nation;
+  /** Part of the name or of the external id. */
+  search?: string;
+}
+
+/** What a site is referred to by in a register: `several` where the name is that of more than one. */
+export type SiteReference = { siteId: number } | 'several';
+
+/** The sites of the estate and the states that they have been in. */
+@Injectable()
+export class SitesService {
+  constructor(
+    @InjectRepository(Site) private readonly sites: Repository<Site>,
+    @InjectRepository(SiteClosure) private readonly closures: Repository<SiteClosure>,
+    @InjectRepository(SiteVersion) private readonly versions: Repository<SiteVersion>,
+    private readonly writer: SitesWriter,
+    private readonly transactions: Transactions,
+  ) {}
+
+  find(key: { id: number } | { externalId: string }): Promise<Site | null> {
+    return this.sites.findOneBy(key);
+  }
+
+  query(filter: SiteFilter): SelectQueryBuilder<Site> {
+    const { search, ...same } = filter;
+    const query = this.sites.createQueryBuilder('site').where(same);
+    if (search) whereContains(query, ['site.name', 'site.externalId'], search);
+    return query;
+  }
+
+  readonly sitesById = async (ids: readonly number[]): Promise<Map<number, Site>> => {
+    const found = await this.sites.findBy({ id: In([...ids]) });
+    return new Map(found.map((site) => [site.id, site]));
+  };
+
+  /** By date. */
+  readonly closuresBySite = async (siteIds: readonly number[]): Promise<Map<number, SiteClosure[]>> => {
+    const found = await this.closures.find({ where: { siteId: In([...siteIds]) }, order: { from: 'ASC' } });
+    return groupBy(found, ({ siteId }) => siteId);
+  };
+
+  /** Newest first. */
+  readonly versionsBySite = async (siteIds: readonly number[]): Promise<Map<number, SiteVersion[]>> => {
+    const found = await this.versions.find({
+      where: { siteId: In([...siteIds]) },
+      order: { version: 'DESC' },
+    });
+    return groupBy(found, ({ siteId }) => siteId);
+  };
+
+  /**
+   * Creates or changes a site, by its external id. The same content changes nothing and makes no version.
+   *
+   * @throws {BadInput} with every fault
+   * @throws {Conflict} where the site is not at the expected version
+   */
+  async saveSite(input: unknown): Promise<Site> {
+    const { expectedVersion, ...record } = readInput(siteInput, input);
+    await this.transactions.run(async (manager) => {
+      const judgements = await this.writer.judge(manager, [record], 'write');
+      if (expectedVersion !== null && expectedVersion !== undefined) {
+        const present = await manager.findOneBy(Site, { externalId: record.externalId });
+        const version = present?.version ?? 0;
+        if (version !== expectedVersion)
+          throw new Conflict(`Site "${record.externalId}"`, expectedVersion, version);
+      }
+      for (const judgement of judgements) {
+        if (judgement.outcome === 'rejected')
+          throw new BadInput(judgement.faults.map((fault) => ({ ...fault, path: `input.${fault.path}` })));
+      }
+      await this.writer.write(manager, changesOf(judgements), 'saveSite');
+    });
+    return this.sites.findOneByOrFail({ externalId: record.externalId });
+  }
+
+  /**
+   * Finds the sites that a register refers to, and where it is to be written keeps them as they are until then.
+   *
+   * @param by names are tried where no external id fits, letter case and accents aside
+   */
+  async resolve(
+    manager: EntityManager,
+    references: readonly string[],
+    by: 'external id' | 'external id or name',
+  ): Promise<Map<string, SiteReference>> {
+    const resolved = new Map<string, SiteReference>();
+    if (references.length === 0) return resolved;
+    // What a site is must hold until its devices are written with what follows from it.
+    const byId: { id: number; externalId: string }[] = await manager.query(
+      'SELECT id, external_id AS externalId FROM sites WHERE external_id IN (?) LOCK IN SHARE MODE',
+      [references],
+    );
+    for (const { id, externalId } of byId) resolved.set(externalId, { siteId: id });
+    const names = references.filter((reference) => !resolved.has(reference));
+    if (by === 'external id' || names.length === 0) return resolved;
+    const byName: { id: number; name: string }[] = await manager.query(
+      'SELECT id, name FROM sites WHERE name IN (?) LOCK IN SHARE MODE',
+      [names],
+    );
+    const idsOf = groupBy(byName, ({ name }) => nameKey(name));
+    for (const name of names) {
+      const found = idsOf.get(nameKey(name)) ?? [];
+      const [first, second] = found;
+      if (first) resolved.set(name, second ? 'several' : { siteId: first.id });
+    }
+    return resolved;
+  }
+}
+
+/** Names that the database's collation takes for the same have the same key. */
+function nameKey(name: string): string {
+  return name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+}

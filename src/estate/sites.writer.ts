@@ -1,0 +1,180 @@
+import { Injectable } from '@nestjs/common';
+import { In, type EntityManager } from 'typeorm';
+import { Clock } from '../platform/clock.js';
+import { streamDeviceIds } from './device-ids.js';
+import { EstateChanges } from './estate-changes.js';
+import { groupBy } from './grouping.js';
+import { Organisation } from './organisation.entity.js';
+import { Site, SiteClosure, SiteVersion, type SiteState } from './site.entity.js';
+import type { SiteRecord } from './site.input.js';
+import { faultsOfSite, isSameSite, mergeSite, stateOf } from './site-state.js';
+import type { Judgement, Purpose } from './writing.js';
+
+export interface SiteChange {
+  externalId: string;
+  /** Null at a new site. */
+  siteId: number | null;
+  version: number;
+  state: SiteState;
+  /** True: what is demanded of its devices may be another now. */
+  concernsDevices: boolean;
+}
+
+/** Judges and writes sites, many at a time. Every change closes the present version and opens the next. */
+@Injectable()
+export class SitesWriter {
+  constructor(
+    private readonly clock: Clock,
+    private readonly estateChanges: EstateChanges,
+  ) {}
+
+  /**
+   * Says what each record would come to.
+   *
+   * @param records of different sites
+   * @param purpose to write locks the sites, so that the judgement still holds when it is carried out
+   */
+  async judge(
+    manager: EntityManager,
+    records: readonly SiteRecord[],
+    purpose: Purpose,
+  ): Promise<Judgement<SiteChange>[]> {
+    const present = await this.readPresent(manager, records, purpose);
+    const bodies = await manager.findBy(Organisation, {
+      externalId: In(records.map(({ organisation }) => organisation)),
+    });
+    const bodyIds = new Map(bodies.map((body) => [body.externalId, body.id]));
+    return records.map((record) => {
+      const site = present.get(record.externalId);
+      const organisationId = bodyIds.get(record.organisation);
+      if (organisationId === undefined) {
+        const message = `there is no organisation "${record.organisation}": load it with the programme first`;
+        return { outcome: 'rejected', faults: [{ path: 'organisation', message }] };
+      }
+      const before = site ? stateOf(site) : null;
+      const state = mergeSite(record, organisationId, before);
+      const faults = faultsOfSite(state);
+      if (faults.length > 0) return { outcome: 'rejected', faults };
+      if (before && isSameSite(before, state)) return { outcome: 'unchanged' };
+      return {
+        outcome: site ? 'updated' : 'created',
+        change: {
+          externalId: record.externalId,
+          siteId: site?.id ?? null,
+          version: (site?.version ?? 0) + 1,
+          state,
+          concernsDevices:
+            before !== null &&
+            (before.sensitive !== state.sensitive ||
+              before.nation !== state.nation ||
+              before.organisationId !== state.organisationId),
+        },
+      };
+    });
+  }
+
+  /**
+   * Carries judged changes out in the transaction in which they were judged.
+   *
+   * @param recordedBy what brought them, for the history: a mutation or an import
+   */
+  async write(manager: EntityManager, changes: readonly SiteChange[], recordedBy: string): Promise<void> {
+    if (changes.length === 0) return;
+    const ids = await this.writeRows(manager, changes);
+    const idOf = ({ externalId }: SiteChange) => ids.get(externalId) ?? 0;
+    const changed = changes.filter(({ siteId }) => siteId !== null).map(idOf);
+    if (changed.length > 0) await manager.delete(SiteClosure, { siteId: In(changed) });
+    const closures = changes.flatMap((change) =>
+      change.state.closures.map((closure) => ({ siteId: idOf(change), ...closure })),
+    );
+    if (closures.length > 0) await manager.insert(SiteClosure, closures);
+
+    const now = this.clock.now();
+    if (changed.length > 0)
+      await manager.query('UPDATE site_versions SET valid_to = ? WHERE site_id IN (?) AND valid_to IS NULL', [
+        now,
+        changed,
+      ]);
+    await manager.insert(
+      SiteVersion,
+      changes.map((change) => ({
+        siteId: idOf(change),
+        version: change.version,
+        validFrom: now,
+        validTo: null,
+        state: change.state,
+        recordedBy,
+      })),
+    );
+    const concerned = changes.filter(({ concernsDevices }) => concernsDevices).map(idOf);
+    for await (const deviceIds of streamDeviceIds(manager, 'site', concerned)) {
+      await this.estateChanges.devicesChanged(manager, deviceIds);
+    }
+  }
+
+  private async readPresent(
+    manager: EntityManager,
+    records: readonly SiteRecord[],
+    purpose: Purpose,
+  ): Promise<Map<string, Site>> {
+    const query = manager
+      .createQueryBuilder(Site, 'site')
+      .where({ externalId: In(records.map(({ externalId }) => externalId)) });
+    // The lock comes before any other read, so that all of them see what others committed before it.
+    const sites = await (purpose === 'write' ? query.setLock('pessimistic_write') : query).getMany();
+    const closures = await manager.findBy(SiteClosure, { siteId: In(sites.map(({ id }) => id)) });
+    const closuresOf = groupBy(closures, ({ siteId }) => siteId);
+    for (const site of sites) site.closures = closuresOf.get(site.id) ?? [];
+    return new Map(sites.map((site) => [site.externalId, site]));
+  }
+
+  /** @returns the row id of each site by its external id */
+  private async writeRows(
+    manager: EntityManager,
+    changes: readonly SiteChange[],
+  ): Promise<Map<string, number>> {
+    const created = changes.filter(({ siteId }) => siteId === null);
+    const updated = changes.filter(({ siteId }) => siteId !== null);
+    const columns = `external_id, organisation_id, name, nation, region, postcode, latitude, longitude,
+      is_sensitive, sensitivity_grounds, clearance, max_crews, ownership, lease_end, version`;
+    if (created.length > 0)
+      await manager.query(`INSERT INTO sites (${columns}) VALUES ?`, [created.map(rowOf)]);
+    if (updated.length > 0)
+      await manager.query(
+        `INSERT INTO sites (id, ${columns}) VALUES ?
+         ON DUPLICATE KEY UPDATE organisation_id = VALUES(organisation_id), name = VALUES(name),
+           nation = VALUES(nation), region = VALUES(region), postcode = VALUES(postcode),
+           latitude = VALUES(latitude), longitude = VALUES(longitude), is_sensitive = VALUES(is_sensitive),
+           sensitivity_grounds = VALUES(sensitivity_grounds), clearance = VALUES(clearance),
+           max_crews = VALUES(max_crews), ownership = VALUES(ownership), lease_end = VALUES(lease_end),
+           version = VALUES(version)`,
+        [updated.map((change) => [change.siteId, ...rowOf(change)])],
+      );
+    const written: { id: number; externalId: string }[] = await manager.query(
+      'SELECT id, external_id AS externalId FROM sites WHERE external_id IN (?)',
+      [changes.map(({ externalId }) => externalId)],
+    );
+    return new Map(written.map(({ id, externalId }) => [externalId, id]));
+  }
+}
+
+/** In the order of the columns above. */
+function rowOf({ externalId, state, version }: SiteChange): unknown[] {
+  return [
+    externalId,
+    state.organisationId,
+    state.name,
+    state.nation,
+    state.region,
+    state.postcode,
+    state.latitude,
+    state.longitude,
+    state.sensitive,
+    JSON.stringify(state.sensitivityGrounds),
+    state.clearance,
+    state.maxCrews,
+    state.ownership,
+    state.leaseEnd,
+    version,
+  ];
+}
