@@ -1,0 +1,100 @@
+import { describe, expect, it } from '@jest/globals';
+import { formatPlan, type PlanByQuarter } from '../../scripts/start/plan-table.js';
+
+const site = (externalId: string, name: string, phase: number, deviceCount: number) => ({
+  workPackage: { phase, deviceCount, site: { externalId, name } },
+});
+
+const plan: PlanByQuarter = {
+  id: '7',
+  start: '2027-01-04',
+  end: '2030-03-31',
+  rule: 'FILL_IDLE_CAPACITY',
+  quarters: [
+    {
+      phase: 1,
+      quarter: '2027-Q2',
+      siteCount: 11,
+      deviceCount: 1_204,
+      costPence: 123_456_789,
+      firstStart: '2027-03-29',
+      lastFinish: '2027-06-18',
+    },
+    {
+      phase: 1,
+      quarter: '2027-Q1',
+      siteCount: 2,
+      deviceCount: 40,
+      costPence: 1_050_049,
+      firstStart: '2027-01-11',
+      lastFinish: '2027-03-26',
+    },
+  ],
+  phases: [
+    {
+      phase: 1,
+      workPackageCount: 14,
+      siteCount: 14,
+      lateRisk: 0,
+      objective: 812.5,
+      lowerBound: 812.5,
+      gap: 0,
+    },
+    {
+      phase: 2,
+      workPackageCount: 3,
+      siteCount: 3,
+      lateRisk: 2.5,
+      objective: 90,
+      lowerBound: 88,
+      gap: 0.02221,
+    },
+  ],
+  awaiting: [{ ...site('S-9', 'Depot', 2, 12), on: '2028-05-02' }],
+  unscheduled: [
+    {
+      ...site('S-3', 'Ferry Court', 1, 7),
+      reason: 'NO_ELIGIBLE_CREW',
+      detail: 'DV is held by no crew in Wales',
+    },
+  ],
+};
+
+describe('the table of a plan', () => {
+  it('lists each phase by quarter in the order of time, with its totals, in aligned columns', () => {
+    expect(formatPlan(plan)).toBe(
+      [
+        'Plan 7: 2027-01-04 to 2030-03-31, other sites use what the sensitive ones leave',
+        '',
+        '                Sites  Devices        Cost  First start  Last finish',
+        'Phase 1: sensitive sites',
+        '  2027 Jan–Mar      2       40     £10,500  2027-01-11   2027-03-26',
+        '  2027 Apr–Jun     11    1,204  £1,234,568  2027-03-29   2027-06-18',
+        '  in all           13    1,244  £1,245,068  2027-01-11   2027-06-18',
+        'Phase 2: all other sites',
+        '  nothing scheduled',
+        '',
+        'Not scheduled',
+        '',
+        'Site             Phase  Devices  Why',
+        'S-3 Ferry Court      1        7  no crew may work there: DV is held by no crew in Wales',
+        '',
+        'Left to an upgrade that is planned anyway: 12 devices in 1 work package, the last on 2028-05-02.',
+        '',
+        'Phase 1: proved to be the best possible plan.',
+        'Phase 2: no plan can beat this one by more than 2.3 % of its risk-days and cost. Risk of 2.5 misses its deadline.',
+      ].join('\n'),
+    );
+  });
+
+  it('never rounds a gap down to a promise that the bound does not give', () => {
+    const phases = [{ ...plan.phases[0]!, lowerBound: 812.4, gap: 0.000_12 }];
+    expect(formatPlan({ ...plan, phases })).toContain('by more than 0.1 %');
+  });
+
+  it('says so when nothing is left out', () => {
+    const text = formatPlan({ ...plan, unscheduled: [], awaiting: [] });
+    expect(text).toContain('Everything is scheduled.');
+    expect(text).not.toContain('Left to an upgrade');
+  });
+});
