@@ -13,16 +13,23 @@ export interface DaySpan {
 }
 
 const MS_PER_DAY = 86_400_000;
-const ISO_DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
+const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/;
 const ISO_MONTH = /^(\d{4})-(\d{2})$/;
 
-/** The epoch day of an ISO date; undefined where the text is no real calendar date. */
+/** The epoch day of an ISO date; undefined where the text is no real calendar date of the years 100 to 9999. */
 export function epochDayOf(iso: IsoDate): Day | undefined {
-  const match = ISO_DATE.exec(iso);
-  if (!match) return undefined;
-  const time = Date.UTC(Number(match[1]), Number(match[2]) - 1, Number(match[3]));
-  const day = Math.floor(time / MS_PER_DAY);
-  return isoDateOf(day) === iso ? day : undefined;
+  if (!ISO_DATE.test(iso)) return undefined;
+  const year = Number(iso.slice(0, 4));
+  const month = Number(iso.slice(5, 7));
+  const day = Number(iso.slice(8));
+  // Date.UTC reads years below 100 as years of the twentieth century.
+  if (year < 100 || month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return undefined;
+  return Date.UTC(year, month - 1, day) / MS_PER_DAY;
+}
+
+function daysInMonth(year: number, month: number): number {
+  if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
 /** The ISO date of an epoch day. */

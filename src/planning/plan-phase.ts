@@ -1,5 +1,7 @@
 import { construct, placeInOrder } from './construct/construct.js';
 import { orderBy } from './construct/priorities.js';
+import { defaultIterations } from './improve/default-iterations.js';
+import { improve } from './improve/improve.js';
 import type { PhaseNumber } from './problem.js';
 import { Draft } from './timetable/draft.js';
 import type { Timetable } from './timetable/timetable.js';
@@ -9,6 +11,7 @@ export interface SearchControl {
   seed: number;
   iterations?: number;
   shouldStop: () => boolean;
+  pause: () => Promise<void>;
   onProgress: (stage: string, done: number, total: number) => void;
 }
 
@@ -26,7 +29,13 @@ export async function planPhase(
   control.onProgress('construct', 0, movable.length);
   construct(draft, movable, control.shouldStop);
   control.onProgress('construct', movable.length, movable.length);
-  await Promise.resolve();
+  await improve(draft, movable, {
+    seed: control.seed,
+    iterations: control.iterations ?? defaultIterations(movable.length),
+    shouldStop: control.shouldStop,
+    pause: control.pause,
+    onProgress: (done, total) => control.onProgress('improve', done, total),
+  });
   addWhatFits(draft, movable);
   return draft;
 }

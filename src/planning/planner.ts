@@ -18,6 +18,11 @@ export interface PlanningOptions {
   onProgress?: (progress: PlanningProgress) => void;
   /** Asked often; once it says true the search ends with the best plan so far. */
   shouldStop?: () => boolean;
+  /**
+   * Awaited between turns of the search, so that signals and timers of the process get theirs. The engine has no
+   * timer of its own to do it with: `() => new Promise((resume) => setImmediate(resume))` will do.
+   */
+  pause?: () => Promise<void>;
 }
 
 export interface PlanningProgress {
@@ -121,6 +126,7 @@ function controlOf(options: PlanningOptions, phase: PhaseNumber): SearchControl 
     seed: options.seed,
     iterations: options.iterations,
     shouldStop: options.shouldStop ?? (() => false),
+    pause: options.pause ?? (() => Promise.resolve()),
     onProgress: (stage, done, total) =>
       options.onProgress?.({ stage: `phase ${phase}: ${stage}`, done, total }),
   };

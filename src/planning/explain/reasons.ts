@@ -1,19 +1,22 @@
 import { compileModel } from '../compile-model.js';
 import type { Day } from '../calendar.js';
-import { NO_DAY, type CrewClass } from '../model.js';
+import { NO_DAY, type CrewClass, type Model } from '../model.js';
 import { UNSCHEDULED_REASONS, type UnscheduledReason } from '../plan.js';
 import { Timetable } from '../timetable/timetable.js';
 import { waive } from './waive.js';
 
 /** Asked in this order, so that the plainest cause is named where several would do. */
 const ORDER: UnscheduledReason[] = [
-  'NO_ELIGIBLE_CREW',
   'BUDGET_EXHAUSTED',
   'SUPPLY_EXHAUSTED',
   'PHASE_BLOCKED',
   'NO_WINDOW',
   'HORIZON',
+  'NO_ELIGIBLE_CREW',
 ];
+
+/** The same for a package that no crew could ever do: that is the plain cause, then. */
+const ORDER_WITHOUT_CREW: UnscheduledReason[] = ['NO_ELIGIBLE_CREW', ...ORDER.slice(0, -1)];
 
 /** Why a package is unscheduled: a smallest set of rules without which it would fit. */
 export interface UnscheduledCause {
@@ -36,11 +39,25 @@ export interface PhaseLimits {
  */
 export function causesOf(
   timetable: Timetable,
-  unscheduled: Iterable<number>,
+  unscheduled: Int32Array,
   limits: PhaseLimits,
 ): UnscheduledCause[] {
+  const withCrew = unscheduled.filter((workPackage) => hasCrew(timetable.model, workPackage));
+  const withoutCrew = unscheduled.filter((workPackage) => !hasCrew(timetable.model, workPackage));
+  return [
+    ...causesInOrder(timetable, withCrew, limits, ORDER),
+    ...causesInOrder(timetable, withoutCrew, limits, ORDER_WITHOUT_CREW),
+  ];
+}
+
+function causesInOrder(
+  timetable: Timetable,
+  unscheduled: Int32Array,
+  limits: PhaseLimits,
+  order: UnscheduledReason[],
+): UnscheduledCause[] {
   const causes: UnscheduledCause[] = [];
-  let open = [...unscheduled];
+  let open = unscheduled;
   const explain = (reasons: UnscheduledReason[]) => {
     if (open.length === 0) return;
     const relaxed = new RelaxedTimetable(timetable, limits, new Set(reasons));
@@ -50,20 +67,28 @@ export function causesOf(
       return false;
     });
   };
-  for (const reason of ORDER) explain([reason]);
-  if (open.length > 0) {
-    const withoutRules = new RelaxedTimetable(timetable, limits, new Set(ORDER));
-    const [hopeful, hopeless] = [true, false].map((isHopeful) =>
-      open.filter((workPackage) => withoutRules.admits(workPackage) === isHopeful),
-    ) as [number[], number[]];
-    for (const workPackage of hopeless)
-      causes.push({ workPackage, reasons: ['HORIZON'], isAdmitting: false });
-    open = hopeful;
-    for (let size = 2; size <= ORDER.length; size += 1) {
-      for (const reasons of subsetsOf(ORDER, size)) explain(reasons);
-    }
+  for (const reason of order) explain([reason]);
+  if (open.length === 0) return causes;
+
+  const withoutRules = new RelaxedTimetable(timetable, limits, new Set(order));
+  open = open.filter((workPackage) => {
+    if (withoutRules.admits(workPackage)) return true;
+    causes.push({ workPackage, reasons: [order[0] as UnscheduledReason], isAdmitting: false });
+    return false;
+  });
+  for (let size = 2; size <= order.length; size += 1) {
+    for (const reasons of subsetsOf(order, size)) explain(reasons);
   }
-  return causes.sort((a, b) => a.workPackage - b.workPackage);
+  return causes;
+}
+
+/** Whether some crew of the region and the clearance has a working day in the horizon. */
+function hasCrew(model: Model, workPackage: number): boolean {
+  const classes = model.eligible[model.packages.demand[workPackage] as number] as Int32Array;
+  return classes.some((index) => {
+    const { calendar } = model.crewClasses[index] as CrewClass;
+    return calendar.rankFrom(0) < calendar.days.length;
+  });
 }
 
 /** A timetable with the same work as another, in which some rules do not hold. */

@@ -21,20 +21,23 @@ export function value(expected: string, passes: (value: unknown) => boolean): Ch
 
 /** An object with these fields and no others. */
 export function record(fields: Record<string, Check | OptionalField>): Check {
+  const checks = Object.entries(fields).map(([name, field]) => ({
+    name,
+    check: typeof field === 'function' ? field : field.optional,
+    isRequired: typeof field === 'function',
+  }));
   return (found, path, faults) => {
     if (!isRecord(found)) {
       faults.push({ path, message: `expected an object, but got ${shown(found)}` });
       return;
     }
-    for (const [name, field] of Object.entries(fields)) {
-      const at = pathOf(path, name);
-      if (Object.hasOwn(found, name) && found[name] !== undefined) {
-        (typeof field === 'function' ? field : field.optional)(found[name], at, faults);
-      } else if (typeof field === 'function') {
-        faults.push({ path: at, message: 'is missing' });
-      }
+    for (const { name, check, isRequired } of checks) {
+      const given = Object.hasOwn(found, name) ? found[name] : undefined;
+      const at = path === '' ? name : `${path}.${name}`;
+      if (given !== undefined) check(given, at, faults);
+      else if (isRequired) faults.push({ path: at, message: 'is missing' });
     }
-    for (const name of Object.keys(found)) {
+    for (const name in found) {
       if (!Object.hasOwn(fields, name))
         faults.push({ path: pathOf(path, name), message: 'is not a known field' });
     }

@@ -2,15 +2,20 @@ import type { ModelCrew } from '../model.js';
 
 const NOT_FOUND = -1;
 
+/** In `CrewDays.workAt`: nothing is done on that day. */
+export const IDLE = -1;
+
 /**
- * Which working days of each crew are taken: one bit a day, by rank. A run of free days is found 32 days at a
- * step, so that a full year costs a dozen steps, and work is placed and removed in as many.
+ * Which working days of each crew are taken, by rank, and by what. Taken days are bits too, so that a run of free
+ * days is found 32 days at a step: a full year costs a dozen steps.
  */
 export class CrewDays {
   /** Set bits are taken; the days after the last one are taken too. */
   private readonly taken: Int32Array;
   /** Word in `taken` at which each crew begins, and one more entry for the end. */
   private readonly firstWord: Int32Array;
+  /** By 32 × word + rank within it: the work package of the day, or IDLE. */
+  private readonly work: Int32Array;
 
   constructor(crews: ModelCrew[]) {
     this.firstWord = new Int32Array(crews.length + 1);
@@ -18,6 +23,7 @@ export class CrewDays {
       this.firstWord[index + 1] = (this.firstWord[index] as number) + (crew.calendar.days.length >> 5) + 1;
     });
     this.taken = new Int32Array(this.firstWord[crews.length] as number);
+    this.work = new Int32Array(this.taken.length << 5).fill(IDLE);
     crews.forEach((crew, index) => {
       const last = (this.firstWord[index + 1] as number) - 1;
       this.taken[last] = -1 << (crew.calendar.days.length & 31);
@@ -40,8 +46,24 @@ export class CrewDays {
     return this.nextTaken(crew, rank, rank + days) === rank + days;
   }
 
-  /** Takes free days, or frees taken ones. */
-  toggle(crew: number, rank: number, days: number): void {
+  /** The work package that a crew works on at a rank, or IDLE. */
+  workAt(crew: number, rank: number): number {
+    return this.work[((this.firstWord[crew] as number) << 5) + rank] as number;
+  }
+
+  take(crew: number, rank: number, days: number, workPackage: number): void {
+    this.toggle(crew, rank, days);
+    const first = ((this.firstWord[crew] as number) << 5) + rank;
+    this.work.fill(workPackage, first, first + days);
+  }
+
+  free(crew: number, rank: number, days: number): void {
+    this.toggle(crew, rank, days);
+    const first = ((this.firstWord[crew] as number) << 5) + rank;
+    this.work.fill(IDLE, first, first + days);
+  }
+
+  private toggle(crew: number, rank: number, days: number): void {
     const base = this.firstWord[crew] as number;
     let at = rank;
     const end = rank + days;

@@ -29,6 +29,8 @@ export class Timetable {
   readonly visits: SiteVisits;
   /** No start that is looked for may be before this day. */
   earliestDay: Day = 0;
+  /** Where several budgets could pay, firstFit takes the one that ends last instead of the one that ends first. */
+  isLastBudgetFirst = false;
 
   /** What firstFit found last. */
   foundStart: Day = 0;
@@ -62,14 +64,15 @@ export class Timetable {
     this.finish[workPackage] = finish;
     this.budget[workPackage] = budget;
     this.costPence[workPackage] = costPence;
-    this.takeDays(option, crew, start);
+    this.crewDays.take(crew, this.rankOf(crew, start), this.daysOf(option, crew), workPackage);
     this.visits.add(workPackage);
     this.takeGoods(placement, 1);
   }
 
   remove(workPackage: number): void {
     const placement = this.placementOf(workPackage);
-    this.takeDays(placement.option, placement.crew, placement.start);
+    const { option, crew, start } = placement;
+    this.crewDays.free(crew, this.rankOf(crew, start), this.daysOf(option, crew));
     this.visits.remove(workPackage);
     this.takeGoods(placement, -1);
     this.option[workPackage] = UNPLACED;
@@ -89,8 +92,7 @@ export class Timetable {
     budget,
   }: Placement): Obstacle | undefined {
     const { model } = this;
-    const { calendar, pace } = model.crews[crew] as Model['crews'][number];
-    if (!this.crewDays.isFree(crew, calendar.rankFrom(start), daysOf(model, option, pace))) return 'CREW';
+    if (!this.crewDays.isFree(crew, this.rankOf(crew, start), this.daysOf(option, crew))) return 'CREW';
     const site = model.packages.site[workPackage] as number;
     if (this.visits.afterFullDays(site, start, finish) !== CLEAR) return 'SITE';
     const units = model.options.units[option] as number;
@@ -167,7 +169,7 @@ export class Timetable {
 
   /**
    * The budget that pays for work that finishes on `finish`: of those with the money, the one that ends first,
-   * so that money lasts for work that may finish later; -1 where none has it.
+   * so that money lasts for work that may finish later, or the other way round; -1 where none has it.
    */
   private payingBudget(workPackage: number, finish: Day, costPence: number): number {
     const { firstBudget, budgets } = this.model.packages;
@@ -182,7 +184,7 @@ export class Timetable {
       const budget = this.model.budgets[index] as Model['budgets'][number];
       if (finish < budget.from || finish > budget.to || (this.budgetLeft[index] as number) < costPence)
         continue;
-      if (paying >= 0 && budget.to >= end) continue;
+      if (paying >= 0 && (this.isLastBudgetFirst ? budget.to <= end : budget.to >= end)) continue;
       paying = index;
       end = budget.to;
     }
@@ -205,9 +207,12 @@ export class Timetable {
     return next;
   }
 
-  private takeDays(option: number, crew: number, start: Day): void {
-    const { calendar, pace } = this.model.crews[crew] as Model['crews'][number];
-    this.crewDays.toggle(crew, calendar.rankFrom(start), daysOf(this.model, option, pace));
+  private rankOf(crew: number, start: Day): number {
+    return (this.model.crews[crew] as Model['crews'][number]).calendar.rankFrom(start);
+  }
+
+  private daysOf(option: number, crew: number): number {
+    return daysOf(this.model, option, (this.model.crews[crew] as Model['crews'][number]).pace);
   }
 
   /** Takes the units and money of a placement (gives them back with -1), but no days. */

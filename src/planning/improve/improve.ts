@@ -1,0 +1,58 @@
+import { Random } from '../random.js';
+import { compareScores, type Draft, type Score } from '../timetable/draft.js';
+import { Snapshot } from '../timetable/snapshot.js';
+import { LateAcceptance } from './late-acceptance.js';
+import { Recreate } from './recreate.js';
+import { Ruin } from './ruin.js';
+
+/** Steps between two questions whether to stop. */
+const STEPS_PER_TURN = 500;
+
+/** With more packages than this no step may lead to a worse plan: steps are too few for detours to pay. */
+const MOST_FOR_DETOURS = 5_000;
+
+export interface ImproveControl {
+  seed: number;
+  iterations: number;
+  shouldStop: () => boolean;
+  pause: () => Promise<void>;
+  onProgress: (done: number, total: number) => void;
+}
+
+/**
+ * Ruin and recreate (Schrimpf and others, 2000): takes some packages out and puts them back otherwise, again and
+ * again, and leaves the draft at the best plan that it came by.
+ */
+export async function improve(draft: Draft, movable: Int32Array, control: ImproveControl): Promise<void> {
+  if (movable.length === 0) return;
+  const random = new Random(control.seed);
+  const ruin = new Ruin(draft, movable, random);
+  const recreate = new Recreate(draft, random);
+  const isDescending = movable.length > MOST_FOR_DETOURS;
+  const acceptance = new LateAcceptance(
+    isDescending ? 1 : historyLength(movable.length, control.iterations),
+    draft,
+  );
+  let best = Snapshot.of(draft, movable);
+  for (let step = 0; step < control.iterations; step += 1) {
+    if (step % STEPS_PER_TURN === 0) {
+      control.onProgress(step, control.iterations);
+      if (control.shouldStop()) break;
+      await control.pause();
+    }
+    const before: Score = { lateHundredths: draft.lateHundredths, objective: draft.objective };
+    draft.begin();
+    const chosen = ruin.choose();
+    for (const workPackage of chosen) draft.clear(workPackage);
+    recreate.place(chosen);
+    if (!acceptance.accepts(draft, before)) draft.rollBack();
+    else if (!isDescending && compareScores(draft, best) < 0) best = Snapshot.of(draft, movable);
+    acceptance.remember(draft);
+  }
+  if (!isDescending) best.restore(draft);
+}
+
+/** Long enough to wander, short enough to come to rest within the steps there are. */
+function historyLength(packages: number, iterations: number): number {
+  return Math.max(1, Math.min(5_000, Math.ceil(iterations / (packages <= 20 ? 50 : 150))));
+}
