@@ -10,7 +10,6 @@ export class Outbox1764000006000 implements MigrationInterface {
         payload LONGTEXT NOT NULL,
         created_at DATETIME(3) NOT NULL,
         dispatched_at DATETIME(3) NULL,
-        generation INT UNSIGNED NOT NULL DEFAULT '0',
         INDEX ix_outbox_dispatched_at_id (dispatched_at, id),
         PRIMARY KEY (id)
       ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci

@@ -28,6 +28,12 @@ const settings = z.object({
     .max(16)
     .default(1)
     .describe('Plans computed at a time by one worker.'),
+  PLAN_SILENT_SECONDS: z.coerce
+    .number()
+    .min(1)
+    .max(3600)
+    .default(30)
+    .describe('A worker that shows no sign of life for so long has its plan taken over.'),
   IMPORT_MAX_BYTES: z.coerce
     .number()
     .int()
@@ -44,6 +50,7 @@ export interface Configuration {
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   isProduction: boolean;
   workerConcurrency: number;
+  planSilentSeconds: number;
   importMaxBytes: number;
 }
 
@@ -72,6 +79,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration
     logLevel: read.LOG_LEVEL,
     isProduction: read.NODE_ENV === 'production',
     workerConcurrency: read.WORKER_CONCURRENCY,
+    planSilentSeconds: read.PLAN_SILENT_SECONDS,
     importMaxBytes: read.IMPORT_MAX_BYTES,
   };
 }

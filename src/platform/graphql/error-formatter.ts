@@ -31,7 +31,9 @@ export function createErrorFormatter(logger: JsonLogger) {
     const isBadRequest =
       isRefusedWhole && errors.some(({ extensions }) => DOCUMENT_CODES.has(String(extensions['code'])));
     return {
-      statusCode: isBadRequest ? (execution.statusCode ?? 400) : 200,
+      statusCode: isBadRequest
+        ? (execution.statusCode ?? refusedStatusOf(execution.errors?.[0]) ?? 400)
+        : 200,
       response: { data: execution.data ?? null, errors },
     };
   };
@@ -64,7 +66,7 @@ function formatOne(error: GraphQLError, logger: JsonLogger): FormattedError {
     return { message: cause.message, ...place, extensions: { code: cause.code, fields: cause.fields } };
   }
   const code = codeOf(cause);
-  if (code.startsWith('MER_ERR')) {
+  if (code.startsWith('MER_ERR') || refusedStatusOf(error) !== undefined) {
     return { message: error.message, ...place, extensions: { code: 'BAD_REQUEST' } };
   }
   if (cause === undefined || cause instanceof GraphQLError) {
@@ -79,6 +81,13 @@ function formatOne(error: GraphQLError, logger: JsonLogger): FormattedError {
   }
   const message = `Something went wrong here. The log tells more under incident ${incident}.`;
   return { message, ...place, extensions: { code: 'INTERNAL', incident } };
+}
+
+/** The status with which the HTTP server refused the request before GraphQL saw it. */
+function refusedStatusOf(error: GraphQLError | undefined): number | undefined {
+  const cause = error?.originalError as { statusCode?: unknown } | undefined;
+  const status = Number(cause?.statusCode);
+  return status >= 400 && status < 500 ? status : undefined;
 }
 
 function codeOf(error: unknown): string {

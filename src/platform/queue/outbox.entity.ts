@@ -21,8 +21,4 @@ export class OutboxMessage<Name extends JobName = JobName> {
   /** Null until the queue has it. */
   @Column({ ...moment, nullable: true })
   dispatchedAt: Date | null;
-
-  /** Rises with every new delivery, because a queue drops a job id that it still remembers. */
-  @Column({ type: 'int', unsigned: true, default: 0 })
-  generation: number;
 }

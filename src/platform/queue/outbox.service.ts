@@ -17,7 +17,6 @@ export class Outbox {
       payload,
       createdAt: new Date(),
       dispatchedAt: null,
-      generation: 0,
     });
   }
 }
