@@ -16,6 +16,7 @@ import { isStopping } from './lifetime.js';
 import { redact } from './redact.js';
 
 const FRAMES = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
+const FRAME_MS = 100;
 const SPARSE_MS = 5_000;
 
 /** A failure that the user can act on: `message` says what happened and what to do; `details` are log lines. */
@@ -65,28 +66,24 @@ export function createSteps({ stream = process.stdout, quiet = false } = {}) {
       let isShown = !quiet;
       let detail = '';
       let kept = '';
-      let lastSparse = startedAt;
       let frame = 0;
-      const draw = () => {
-        if (!isShown) return;
-        const text = redact(
-          `${FRAMES[frame++ % FRAMES.length]} ${label} … ${detail ? `${detail} ` : ''}${elapsed()}`,
-        );
+      const state = () => `${label} … ${detail ? `${detail} ` : ''}${elapsed()}`;
+      const show = () => {
+        if (!isShown || isStopping()) return;
+        if (!rewrites) return line(`  ${state()}`);
+        const text = redact(`${FRAMES[frame++ % FRAMES.length]} ${state()}`);
         stream.write(`\r\u001b[2K${[...text].slice(0, Math.max(20, stream.columns ?? 80) - 1).join('')}`);
       };
       const clear = () => {
         clearInterval(timer);
         if (rewrites) stream.write('\r\u001b[2K');
       };
-      const timer = rewrites ? setInterval(draw, 100) : undefined;
+      const timer = setInterval(show, rewrites ? FRAME_MS : SPARSE_MS);
       try {
         const result = await work({
           progress(text) {
             detail = text;
             isShown = true;
-            if (rewrites || performance.now() - lastSparse < SPARSE_MS) return;
-            lastSparse = performance.now();
-            line(`  ${label} … ${text} ${elapsed()}`);
           },
           note(text) {
             kept = text;
