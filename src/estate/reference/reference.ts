@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { calendarDate, text } from '../../platform/input-schemas.js';
 import { projectRoot } from '../../platform/project-root.js';
 import { DEVICE_KINDS } from '../estate.types.js';
-import { manufacturerSchema } from './manufacturer-schema.js';
+import { manufacturerInput } from '../manufacturer.input.js';
 
 const folder = join(projectRoot, 'src', 'estate', 'reference');
 
@@ -20,7 +20,7 @@ const referenceSchema = z
   .strictObject({
     source: text(500),
     asOf: calendarDate,
-    manufacturers: z.array(manufacturerSchema),
+    manufacturers: z.array(manufacturerInput),
     models: z.array(modelSchema),
   })
   .superRefine(({ manufacturers, models }, context) => {

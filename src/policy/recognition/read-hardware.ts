@@ -1,3 +1,4 @@
+import { readMac as readMacAddress } from '../../estate/mac-address.js';
 import { modelKey } from '../../estate/reference/model-key.js';
 import type { CompiledRegister, MakerClaim } from './maker-register.js';
 import { remembering } from './reading-memory.js';
@@ -12,9 +13,10 @@ const MULTICAST = 0b1;
 
 /** Reads a MAC address in any of its spellings; the longest block of the register decides. */
 export function readMac(register: CompiledRegister, mac: string | null): MacReading {
-  if (!mac) return { how: 'ABSENT' };
-  const digits = /^[0-9A-F]{12}$/.test(mac) ? mac : mac.replace(/[\s:.-]/g, '').toUpperCase();
-  if (!/^[0-9A-F]{12}$/.test(digits)) return { how: 'UNREADABLE' };
+  if (mac === null || mac.trim() === '') return { how: 'ABSENT' };
+  const digits = readMacAddress(mac);
+  if (digits === null) return { how: 'ABSENT' };
+  if (digits === undefined) return { how: 'UNREADABLE' };
   const firstOctet = parseInt(digits.slice(0, 2), 16);
   if (firstOctet & MULTICAST) return { how: 'MULTICAST' };
   if (firstOctet & LOCALLY_ADMINISTERED) return { how: 'LOCAL' };
