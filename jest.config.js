@@ -6,6 +6,7 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '^.+\\.ts$': '@swc/jest' },
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  globalTeardown: '<rootDir>/test/support/end-anyway.js',
   maxWorkers: 2,
   testTimeout: 60_000,
 };

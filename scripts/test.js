@@ -22,8 +22,6 @@ runMain(async () => {
       '--experimental-vm-modules',
       '--disable-warning=ExperimentalWarning',
       join(root, 'node_modules/jest/bin/jest.js'),
-      // A test that failed in its set-up leaves connections open, for which Jest would wait for ever.
-      '--forceExit',
       ...process.argv.slice(2),
     ],
     cwd: root,
