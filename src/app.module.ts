@@ -7,6 +7,7 @@ import { DatabaseModule } from './platform/database/database.module.js';
 import { ApiModule } from './platform/graphql/graphql.module.js';
 import { HealthController } from './platform/health.controller.js';
 import { OutboxModule } from './platform/queue/outbox.module.js';
+import { PolicyModule } from './policy/policy.module.js';
 import { ProcurementModule } from './procurement/procurement.module.js';
 import { WorkforceModule } from './workforce/workforce.module.js';
 
@@ -22,6 +23,7 @@ export class AppModule {
         OutboxModule,
         EstateModule,
         FinanceModule,
+        PolicyModule,
         ProcurementModule,
         WorkforceModule,
       ],

@@ -384,6 +384,18 @@ export type DirectiveCoverage = {
   through: CoverageThrough;
 };
 
+export type DirectiveCoverageInput = {
+  basis?: InputMaybe<Scalars['String']['input']>;
+  decidedBy?: InputMaybe<Scalars['String']['input']>;
+  decidedOn?: InputMaybe<Scalars['Date']['input']>;
+  law: Scalars['String']['input'];
+  /** Names of makers of the register. */
+  manufacturers: Array<Scalars['String']['input']>;
+  ruleId: Scalars['String']['input'];
+  state: Scalars['String']['input'];
+  through: CoverageThrough;
+};
+
 export type DirectiveDemand = {
   __typename?: 'DirectiveDemand';
   action: DemandAction;
@@ -395,8 +407,36 @@ export type DirectiveDemand = {
   strength: DemandStrength;
 };
 
+export type DirectiveDemandInput = {
+  action: DemandAction;
+  deadline?: InputMaybe<Scalars['Date']['input']>;
+  onlyNetwork?: InputMaybe<NetworkAttachment>;
+  ruleId: Scalars['String']['input'];
+  siteClass: SiteClass;
+  strength: DemandStrength;
+};
+
+/** A version of a directive, whole: what is stored of a version is never changed. */
+export type DirectiveInput = {
+  coverage: Array<DirectiveCoverageInput>;
+  demands: Array<DirectiveDemandInput>;
+  effectiveFrom: Scalars['Date']['input'];
+  issuedBy: Scalars['String']['input'];
+  key: Scalars['String']['input'];
+  obligations: Array<DirectiveObligationInput>;
+  source: Scalars['String']['input'];
+  title: Scalars['String']['input'];
+  version: Scalars['Int']['input'];
+};
+
 export type DirectiveObligation = {
   __typename?: 'DirectiveObligation';
+  bodyKind: BodyKind;
+  obligation: Obligation;
+  siteClass: SiteClass;
+};
+
+export type DirectiveObligationInput = {
   bodyKind: BodyKind;
   obligation: Obligation;
   siteClass: SiteClass;
@@ -420,6 +460,7 @@ export type EvidenceGrade =
   | 'MODEL_PATTERN'
   | 'SURVEY';
 
+/** The device is named by its external id. */
 export type EvidenceInput = {
   assertedBy: Scalars['String']['input'];
   assertedOn: Scalars['Date']['input'];
@@ -573,11 +614,18 @@ export type Mutation = {
   saveCrew: Crew;
   /** Create or change a device, by its external id, and assess it. */
   saveDevice: Device;
+  /**
+   * Add a version of a directive, and assess the estate anew. A version that is stored already stays as it is: the
+   * same content changes nothing, other content is refused as DIRECTIVE_VERSION_EXISTS.
+   */
+  saveDirective: Directive;
+  /** Create or change a holiday of a nation, or of all of them, by its date. */
   saveHoliday: Holiday;
   /** Create or change a maker with its aliases, brands and identifiers, and assess the estate anew. */
   saveManufacturer: Manufacturer;
   /** Create or change a body, by its external id. */
   saveOrganisation: Organisation;
+  /** Set the terms that plans take where their request says nothing. */
   savePlanningDefaults: PlanningDefaults;
   /** Create or change a product, by its external id. */
   saveProduct: Product;
@@ -641,6 +689,11 @@ export type MutationSaveCrewArgs = {
 
 export type MutationSaveDeviceArgs = {
   input: DeviceInput;
+};
+
+
+export type MutationSaveDirectiveArgs = {
+  input: DirectiveInput;
 };
 
 

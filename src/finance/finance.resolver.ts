@@ -1,5 +1,5 @@
 import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import { Organisation } from '../estate/organisation.entity.js';
+import type { Organisation } from '../estate/organisation.entity.js';
 import type { RequestContext } from '../platform/graphql/loaders.js';
 import { readRowId } from '../platform/input.js';
 import { Budget } from './budget.entity.js';

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, Not, Repository, type EntityManager } from 'typeorm';
-import { Organisation } from '../estate/organisation.entity.js';
 import { groupRows } from '../platform/database/group-rows.js';
 import { refuseWhenReferenced } from '../platform/database/references.js';
 import { Transactions } from '../platform/database/transactions.js';
@@ -73,10 +72,10 @@ export class FinanceService {
   ): Promise<number> {
     const { externalId, fiscalYear } = budget;
     // Locked, so that no other budget of the same year comes in between the look and the write.
-    const organisation = await manager.findOne(Organisation, {
-      where: { externalId: organisationExternalId },
-      lock: { mode: 'pessimistic_write' },
-    });
+    const [organisation]: { id: number }[] = await manager.query(
+      'SELECT id FROM organisations WHERE external_id = ? FOR UPDATE',
+      [organisationExternalId],
+    );
     if (!organisation) {
       const message = `there is no organisation "${organisationExternalId}"`;
       throw new BadInput([{ path: `${at}.organisation`, message }]);

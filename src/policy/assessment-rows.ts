@@ -1,0 +1,95 @@
+/** Devices in and assessments out as plain rows, thousands at a time: an estate may hold a million devices. */
+import type { EntityManager } from 'typeorm';
+import { groupRows } from '../platform/database/group-rows.js';
+import type { DeviceAssessment, DeviceToAssess } from './assess.js';
+import type { DeviceToRecognise, Survey } from './recognise.js';
+
+/** A device with all that its assessment depends on. */
+export type DeviceRow = DeviceToAssess & DeviceToRecognise & { id: number };
+
+/** Well below the smallest packet that servers take by default. */
+const ROWS_A_STATEMENT = 500;
+
+/**
+ * The devices of these ids. They, their sites and bodies stay as they are until the transaction ends, so that an
+ * assessment never overwrites one of a later state.
+ */
+export function readDevices(manager: EntityManager, ids: readonly number[]): Promise<DeviceRow[]> {
+  return ids.length === 0 ? Promise.resolve([]) : readWhere(manager, 'd.id IN (?)', [ids]);
+}
+
+/** The next devices in order of their ids, steady like {@link readDevices}. */
+export function readDevicesAfter(manager: EntityManager, id: number, most: number): Promise<DeviceRow[]> {
+  return readWhere(manager, 'd.id > ?', [id], `LIMIT ${most}`);
+}
+
+async function readWhere(
+  manager: EntityManager,
+  condition: string,
+  parameters: unknown[],
+  limit = '',
+): Promise<DeviceRow[]> {
+  // Joined in this order, or a server may sort the whole estate to find the first few thousand.
+  const devices = await manager.query<Omit<DeviceRow, 'surveys'>[]>(
+    `SELECT d.id, d.manufacturer, d.model, d.mac, d.network, d.installed_on AS installedOn,
+            IF(s.is_sensitive, 'SENSITIVE', 'NON_SENSITIVE') AS siteClass, o.kind AS bodyKind
+       FROM devices d
+       STRAIGHT_JOIN sites s ON s.id = d.site_id
+       STRAIGHT_JOIN organisations o ON o.id = s.organisation_id
+      WHERE ${condition} ORDER BY d.id ${limit} LOCK IN SHARE MODE`,
+    parameters,
+  );
+  if (devices.length === 0) return [];
+  const surveys = await manager.query<(Survey & { deviceId: number })[]>(
+    `SELECT device_id AS deviceId, manufacturer, note, asserted_by AS assertedBy, asserted_on AS assertedOn
+       FROM device_evidence WHERE grade = 'SURVEY' AND device_id IN (?) ORDER BY asserted_on, id`,
+    [devices.map(({ id }) => id)],
+  );
+  const surveysOf = groupRows(surveys, ({ deviceId }) => deviceId);
+  return devices.map((device) => ({ ...device, surveys: surveysOf.get(device.id) ?? [] }));
+}
+
+/** Stores assessments in place of the ones that the devices had. */
+export async function writeAssessments(
+  manager: EntityManager,
+  assessments: readonly (DeviceAssessment & { deviceId: number })[],
+  assessedAt: Date,
+): Promise<void> {
+  const replaced = COLUMNS.slice(1).map((column) => `${column} = VALUES(${column})`);
+  const statement = `INSERT INTO assessments (${COLUMNS.join(', ')}) VALUES ? ON DUPLICATE KEY UPDATE ${replaced.join(', ')}`;
+  for (let from = 0; from < assessments.length; from += ROWS_A_STATEMENT) {
+    const rows = assessments.slice(from, from + ROWS_A_STATEMENT);
+    await manager.query(statement, [rows.map((assessment) => valuesOf(assessment, assessedAt))]);
+  }
+}
+
+const COLUMNS = [
+  'device_id',
+  'verdict',
+  'site_class',
+  'obligation',
+  'manufacturer',
+  'brand',
+  'must_be_removed',
+  'removal_deadline',
+  'demands',
+  'grounds',
+  'unknowns',
+  'explanation',
+  'directive_key',
+  'directive_version',
+  'rule_id',
+  'assessed_at',
+];
+
+/** In the order of {@link COLUMNS}. */
+function valuesOf(assessment: DeviceAssessment & { deviceId: number }, assessedAt: Date): unknown[] {
+  const { deviceId, verdict, siteClass, obligation, manufacturer, brand } = assessment;
+  const { mustBeRemoved, removalDeadline, demands, grounds, unknowns, explanation } = assessment;
+  const { directiveKey, directiveVersion, ruleId } = assessment;
+  return [
+    ...[deviceId, verdict, siteClass, obligation, manufacturer, brand, mustBeRemoved, removalDeadline],
+    ...[demands, grounds, unknowns, explanation].map((list) => JSON.stringify(list)),
+    ...[directiveKey, directiveVersion, ruleId, assessedAt],
+  ];
+}

@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { In, IsNull, Repository, type EntityManager } from 'typeorm';
+import { Clock } from '../platform/clock.js';
+import { groupRows } from '../platform/database/group-rows.js';
+import { Transactions } from '../platform/database/transactions.js';
+import { BadInput } from '../platform/errors.js';
+import { readInput } from '../platform/input.js';
+import { DeviceEvidence } from './assessment.entity.js';
+import { Assessor } from './assessor.service.js';
+import { evidenceInput, type EvidenceInput } from './policy.input.js';
+
+/** What people found out about who made a device. */
+@Injectable()
+export class EvidenceService {
+  constructor(
+    @InjectRepository(DeviceEvidence) private readonly evidence: Repository<DeviceEvidence>,
+    private readonly transactions: Transactions,
+    private readonly assessor: Assessor,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The evidence of each device, newest first. */
+  readonly evidenceByDeviceId = async (ids: readonly number[]): Promise<Map<number, DeviceEvidence[]>> => {
+    const found = await this.evidence.find({
+      where: { deviceId: In([...ids]) },
+      order: { assertedOn: 'DESC', id: 'DESC' },
+    });
+    return groupRows(found, ({ deviceId }) => deviceId);
+  };
+
+  /**
+   * Keeps what a person saw on site and has the device assessed anew. The same finding again changes nothing.
+   *
+   * @returns the row id of the device
+   * @throws {BadInput} for a device that there is not or a day that has not come, too
+   */
+  async recordSurvey(input: unknown): Promise<number> {
+    const survey = readInput(evidenceInput, input);
+    const today = this.clock.today();
+    if (survey.assertedOn > today) {
+      const message = `expected a day that has come: today is ${today}`;
+      throw new BadInput([{ path: 'input.assertedOn', message }]);
+    }
+    return this.transactions.run((manager) => this.writeSurvey(manager, survey));
+  }
+
+  private async writeSurvey(
+    manager: EntityManager,
+    { device: deviceExternalId, ...survey }: EvidenceInput,
+  ): Promise<number> {
+    // Locked, so that the same finding sent twice at once is kept once.
+    const [device]: { id: number }[] = await manager.query(
+      'SELECT id FROM devices WHERE external_id = ? FOR UPDATE',
+      [deviceExternalId],
+    );
+    if (!device) {
+      const message = `there is no device "${deviceExternalId}"`;
+      throw new BadInput([{ path: 'input.device', message }]);
+    }
+    const finding = { ...survey, deviceId: device.id, grade: 'SURVEY' as const };
+    const isKnown = await manager.existsBy(DeviceEvidence, { ...finding, note: survey.note ?? IsNull() });
+    if (isKnown) return device.id;
+    await manager.insert(DeviceEvidence, { ...finding, recordedAt: this.clock.now() });
+    await this.assessor.devicesChanged(manager, [device.id]);
+    return device.id;
+  }
+}

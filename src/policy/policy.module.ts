@@ -1,0 +1,44 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { EstateModule } from '../estate/estate.module.js';
+import { Assessment, DeviceEvidence } from './assessment.entity.js';
+import { AssessmentsService } from './assessments.service.js';
+import { Assessor } from './assessor.service.js';
+import {
+  CoveredManufacturer,
+  Directive,
+  DirectiveCoverage,
+  DirectiveDemand,
+  DirectiveObligation,
+} from './directive.entity.js';
+import { DirectivesService } from './directives.service.js';
+import { EvidenceService } from './evidence.service.js';
+import { AssessmentsResolver, DevicePolicyResolver, DirectivesResolver } from './policy.resolver.js';
+import { RulesService } from './rules.service.js';
+
+@Module({
+  imports: [
+    EstateModule,
+    TypeOrmModule.forFeature([
+      Assessment,
+      CoveredManufacturer,
+      DeviceEvidence,
+      Directive,
+      DirectiveCoverage,
+      DirectiveDemand,
+      DirectiveObligation,
+    ]),
+  ],
+  providers: [
+    AssessmentsService,
+    Assessor,
+    DirectivesService,
+    EvidenceService,
+    RulesService,
+    AssessmentsResolver,
+    DevicePolicyResolver,
+    DirectivesResolver,
+  ],
+  exports: [AssessmentsService, DirectivesService],
+})
+export class PolicyModule {}

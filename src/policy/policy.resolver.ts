@@ -1,0 +1,104 @@
+import { Args, Context, Info, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import type { AssessmentFilter as AssessmentFilterInput } from '../../graphql/generated/types.js';
+import type { Device } from '../estate/device.entity.js';
+import { DevicesService } from '../estate/devices.service.js';
+import { readConnection, type Connection, type PageArguments } from '../platform/graphql/connection.js';
+import type { RequestContext } from '../platform/graphql/loaders.js';
+import { readRowId } from '../platform/input.js';
+import { Assessment, DeviceEvidence } from './assessment.entity.js';
+import { AssessmentsService, type AssessmentCount, type AssessmentFilter } from './assessments.service.js';
+import { Assessor } from './assessor.service.js';
+import type { StoredDirective } from './directive-store.js';
+import { DirectivesService } from './directives.service.js';
+import { EvidenceService } from './evidence.service.js';
+
+@Resolver('Directive')
+export class DirectivesResolver {
+  constructor(private readonly directivesService: DirectivesService) {}
+
+  @Query()
+  directives(@Args('inForceOn') inForceOn?: string | null): Promise<StoredDirective[]> {
+    return this.directivesService.listDirectives(inForceOn ?? undefined);
+  }
+
+  @Mutation()
+  saveDirective(@Args('input') input: unknown): Promise<StoredDirective> {
+    return this.directivesService.saveDirective(input);
+  }
+}
+
+@Resolver('Assessment')
+export class AssessmentsResolver {
+  constructor(
+    private readonly assessmentsService: AssessmentsService,
+    private readonly assessor: Assessor,
+    private readonly devicesService: DevicesService,
+  ) {}
+
+  @Query()
+  assessments(
+    @Args() args: PageArguments & { filter?: AssessmentFilterInput | null },
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Connection<Assessment>> {
+    const query = this.assessmentsService.query(readFilter(args.filter));
+    return readConnection(query, 'deviceId', args, info);
+  }
+
+  @Query()
+  assessmentSummary(@Args('organisationId') organisationId?: string | null): Promise<AssessmentCount[]> {
+    const id = organisationId ? readRowId(organisationId, 'organisationId') : undefined;
+    return this.assessmentsService.summarise(id);
+  }
+
+  @ResolveField()
+  device(@Parent() { deviceId }: Assessment, @Context() { loaders }: RequestContext): Promise<Device> {
+    return loaders.loadExisting(this.devicesService.devicesById, deviceId);
+  }
+
+  @Mutation()
+  async assessEstate(): Promise<AssessmentCount[]> {
+    await this.assessor.assessEstate();
+    return this.assessmentsService.summarise();
+  }
+}
+
+/** What policy adds to a device. */
+@Resolver('Device')
+export class DevicePolicyResolver {
+  constructor(
+    private readonly assessmentsService: AssessmentsService,
+    private readonly evidenceService: EvidenceService,
+    private readonly devicesService: DevicesService,
+  ) {}
+
+  @ResolveField()
+  assessment(@Parent() { id }: Device, @Context() { loaders }: RequestContext): Promise<Assessment | null> {
+    return loaders.load(this.assessmentsService.assessmentsByDeviceId, id);
+  }
+
+  @ResolveField()
+  async evidence(
+    @Parent() { id }: Device,
+    @Context() { loaders }: RequestContext,
+  ): Promise<DeviceEvidence[]> {
+    return (await loaders.load(this.evidenceService.evidenceByDeviceId, id)) ?? [];
+  }
+
+  @Mutation()
+  async recordSurvey(@Args('input') input: unknown, @Context() { loaders }: RequestContext): Promise<Device> {
+    const deviceId = await this.evidenceService.recordSurvey(input);
+    return loaders.loadExisting(this.devicesService.devicesById, deviceId);
+  }
+}
+
+/** @throws {BadInput} for an id that cannot be one */
+function readFilter(filter: AssessmentFilterInput | null | undefined): AssessmentFilter {
+  const { organisationId, siteId, verdict, siteClass } = filter ?? {};
+  return {
+    ...(organisationId ? { organisationId: readRowId(organisationId, 'filter.organisationId') } : {}),
+    ...(siteId ? { siteId: readRowId(siteId, 'filter.siteId') } : {}),
+    ...(verdict ? { verdict } : {}),
+    ...(siteClass ? { siteClass } : {}),
+  };
+}
