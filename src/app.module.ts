@@ -9,6 +9,7 @@ import { HealthController } from './platform/health.controller.js';
 import { OutboxModule } from './platform/queue/outbox.module.js';
 import { PolicyModule } from './policy/policy.module.js';
 import { ProcurementModule } from './procurement/procurement.module.js';
+import { PlansModule } from './plans/plans.module.js';
 import { WorkforceModule } from './workforce/workforce.module.js';
 
 /** Everything but a way in: the API and the workers both run on it. */
@@ -25,6 +26,7 @@ export class AppModule {
         FinanceModule,
         PolicyModule,
         ProcurementModule,
+        PlansModule,
         WorkforceModule,
       ],
     };

@@ -106,6 +106,7 @@ async function main(command: string | undefined): Promise<void> {
       case 'draft':
         for (const query of await differences(dataSource)) console.log(`${query};`);
         return;
+      case undefined:
       default:
         throw new Error('usage: migrate up | down | draft | check');
     }

@@ -1,5 +1,5 @@
 /** Relay connections with keyset cursors: a page stays where it is while rows come and go before it. */
-import type { FieldNode, GraphQLResolveInfo, SelectionSetNode } from 'graphql';
+import { Kind, type FieldNode, type GraphQLResolveInfo, type SelectionSetNode } from 'graphql';
 import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import { BadInput } from '../errors.js';
 
@@ -99,8 +99,8 @@ export function readCursor(cursor: string): number {
 export function isRequested(info: GraphQLResolveInfo, field: string): boolean {
   const isIn = (selections: SelectionSetNode | undefined): boolean =>
     selections?.selections.some((selection) => {
-      if (selection.kind === 'Field') return selection.name.value === field;
-      if (selection.kind === 'InlineFragment') return isIn(selection.selectionSet);
+      if (selection.kind === Kind.FIELD) return selection.name.value === field;
+      if (selection.kind === Kind.INLINE_FRAGMENT) return isIn(selection.selectionSet);
       return isIn(info.fragments[selection.name.value]?.selectionSet);
     }) ?? false;
   return info.fieldNodes.some((node: FieldNode) => isIn(node.selectionSet));

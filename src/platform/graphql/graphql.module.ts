@@ -32,7 +32,7 @@ export class ApiModule {
             csrfPrevention: true,
             // A fresh object each time: a shared one would let one request see another's loaders.
             context: (): RequestContext => ({ loaders: new Loaders() }),
-            errorFormatter: createErrorFormatter(createLogger(configuration.logLevel, 'api')) as never,
+            errorFormatter: createErrorFormatter(createLogger(configuration.logLevel, 'api')),
             resolverValidationOptions: { requireResolversToMatchSchema: 'error' },
           }),
         }),

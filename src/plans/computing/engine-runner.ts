@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import { Worker } from 'node:worker_threads';
+import type { PlanningResult, Problem } from '../../planning/index.js';
+import { PlanFailed } from '../plans.errors.js';
+import type { EngineMessage, EngineTask } from './engine-thread.js';
+
+export interface EngineRun {
+  problem: Problem;
+  seed: number;
+  iterations: number | null;
+  onProgress: (done: number, total: number) => void;
+  /** Ends the thread: the run rejects with the signal's reason. */
+  signal: AbortSignal;
+}
+
+const FAILURE = 'The planning engine failed on this problem, and would again: please report it.';
+
+/** Runs the planning engine beside the event loop. */
+@Injectable()
+export class EngineRunner {
+  /** @throws {PlanFailed} where the engine itself breaks */
+  run({ problem, seed, iterations, onProgress, signal }: EngineRun): Promise<PlanningResult> {
+    const task: EngineTask = { problem, seed, iterations };
+    const thread = new Worker(new URL('./engine-thread.js', import.meta.url), { workerData: task });
+    const abort = () => void thread.terminate();
+    return new Promise<PlanningResult>((resolve, reject) => {
+      signal.addEventListener('abort', abort);
+      thread.on('message', (message: EngineMessage) => {
+        if (message.kind === 'progress') onProgress(message.done, message.total);
+        else resolve(message.result);
+      });
+      thread.on('error', (error) => reject(new PlanFailed('PLAN_ENGINE_FAILED', FAILURE, error)));
+      thread.on('exit', () => {
+        reject(signal.aborted ? (signal.reason as Error) : new PlanFailed('PLAN_ENGINE_FAILED', FAILURE));
+      });
+      if (signal.aborted) abort();
+    }).finally(() => {
+      signal.removeEventListener('abort', abort);
+      return thread.terminate();
+    });
+  }
+}

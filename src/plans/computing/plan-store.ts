@@ -1,0 +1,159 @@
+import { Injectable } from '@nestjs/common';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import type { EntityManager } from 'typeorm';
+import { Transactions } from '../../platform/database/transactions.js';
+import type { PlanningResult } from '../../planning/index.js';
+import type { BuiltProblem } from '../problem/build-problem.js';
+import type { PlanningData } from '../problem/planning-data.js';
+import { Claims, type Claim } from './claims.js';
+
+const compress = promisify(gzip);
+/** Below the 65,535 placeholders of a statement at eight columns, and well below a packet. */
+const ROWS_PER_INSERT = 5_000;
+
+/** Puts a finished plan into the database, wholly or not at all. */
+@Injectable()
+export class PlanStore {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly claims: Claims,
+  ) {}
+
+  /** @throws {LostClaim} and stores nothing, where another worker has taken the plan over */
+  async store(claim: Claim, data: PlanningData, built: BuiltProblem, result: PlanningResult): Promise<void> {
+    const { planId } = claim;
+    const problem = await compress(JSON.stringify(built.problem));
+    const certificate = await compress(
+      JSON.stringify((result as { certificate?: unknown }).certificate ?? null),
+    );
+    await this.transactions.run(async (manager) => {
+      // First, so that two workers with a result queue up at the plan's row and only one goes on.
+      await this.claims.end(manager, claim, { status: 'COMPLETED' });
+      await manager.query('INSERT INTO plan_documents (plan_id, problem, certificate) VALUES (?, ?, ?)', [
+        planId,
+        problem,
+        certificate,
+      ]);
+      await insertPhases(manager, planId, result);
+      await insertPackages(manager, planId, built);
+      await insertOutcomes(manager, planId, data, built, result);
+    });
+  }
+}
+
+async function insertPhases(manager: EntityManager, planId: number, { plan }: PlanningResult): Promise<void> {
+  await insertRows(
+    manager,
+    'plan_phases (plan_id, phase, late_risk, exposure, cost_pence, objective, lower_bound, gap, first_start, last_finish)',
+    plan.phases.map((phase) => [
+      planId,
+      phase.phase,
+      phase.lateRisk,
+      phase.exposure,
+      phase.costPence,
+      phase.objective,
+      phase.lowerBound,
+      phase.gap,
+      phase.firstStart,
+      phase.lastFinish,
+    ]),
+  );
+}
+
+async function insertPackages(
+  manager: EntityManager,
+  planId: number,
+  { packages }: BuiltProblem,
+): Promise<void> {
+  await insertRows(
+    manager,
+    'plan_work_packages (plan_id, number, work_package_id, site_id, phase, risk, deadline, device_count)',
+    packages.map(({ id, site, risk, deadline, deviceIds }, number) => [
+      planId,
+      number,
+      id,
+      site.id,
+      site.sensitive ? 1 : 2,
+      risk,
+      deadline,
+      deviceIds.length,
+    ]),
+  );
+  await insertRows(
+    manager,
+    'plan_work_package_devices (plan_id, number, device_id)',
+    packages.flatMap(({ deviceIds }, number) => deviceIds.map((deviceId) => [planId, number, deviceId])),
+  );
+}
+
+async function insertOutcomes(
+  manager: EntityManager,
+  planId: number,
+  data: PlanningData,
+  { packages, problem }: BuiltProblem,
+  { plan }: PlanningResult,
+): Promise<void> {
+  const numbers = new Map(packages.map(({ id }, number) => [id, number]));
+  const vendorOfOption = problem.workPackages.map(
+    ({ options }) => new Map(options.map(({ id, vendorId }) => [id, vendorId])),
+  );
+  const vendors = rowIds(data.vendors);
+  const crews = rowIds(data.crews);
+  const budgets = rowIds(data.budgets);
+  const numberOf = (workPackageId: string) => known(numbers, workPackageId);
+
+  await insertRows(
+    manager,
+    'plan_assignments (plan_id, number, option_id, vendor_id, crew_id, start_date, finish_date, cost_pence, budget_id)',
+    plan.assignments.map((entry) => {
+      const number = numberOf(entry.workPackageId);
+      const vendorId = known(vendorOfOption[number] ?? new Map<string, string>(), entry.optionId);
+      return [
+        planId,
+        number,
+        entry.optionId,
+        known(vendors, vendorId),
+        known(crews, entry.crewId),
+        entry.start,
+        entry.finish,
+        entry.costPence,
+        known(budgets, entry.budgetId),
+      ];
+    }),
+  );
+  await insertRows(
+    manager,
+    'plan_awaiting (plan_id, number, upgrade_date)',
+    plan.awaiting.map(({ workPackageId, on }) => [planId, numberOf(workPackageId), on]),
+  );
+  await insertRows(
+    manager,
+    'plan_unscheduled (plan_id, number, reason, detail)',
+    plan.unscheduled.map(({ workPackageId, reason, detail }) => [
+      planId,
+      numberOf(workPackageId),
+      reason,
+      detail.slice(0, 500),
+    ]),
+  );
+}
+
+/** @param into the table and its columns: a constant, never input */
+async function insertRows(manager: EntityManager, into: string, rows: unknown[][]): Promise<void> {
+  for (let from = 0; from < rows.length; from += ROWS_PER_INSERT) {
+    const chunk = rows.slice(from, from + ROWS_PER_INSERT);
+    const placeholders = chunk.map((row) => `(${row.map(() => '?').join(', ')})`).join(', ');
+    await manager.query(`INSERT INTO ${into} VALUES ${placeholders}`, chunk.flat());
+  }
+}
+
+function rowIds(rows: { id: number; externalId: string }[]): Map<string, number> {
+  return new Map(rows.map(({ id, externalId }) => [externalId, id]));
+}
+
+function known<Value>(values: ReadonlyMap<string, Value>, key: string): Value {
+  const value = values.get(key);
+  if (value === undefined) throw new Error('the plan names something that its problem does not hold');
+  return value;
+}

@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+
+export interface PhaseCounts {
+  phase: number;
+  workPackageCount: number;
+  siteCount: number;
+  deviceCount: number;
+}
+
+export interface QuarterTotals {
+  phase: number;
+  /** Like `2027-Q1`. */
+  quarter: string;
+  siteCount: number;
+  deviceCount: number;
+  costPence: number;
+  firstStart: string;
+  lastFinish: string;
+}
+
+type Numbers<T> = { [K in keyof T]: T[K] extends number ? string | number : T[K] };
+
+/** The plan as a programme board reads it. */
+@Injectable()
+export class PlanReportService {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** Work packages, sites and devices of each plan's phases. */
+  readonly countsByPlanId = async (planIds: readonly number[]): Promise<Map<number, PhaseCounts[]>> => {
+    const rows = await this.dataSource.query<(Numbers<PhaseCounts> & { planId: number })[]>(
+      `SELECT plan_id AS planId, phase, COUNT(*) AS workPackageCount, COUNT(DISTINCT site_id) AS siteCount,
+              SUM(device_count) AS deviceCount
+         FROM plan_work_packages WHERE plan_id IN (?) GROUP BY plan_id, phase`,
+      [[...planIds]],
+    );
+    const byPlan = new Map<number, PhaseCounts[]>();
+    for (const { planId, ...row } of rows) {
+      byPlan.set(planId, [
+        ...(byPlan.get(planId) ?? []),
+        {
+          phase: Number(row.phase),
+          workPackageCount: Number(row.workPackageCount),
+          siteCount: Number(row.siteCount),
+          deviceCount: Number(row.deviceCount),
+        },
+      ]);
+    }
+    return byPlan;
+  };
+
+  /** What finishes in each calendar quarter, by phase; a site with work in two quarters counts in both. */
+  async quarters(planId: number): Promise<QuarterTotals[]> {
+    const rows = await this.dataSource.query<Numbers<QuarterTotals>[]>(
+      `SELECT w.phase, CONCAT(YEAR(a.finish_date), '-Q', QUARTER(a.finish_date)) AS quarter,
+              COUNT(DISTINCT w.site_id) AS siteCount, SUM(w.device_count) AS deviceCount,
+              SUM(a.cost_pence) AS costPence, MIN(a.start_date) AS firstStart, MAX(a.finish_date) AS lastFinish
+         FROM plan_assignments a
+         JOIN plan_work_packages w ON w.plan_id = a.plan_id AND w.number = a.number
+        WHERE a.plan_id = ?
+        GROUP BY w.phase, quarter ORDER BY w.phase, quarter`,
+      [planId],
+    );
+    return rows.map((row) => ({
+      ...row,
+      phase: Number(row.phase),
+      siteCount: Number(row.siteCount),
+      deviceCount: Number(row.deviceCount),
+      costPence: Number(row.costPence),
+    }));
+  }
+}

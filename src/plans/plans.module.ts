@@ -1,0 +1,70 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { EstateModule } from '../estate/estate.module.js';
+import { FinanceModule } from '../finance/finance.module.js';
+import { ProcurementModule } from '../procurement/procurement.module.js';
+import { WorkforceModule } from '../workforce/workforce.module.js';
+import { Claims } from './computing/claims.js';
+import { EngineRunner } from './computing/engine-runner.js';
+import { PlanComputer } from './computing/plan-computer.service.js';
+import { PlanStore } from './computing/plan-store.js';
+import { PlanReportService } from './plan-report.service.js';
+import {
+  PlanAssignment,
+  PlanAwaiting,
+  PlanUnscheduled,
+  PlanWorkPackage,
+  PlanWorkPackageDevice,
+} from './plan-work.entity.js';
+import {
+  AssignmentResolver,
+  AwaitingPackageResolver,
+  UnscheduledPackageResolver,
+  WorkPackageResolver,
+} from './plan-work.resolver.js';
+import { PlanWorkService } from './plan-work.service.js';
+import { Plan, PlanDocument, PlanPhase } from './plan.entity.js';
+import { PlanningDefaults } from './planning-defaults.entity.js';
+import { PlanningDefaultsService } from './planning-defaults.service.js';
+import { PlanPhaseResolver, PlanResolver } from './plans.resolver.js';
+import { PlansService } from './plans.service.js';
+import { PlanningDataReader } from './problem/planning-data.reader.js';
+
+@Module({
+  imports: [
+    EstateModule,
+    FinanceModule,
+    ProcurementModule,
+    WorkforceModule,
+    TypeOrmModule.forFeature([
+      Plan,
+      PlanDocument,
+      PlanPhase,
+      PlanningDefaults,
+      PlanWorkPackage,
+      PlanWorkPackageDevice,
+      PlanAssignment,
+      PlanAwaiting,
+      PlanUnscheduled,
+    ]),
+  ],
+  providers: [
+    PlansService,
+    PlanWorkService,
+    PlanReportService,
+    PlanningDefaultsService,
+    PlanningDataReader,
+    Claims,
+    EngineRunner,
+    PlanStore,
+    PlanComputer,
+    PlanResolver,
+    PlanPhaseResolver,
+    WorkPackageResolver,
+    AssignmentResolver,
+    AwaitingPackageResolver,
+    UnscheduledPackageResolver,
+  ],
+  exports: [PlanningDefaultsService, PlanComputer, Claims],
+})
+export class PlansModule {}

@@ -1,0 +1,88 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { In, Repository, type SelectQueryBuilder } from 'typeorm';
+import { z } from 'zod';
+import { Organisation } from '../estate/organisation.entity.js';
+import { Clock } from '../platform/clock.js';
+import { Transactions } from '../platform/database/transactions.js';
+import { NotFound } from '../platform/errors.js';
+import { readInput, readRowId } from '../platform/input.js';
+import { Outbox } from '../platform/queue/outbox.service.js';
+import { Plan, PlanPhase } from './plan.entity.js';
+import { NoPlanningTerms } from './plans.errors.js';
+import { planningTerms, searchSettings, type PlanningTerms } from './plans.input.js';
+import { PlanningDefaultsService } from './planning-defaults.service.js';
+
+const TERMS = ['start', 'end', 'rule', 'penceForRiskDay'] as const;
+
+const whoFor = z.object({ organisationId: z.string().nullish() });
+
+/** Requests for plans, and where they stand. */
+@Injectable()
+export class PlansService {
+  constructor(
+    @InjectRepository(Plan) private readonly plans: Repository<Plan>,
+    @InjectRepository(PlanPhase) private readonly phases: Repository<PlanPhase>,
+    private readonly defaults: PlanningDefaultsService,
+    private readonly transactions: Transactions,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Stores the request and, in the same transaction, the job that computes it.
+   *
+   * @throws {BadInput} {NoPlanningTerms} {NotFound}
+   */
+  async create(input: Record<string, unknown>): Promise<Plan> {
+    const terms = await this.termsOf(input);
+    const settings = readInput(searchSettings, input);
+    const { organisationId } = readInput(whoFor, input);
+    const bodyId = organisationId ? readRowId(organisationId, 'input.organisationId') : null;
+    const now = this.clock.now();
+    return this.transactions.run(async (manager) => {
+      if (bodyId !== null && !(await manager.existsBy(Organisation, { id: bodyId }))) {
+        throw new NotFound('organisation of that id', 'input.organisationId');
+      }
+      const plan = await manager.save(
+        manager.create(Plan, {
+          ...terms,
+          ...settings,
+          organisationId: bodyId,
+          status: 'QUEUED',
+          requestedAt: now,
+          heartbeatAt: now,
+        }),
+      );
+      await this.outbox.add(manager, 'plan.compute', { planId: plan.id });
+      return manager.findOneByOrFail(Plan, { id: plan.id });
+    });
+  }
+
+  find(id: number): Promise<Plan | null> {
+    return this.plans.findOneBy({ id });
+  }
+
+  /** For a connection over all plans. */
+  query(): SelectQueryBuilder<Plan> {
+    return this.plans.createQueryBuilder('plan');
+  }
+
+  readonly phasesByPlanId = async (planIds: readonly number[]): Promise<Map<number, PlanPhase[]>> => {
+    const found = await this.phases.find({
+      where: { planId: In([...planIds]) },
+      order: { planId: 'ASC', phase: 'ASC' },
+    });
+    const byPlan = new Map<number, PlanPhase[]>(planIds.map((planId) => [planId, []]));
+    for (const phase of found) byPlan.get(phase.planId)?.push(phase);
+    return byPlan;
+  };
+
+  private async termsOf(input: Record<string, unknown>): Promise<PlanningTerms> {
+    const defaults = await this.defaults.read();
+    const merged = Object.fromEntries(TERMS.map((term) => [term, input[term] ?? defaults?.[term]]));
+    const missing = TERMS.filter((term) => merged[term] === undefined);
+    if (missing.length > 0) throw new NoPlanningTerms(missing);
+    return readInput(planningTerms, merged);
+  }
+}

@@ -1,0 +1,37 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { UnrecoverableError } from 'bullmq';
+import { PlanComputer } from '../src/plans/computing/plan-computer.service.js';
+import { JOB_OPTIONS, type JobName, type JobPayloads } from '../src/platform/queue/jobs.js';
+import { computePlan } from './processors/compute-plan.js';
+
+/** Does one job; a rejection is tried again. */
+export type Processor<Name extends JobName> = (
+  payload: JobPayloads[Name],
+  signal: AbortSignal,
+) => Promise<void>;
+
+export type Handlers = { [Name in JobName]: Processor<Name> };
+
+/** Every job name with what does it: a name that is left out does not compile. */
+export function createHandlers(context: INestApplicationContext): Handlers {
+  return { 'plan.compute': computePlan(context.get(PlanComputer)) };
+}
+
+/**
+ * Finds the processor of a job that came out of the queue, where anything may be.
+ *
+ * @throws {UnrecoverableError} for a name that this version does not know
+ */
+export function handle(
+  handlers: Handlers,
+  name: string,
+  payload: unknown,
+  signal: AbortSignal,
+): Promise<void> {
+  if (!isJobName(name)) throw new UnrecoverableError('a job of a name that this version does not know');
+  return handlers[name](payload as JobPayloads[typeof name], signal);
+}
+
+function isJobName(name: string): name is JobName {
+  return Object.hasOwn(JOB_OPTIONS, name);
+}

@@ -1,0 +1,84 @@
+import { NestFactory } from '@nestjs/core';
+import { Worker } from 'bullmq';
+import { Redis } from 'ioredis';
+import { DataSource } from 'typeorm';
+import { AppModule } from '../src/app.module.js';
+import { Claims } from '../src/plans/computing/claims.js';
+import type { Configuration } from '../src/platform/configuration.js';
+import { createLogger, describeError } from '../src/platform/logger.js';
+import { QUEUE_NAME } from '../src/platform/queue/jobs.js';
+import { consumerConnection, openQueue } from '../src/platform/queue/queue.js';
+import { createHandlers, handle } from './handlers.js';
+import { faultsOfRedis } from './redis-settings.js';
+import { relayOnce, sweepOutbox } from './relay.js';
+import { repeat } from './repeat.js';
+
+const RELAY_EVERY_MS = 250;
+const RECONCILE_EVERY_MS = 2_000;
+const SWEEP_EVERY_MS = 3_600_000;
+
+export interface RunningWorker {
+  /** Gives unfinished work back and closes every connection. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a worker: it takes jobs, relays the outbox to the queue and asks again for what was lost.
+ *
+ * @throws {Error} in production, for a Redis that would lose jobs
+ */
+export async function startWorker(configuration: Configuration): Promise<RunningWorker> {
+  const logger = createLogger(configuration.logLevel, 'worker');
+  const context = await NestFactory.createApplicationContext(AppModule.on(configuration), {
+    logger,
+    abortOnError: false,
+  });
+  const handlers = createHandlers(context);
+  await vouchForRedis(configuration, (sentence) => logger.pino.warn(sentence));
+
+  const stopping = new AbortController();
+  const worker = new Worker(QUEUE_NAME, (job) => handle(handlers, job.name, job.data, stopping.signal), {
+    connection: consumerConnection(configuration.redisUrl),
+    concurrency: configuration.workerConcurrency,
+  });
+  worker.on('failed', (job, error) => {
+    logger.pino.error({ job: job?.id, name: job?.name, error: describeError(error) }, 'a job failed');
+  });
+  const queue = openQueue(configuration.redisUrl);
+  // Without a listener an outage of Redis would end the process; both connect again by themselves.
+  worker.on('error', () => {});
+  queue.on('error', () => {});
+
+  const dataSource = context.get(DataSource);
+  const claims = context.get(Claims);
+  const repeated = [
+    repeat('relay', RELAY_EVERY_MS, logger, () => relayOnce(dataSource, queue)),
+    repeat('reconciler', RECONCILE_EVERY_MS, logger, () => claims.askAgain()),
+    repeat('sweeper', SWEEP_EVERY_MS, logger, async () => {
+      await sweepOutbox(dataSource);
+      return false;
+    }),
+  ];
+  await worker.waitUntilReady();
+  return {
+    async stop() {
+      stopping.abort(new Error('the worker is stopping'));
+      await worker.close();
+      await Promise.all(repeated.map((each) => each.stop()));
+      await queue.close();
+      await context.close();
+    },
+  };
+}
+
+async function vouchForRedis(configuration: Configuration, warn: (sentence: string) => void): Promise<void> {
+  const redis = new Redis(configuration.redisUrl, { maxRetriesPerRequest: 3, lazyConnect: true });
+  redis.on('error', () => {});
+  try {
+    const faults = await faultsOfRedis(redis);
+    if (faults.length > 0 && configuration.isProduction) throw new Error(faults.join(' '));
+    faults.forEach(warn);
+  } finally {
+    redis.disconnect();
+  }
+}
