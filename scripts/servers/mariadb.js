@@ -26,7 +26,7 @@ const LONGEST_SOCKET_PATH = 103;
  * @param {boolean} options.isNewPassword the accounts must be written again
  * @param {boolean} options.isDisposable true: may lose its last second at a power cut, for tests
  * @param {(text: string) => void} options.log
- * @returns {Promise<{ url: string, stop: () => Promise<void>, exited: Promise<number> }>}
+ * @returns {Promise<{ url: string, exited: Promise<number> }>}
  */
 export async function startMariadb(options) {
   const { dataDir, logDir, binaries, password, isDisposable, log } = options;
@@ -82,6 +82,11 @@ export async function startMariadb(options) {
  */
 async function makeDataFolder(options, serverDir) {
   const draft = `${serverDir}.new`;
+  if (isRoot() && /\s/.test(draft)) {
+    throw new StepError(
+      `MariaDB cannot be set up by root in ${draft}, because of the blank in its path: move the checkout, or run this as another user.`,
+    );
+  }
   rmSync(draft, { recursive: true, force: true });
   await runGuarded({
     program: options.binaries.installDb,
@@ -135,14 +140,17 @@ async function writeAccounts({ binaries, password, logDir, dataDir }, serverDir)
 
 /** @param {string} serverDir */
 function ownFolder(serverDir) {
-  const asRoot = process.getuid?.() === 0 ? ['--user=root'] : [];
   return [
     '--no-defaults',
-    ...asRoot,
+    ...(isRoot() ? ['--user=root'] : []),
     `--datadir=${serverDir}`,
     '--character-set-server=utf8mb4',
     '--collation-server=utf8mb4_unicode_ci',
   ];
+}
+
+function isRoot() {
+  return process.getuid?.() === 0;
 }
 
 /**

@@ -45,7 +45,7 @@ export async function untilReady({ name, server, isReady, mend }) {
  * @param {(port: number) => Promise<boolean>} options.isReady
  * @param {(port: number) => string} options.url
  * @param {string} options.mend what to try when it ends while starting
- * @returns {Promise<{ url: string, stop: () => Promise<void>, exited: Promise<number> }>}
+ * @returns {Promise<{ url: string, exited: Promise<number> }>}
  * @throws {StepError} with the server's last lines, when it ends or stays silent
  */
 export async function startOnFreePort({ name, freePort, start, isReady, url, mend }) {
@@ -54,7 +54,7 @@ export async function startOnFreePort({ name, freePort, start, isReady, url, men
     const server = start(port);
     try {
       await untilReady({ name, server, isReady: () => isReady(port), mend });
-      return { url: url(port), stop: server.stop, exited: server.exited };
+      return { url: url(port), exited: server.exited };
     } catch (error) {
       const isPortTaken = error instanceof StepError && PORT_TAKEN.test(error.details);
       if (!isPortTaken || attempt === ATTEMPTS) throw error;

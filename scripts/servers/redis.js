@@ -15,7 +15,7 @@ import { startOnFreePort } from './readiness.js';
  * @param {string} options.password letters and digits
  * @param {boolean} options.isDisposable true: what an earlier run left is thrown away
  * @param {(text: string) => void} options.log
- * @returns {Promise<{ url: string, stop: () => Promise<void>, exited: Promise<number> }>}
+ * @returns {Promise<{ url: string, exited: Promise<number> }>}
  */
 export async function startRedis({ dataDir, logDir, binary, password, isDisposable, log }) {
   const serverDir = join(dataDir, 'redis');

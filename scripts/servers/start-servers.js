@@ -7,7 +7,6 @@
  * @property {string} redisUrl
  * @property {boolean} arePrivate true when at least one was started here
  * @property {Promise<never>} ended rejects with a StepError when a private server ends by itself
- * @property {() => Promise<void>} stop
  */
 import { randomBytes } from 'node:crypto';
 import {
@@ -56,20 +55,13 @@ const never = new Promise(() => {});
  * @param {(text: string) => void} [options.log] told what is being done
  * @param {boolean} [options.isDisposable] true: for tests; nothing is kept in Redis, and
  *   speed comes before safety against power cuts
- * @param {NodeJS.ProcessEnv} [options.env]
  * @returns {Promise<Servers>}
  * @throws {StepError} when another command is using the folder, or a server cannot be had
  */
-export async function startServers({ dataDir, log = () => {}, isDisposable = false, env = process.env }) {
-  const given = { databaseUrl: env['DATABASE_URL'], redisUrl: env['REDIS_URL'] };
+export async function startServers({ dataDir, log = () => {}, isDisposable = false }) {
+  const given = { databaseUrl: process.env['DATABASE_URL'], redisUrl: process.env['REDIS_URL'] };
   if (given.databaseUrl && given.redisUrl) {
-    return {
-      databaseUrl: given.databaseUrl,
-      redisUrl: given.redisUrl,
-      arePrivate: false,
-      ended: never,
-      stop: async () => {},
-    };
+    return { databaseUrl: given.databaseUrl, redisUrl: given.redisUrl, arePrivate: false, ended: never };
   }
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   // Servers report the folder that they work in without symbolic links.
@@ -102,10 +94,6 @@ export async function startServers({ dataDir, log = () => {}, isDisposable = fal
     ...urls,
     arePrivate: true,
     ended: rejectWhenEnded({ MariaDB: mariadb?.exited, Redis: redis?.exited }, logDir),
-    async stop() {
-      await Promise.all([mariadb?.stop(), redis?.stop()]);
-      lock.release();
-    },
   };
 }
 
