@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { checkPlan } from '../../../src/planning/check/index.js';
 import type { PhaseSummary, Plan } from '../../../src/planning/plan.js';
 import type { Problem, WorkPackage } from '../../../src/planning/problem.js';
+import { handMadeProblem } from '../../support/planning/hand-made.js';
 import { problems } from '../../support/planning/problem-arbitraries.js';
 import { summarise } from '../../support/planning/summarise.js';
 import { choicesOf, readProblem } from './choices.js';
@@ -111,6 +112,22 @@ describe('solvePhaseExactly', () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  it('counts units of earlier months against what is supplied so far', async () => {
+    const problem = handMadeProblem();
+    const [april, may] = [
+      ['P5', '2026-04-02'],
+      ['LONG-LEAD', '2026-05-01'],
+    ].map(([id, notBefore]) => {
+      const work = problem.workPackages.find((candidate) => candidate.id === id)!;
+      const options = [{ ...work.options[0]!, vendorId: 'V1', units: 4, leadDays: 0, costPence: 0 }];
+      return { ...work, options, notBefore, awaitUpgradeOn: undefined, risk: 50 };
+    });
+    const both = { ...problem, workPackages: [april!, may!] };
+    expect((await solvePhaseExactly(both, 2, [], 60))!.unscheduled).toEqual([]);
+    both.vendors = [{ id: 'V1', supply: [{ month: '2026-04', units: 7 }] }];
+    expect((await solvePhaseExactly(both, 2, [], 60))!.unscheduled).toEqual(['LONG-LEAD']);
   });
 
   it('plans phase 2 on what phase 1 leaves', async () => {

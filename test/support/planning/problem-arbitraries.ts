@@ -17,8 +17,9 @@ import type {
   WorkPackage,
 } from '../../../src/planning/problem.js';
 
-const START = '2026-04-01';
-const MONTHS = ['2026-03', '2026-04', '2026-05'];
+/** A few working days before the end of a month, so that even short horizons see the next. */
+const START = '2026-04-27';
+const MONTHS = ['2026-03', '2026-04', '2026-05', '2026-06'];
 
 export interface ProblemSize {
   maxPackages: number;
