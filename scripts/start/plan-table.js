@@ -16,12 +16,12 @@
  * @typedef {{ phase: number, quarter: string, siteCount: number, deviceCount: number, costPence: number,
  *   firstStart: string, lastFinish: string }} Quarter
  *
- * @typedef {{ phase: number, workPackageCount: number, siteCount: number, lateRisk: number, objective: number,
- *   lowerBound: number, gap: number }} Phase
+ * @typedef {{ phase: number, siteCount: number, deviceCount: number, lateRisk: number, objective: number,
+ *   gap: number }} Phase
  */
 
 /** @type {Record<number, string>} */
-const PHASES = { 1: 'sensitive sites', 2: 'all other sites' };
+const PHASES = { 1: 'sensitive', 2: 'other' };
 
 const RULES = {
   STRICT_PHASES: 'no other site starts before the last sensitive one is done',
@@ -47,10 +47,11 @@ const REASONS = {
  */
 export function formatPlan(plan) {
   const title = `Plan ${plan.id}: ${plan.start} to ${plan.end}, ${RULES[plan.rule]}`;
-  const rows = plan.phases.flatMap(({ phase }) => phaseRows(phase, quartersOf(plan, phase)));
+  const rows = plan.phases.flatMap((phase) => phaseRows(phase, quartersOf(plan, phase.phase)));
   const blocks = [
     title,
     table(['', 'Sites', 'Devices', 'Cost', 'First start', 'Last finish'], rows, [1, 2, 3]),
+    'A site counts in each quarter in which work at it finishes.',
     unscheduledBlock(plan),
     awaitingLine(plan),
     plan.phases.map((phase) => qualitySentence(phase)).join('\n'),
@@ -69,38 +70,38 @@ function quartersOf(plan, phase) {
 }
 
 /**
- * @param {number} phase
+ * @param {Phase} of
  * @param {Quarter[]} quarters
  * @returns {string[][]}
  */
-function phaseRows(phase, quarters) {
-  const heading = [`Phase ${phase}: ${PHASES[phase] ?? ''}`];
+function phaseRows({ phase, siteCount, deviceCount }, quarters) {
+  const sites = plural(siteCount, `${PHASES[phase]} site`);
+  const heading = [`Phase ${phase}: ${sites}, ${plural(deviceCount, 'device')}`];
   if (quarters.length === 0) return [heading, ['  nothing scheduled']];
-  const total = {
-    siteCount: sum(quarters.map(({ siteCount }) => siteCount)),
-    deviceCount: sum(quarters.map(({ deviceCount }) => deviceCount)),
-    costPence: sum(quarters.map(({ costPence }) => costPence)),
-    firstStart: quarters.map(({ firstStart }) => firstStart).sort()[0] ?? '',
-    lastFinish:
-      quarters
-        .map(({ lastFinish }) => lastFinish)
-        .sort()
-        .at(-1) ?? '',
-  };
-  return [
-    heading,
-    ...quarters.map((quarter) => figures(`  ${quarterName(quarter.quarter)}`, quarter)),
-    figures('  in all', total),
+  const inAll = [
+    '  in all',
+    '',
+    count(sum(quarters.map((quarter) => quarter.deviceCount))),
+    pounds(sum(quarters.map(({ costPence }) => costPence))),
+    quarters.map(({ firstStart }) => firstStart).sort()[0] ?? '',
+    quarters
+      .map(({ lastFinish }) => lastFinish)
+      .sort()
+      .at(-1) ?? '',
   ];
+  return [heading, ...quarters.map(quarterRow), inAll];
 }
 
-/**
- * @param {string} name
- * @param {Omit<Quarter, 'phase' | 'quarter'>} of
- */
-function figures(name, of) {
-  const { siteCount, deviceCount, costPence, firstStart, lastFinish } = of;
-  return [name, count(siteCount), count(deviceCount), pounds(costPence), firstStart, lastFinish];
+/** @param {Quarter} of */
+function quarterRow({ quarter, siteCount, deviceCount, costPence, firstStart, lastFinish }) {
+  return [
+    `  ${quarterName(quarter)}`,
+    count(siteCount),
+    count(deviceCount),
+    pounds(costPence),
+    firstStart,
+    lastFinish,
+  ];
 }
 
 /** @param {PlanByQuarter} plan */
@@ -118,12 +119,12 @@ function unscheduledBlock({ unscheduled }) {
 /** @param {PlanByQuarter} plan */
 function awaitingLine({ awaiting }) {
   if (awaiting.length === 0) return '';
-  const devices = count(sum(awaiting.map(({ workPackage }) => workPackage.deviceCount)));
+  const devices = plural(sum(awaiting.map(({ workPackage }) => workPackage.deviceCount)), 'device');
   const latest = awaiting
     .map(({ on }) => on)
     .sort()
     .at(-1);
-  return `Left to an upgrade that is planned anyway: ${devices} devices in ${plural(awaiting.length, 'work package')}, the last on ${latest}.`;
+  return `Left to an upgrade that is planned anyway: ${devices} in ${plural(awaiting.length, 'work package')}, the last on ${latest}.`;
 }
 
 /** @param {Phase} phase */

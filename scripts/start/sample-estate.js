@@ -38,7 +38,9 @@ export async function loadSampleEstate(steps, api) {
  */
 async function sendRegister(step, api, name) {
   const { id } = await api.sendRegister(join(SAMPLE, name), (sent, total) =>
-    step.progress(`sent ${Math.round((100 * sent) / total)} %`),
+    step.progress(
+      sent < total ? `sent ${Math.round((100 * sent) / total)} %` : 'sent, being read row by row',
+    ),
   );
   const result = await finishedImport(step, api, id);
   if (result.status === 'FAILED') {
