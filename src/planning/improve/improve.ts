@@ -1,3 +1,4 @@
+import { queuePrices } from '../construct/queue-prices.js';
 import { Random } from '../random.js';
 import { compareScores, type Draft, type Score } from '../timetable/draft.js';
 import { Snapshot } from '../timetable/snapshot.js';
@@ -27,7 +28,7 @@ export async function improve(draft: Draft, movable: Int32Array, control: Improv
   if (movable.length === 0) return;
   const random = new Random(control.seed);
   const ruin = new Ruin(draft, movable, random);
-  const recreate = new Recreate(draft, random);
+  const recreate = new Recreate(draft, random, queuePrices(draft, movable));
   const isDescending = movable.length > MOST_FOR_DETOURS;
   const acceptance = new LateAcceptance(
     isDescending ? 1 : historyLength(movable.length, control.iterations),

@@ -7,6 +7,7 @@ import type { Draft } from '../timetable/draft.js';
 /** Puts packages back, each at its best place, in an order and with exceptions that vary from time to time. */
 export class Recreate {
   private readonly bestFit: BestFit;
+  private readonly pricedFit: BestFit;
   /** By work package: risk for a working day of its shortest option. */
   private readonly density: Float64Array;
   private readonly key: Float64Array;
@@ -14,9 +15,10 @@ export class Recreate {
   constructor(
     private readonly draft: Draft,
     private readonly random: Random,
-    surcharge?: Surcharge,
+    prices: Surcharge,
   ) {
-    this.bestFit = new BestFit(draft, surcharge);
+    this.bestFit = new BestFit(draft);
+    this.pricedFit = new BestFit(draft, prices);
     this.density = densityOf(draft);
     this.key = new Float64Array(draft.model.packages.count);
   }
@@ -25,12 +27,13 @@ export class Recreate {
   place(packages: number[]): void {
     this.reorder(packages);
     const isStrict = this.random.oneIn(3);
+    const bestFit = this.random.oneIn(2) ? this.bestFit : this.pricedFit;
     const { timetable } = this.draft;
     for (const workPackage of packages) {
       timetable.isLastBudgetFirst = !isStrict && this.random.oneIn(8);
       const choice = isStrict ? undefined : this.exception(workPackage);
-      if (!placeBest(this.draft, this.bestFit, workPackage, choice) && choice) {
-        placeBest(this.draft, this.bestFit, workPackage);
+      if (!placeBest(this.draft, bestFit, workPackage, choice) && choice) {
+        placeBest(this.draft, bestFit, workPackage);
       }
     }
     timetable.isLastBudgetFirst = false;
