@@ -10,6 +10,7 @@ import { OutboxModule } from './platform/queue/outbox.module.js';
 import { PolicyModule } from './policy/policy.module.js';
 import { ProcurementModule } from './procurement/procurement.module.js';
 import { PlansModule } from './plans/plans.module.js';
+import { ProgrammeModule } from './programme/programme.module.js';
 import { WorkforceModule } from './workforce/workforce.module.js';
 
 /** Everything but a way in: the API and the workers both run on it. */
@@ -27,6 +28,7 @@ export class AppModule {
         PolicyModule,
         ProcurementModule,
         PlansModule,
+        ProgrammeModule,
         WorkforceModule,
       ],
     };

@@ -270,6 +270,17 @@ describe('directives and assessments', () => {
     expect(assessEstate).toEqual(all);
   });
 
+  it('says when a device was assessed', async () => {
+    const before = Date.now();
+    await save('Device', { ...camera, externalId: 'LATE' });
+    const read = '{ device(externalId: "LATE") { assessment { assessedAt } } }';
+    const { device } = await api.query<{ device: { assessment: { assessedAt: string } } }>(read);
+    const assessedAt = Date.parse(device.assessment.assessedAt);
+    expect(assessedAt).toBeGreaterThanOrEqual(before);
+    expect(assessedAt).toBeLessThanOrEqual(Date.now());
+    await api.query('mutation { removeDevice(externalId: "LATE") { removed } }');
+  });
+
   it('pages through assessments by filter', async () => {
     const read = `query ($after: String, $filter: AssessmentFilter) {
       assessments(first: 1, after: $after, filter: $filter) {

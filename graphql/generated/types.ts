@@ -598,7 +598,11 @@ export type Mutation = {
   assessEstate: Array<AssessmentSummary>;
   /** Ask for a plan. The request is stored, a worker computes it: follow its status. */
   createPlan: Plan;
-  /** Load a programme (YAML). It is validated whole: with any fault, nothing is loaded. */
+  /**
+   * Load a programme (YAML): all but sites and devices. It is validated whole: with any fault, nothing is loaded.
+   * Rows are created or changed by their external ids; what the file does not hold stays. Where no maker is known
+   * yet, the register that comes with the program is loaded first.
+   */
   loadProgramme: ProgrammeResult;
   /** Record what a person saw on site: the strongest grade of evidence. The device is assessed anew. */
   recordSurvey: Device;
@@ -954,6 +958,7 @@ export type ProgrammeResult = {
   crews: Scalars['Int']['output'];
   directives: Scalars['Int']['output'];
   holidays: Scalars['Int']['output'];
+  manufacturers: Scalars['Int']['output'];
   organisations: Scalars['Int']['output'];
   products: Scalars['Int']['output'];
   vendors: Scalars['Int']['output'];
