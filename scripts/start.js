@@ -21,6 +21,8 @@ runMain(async () => {
   const { values } = parseArgs({ options: { once: { type: 'boolean', default: false } } });
   openCheckout();
   const logDir = join(devDataDir, 'log');
+  const apiLog = join(logDir, 'api.log');
+  const workerLog = join(logDir, 'worker.log');
   const steps = createSteps();
   await installPackages(steps);
   const servers = await steps.run('Servers', async (step) => {
@@ -33,14 +35,14 @@ runMain(async () => {
   await build(steps);
   const env = { ...process.env, DATABASE_URL: servers.databaseUrl, REDIS_URL: servers.redisUrl };
   await steps.run('Database schema', (step) => migrate(env, logDir).then(step.note));
-  const api = await steps.run('API', () => startApi({ env, logDir }));
-  const worker = await steps.run('Worker', () => startWorker({ env, logDir }));
+  const api = await steps.run('API', () => startApi({ env, logFile: apiLog }));
+  const worker = await steps.run('Worker', () => startWorker({ env, logFile: workerLog }));
 
   return Promise.race([
     servers.ended,
-    endedByItself('The API', api.exited, join(logDir, 'api.log')),
-    endedByItself('The worker', worker.exited, join(logDir, 'worker.log')),
-    planAndStay(steps, api.url, values.once),
+    endedByItself('The API', api.exited, apiLog),
+    endedByItself('The worker', worker.exited, workerLog),
+    planAndStay(steps, createApiClient(api.url, apiLog), values.once),
   ]);
 });
 
@@ -61,17 +63,16 @@ function migrate(env, logDir) {
 
 /**
  * @param {import('./steps.js').Steps} steps
- * @param {string} url
+ * @param {import('./start/api-client.js').ApiClient} api
  * @param {boolean} isOnce
  * @returns {Promise<number>}
  */
-async function planAndStay(steps, url, isOnce) {
-  const api = createApiClient(url);
+async function planAndStay(steps, api, isOnce) {
   await loadSampleEstate(steps, api);
   const plan = await planEstate(steps, api);
   steps.say(`\n${formatPlan(plan)}\n`);
   if (isOnce) return 0;
-  steps.say(`GraphQL API  ${url}/graphql\nIn a browser ${url}/graphiql\n\nCtrl-C stops everything.`);
+  steps.say(`GraphQL API  ${api.url}/graphql\nIn a browser ${api.url}/graphiql\n\nCtrl-C stops everything.`);
   onSignal(async () => 0);
   return new Promise(() => {});
 }

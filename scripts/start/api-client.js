@@ -19,9 +19,19 @@ const REGISTER_LIMIT_MS = 30 * 60_000;
 
 /**
  * @param {string} url of the API, without a path
+ * @param {string} log where the API writes what it does not tell its clients
  * @returns {ApiClient} throws a StepError with the API's own words when something is refused
  */
-export function createApiClient(url) {
+export function createApiClient(url, log) {
+  /**
+   * @param {string} what
+   * @param {string} details
+   */
+  const refused = (what, details) =>
+    new StepError(
+      `The API refused ${what}: mend what its words above name, then start again; ${log} may tell more.`,
+      { details },
+    );
   return {
     url,
     async request(operation, variables = {}) {
@@ -33,7 +43,7 @@ export function createApiClient(url) {
         signal: AbortSignal.timeout(QUERY_LIMIT_MS),
       });
       /** @type {{ data?: any, errors?: GraphqlFault[] }} */
-      const { data, errors } = await json(response, operation);
+      const { data, errors } = await json(response, (text) => refused(operation, text));
       if (errors?.length) throw refused(operation, errors.map(inWords).join('\n'));
       return data;
     },
@@ -49,7 +59,7 @@ export function createApiClient(url) {
         duplex: 'half',
         signal: AbortSignal.timeout(REGISTER_LIMIT_MS),
       });
-      const answer = await json(response, name);
+      const answer = await json(response, (text) => refused(name, text));
       if (!response.ok) throw refused(name, JSON.stringify(answer, undefined, 2));
       return answer;
     },
@@ -61,19 +71,6 @@ export function createApiClient(url) {
 /** @param {GraphqlFault} fault */
 function inWords({ message, extensions }) {
   return extensions?.code ? `${message} (${extensions.code})` : message;
-}
-
-/**
- * @param {string} what
- * @param {string} details
- */
-function refused(what, details) {
-  return new StepError(
-    `The API refused ${what}: see its words above, mend what they name, then start again.`,
-    {
-      details,
-    },
-  );
 }
 
 /**
@@ -94,13 +91,13 @@ async function send(url, what, request) {
 
 /**
  * @param {Response} response
- * @param {string} what
+ * @param {(text: string) => StepError} refused
  */
-async function json(response, what) {
+async function json(response, refused) {
   const text = await response.text();
   try {
     return JSON.parse(text);
   } catch {
-    throw refused(what, `HTTP ${response.status}: ${text.slice(0, 500)}`);
+    throw refused(`HTTP ${response.status}: ${text.slice(0, 500)}`);
   }
 }

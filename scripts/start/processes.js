@@ -12,21 +12,22 @@ const LAST_PORT = 3099;
 /**
  * @param {object} options
  * @param {NodeJS.ProcessEnv} options.env with DATABASE_URL and REDIS_URL
- * @param {string} options.logDir
+ * @param {string} options.logFile
  */
-export function startApi({ env, logDir }) {
+export function startApi({ env, logFile }) {
   const host = env['HOST'] ?? '127.0.0.1';
+  const address = ['0.0.0.0', '::'].includes(host) ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
   /** @param {number} port */
-  const url = (port) => `http://${['0.0.0.0', '::'].includes(host) ? '127.0.0.1' : host}:${port}`;
+  const url = (port) => `http://${address}:${port}`;
   return startOnFreePort({
     name: 'The API',
     freePort: () => apiPort(env['PORT']),
     start: (port) =>
       startNode('src/main.js', {
         env: { ...env, HOST: host, PORT: String(port) },
-        logFile: join(logDir, 'api.log'),
+        logFile,
       }),
-    isReady: async (port) => (await fetch(`${url(port)}/health`).catch(() => undefined))?.status === 200,
+    isReady: (port) => isHealthy(url(port)),
     url,
     mend: 'put right what they name, then start again',
   });
@@ -35,10 +36,10 @@ export function startApi({ env, logDir }) {
 /**
  * @param {object} options
  * @param {NodeJS.ProcessEnv} options.env with DATABASE_URL and REDIS_URL
- * @param {string} options.logDir
+ * @param {string} options.logFile
  */
-export async function startWorker({ env, logDir }) {
-  const worker = startNode('workers/main.js', { env, logFile: join(logDir, 'worker.log') });
+export async function startWorker({ env, logFile }) {
+  const worker = startNode('workers/main.js', { env, logFile });
   await untilReady({
     name: 'The worker',
     server: worker,
@@ -46,6 +47,15 @@ export async function startWorker({ env, logDir }) {
     mend: 'put right what they name, then start again',
   });
   return worker;
+}
+
+/** @param {string} url */
+async function isHealthy(url) {
+  try {
+    return (await fetch(`${url}/health`, { signal: AbortSignal.timeout(2_000) })).status === 200;
+  } catch {
+    return false;
+  }
 }
 
 /**
