@@ -1,0 +1,2 @@
+export { boundPhase, estimatePrices, type BoundOptions, type PhaseBound } from './bound-phase.js';
+export type { RoomPrices } from './room-prices.js';
