@@ -36,9 +36,22 @@ export class Imports1764000004000 implements MigrationInterface {
         CONSTRAINT fk_import_rejections_import_id FOREIGN KEY (import_id) REFERENCES imports (id) ON DELETE CASCADE ON UPDATE NO ACTION
       ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci
     `);
+    await runner.query(`
+      CREATE TABLE import_keys (
+        import_id INT UNSIGNED NOT NULL,
+        external_id VARCHAR(64) COLLATE utf8mb4_bin NOT NULL,
+        line_number INT UNSIGNED NOT NULL,
+        site_id INT UNSIGNED NULL,
+        kind VARCHAR(32) NULL,
+        recorder VARCHAR(64) COLLATE utf8mb4_bin NULL,
+        PRIMARY KEY (import_id, external_id),
+        CONSTRAINT fk_import_keys_import_id FOREIGN KEY (import_id) REFERENCES imports (id) ON DELETE CASCADE ON UPDATE NO ACTION
+      ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci
+    `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await runner.query('DROP TABLE import_keys');
     await runner.query('DROP TABLE import_rejections');
     await runner.query('DROP TABLE imports');
   }

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { EstateModule } from './estate/estate.module.js';
 import { FinanceModule } from './finance/finance.module.js';
+import { ImportsModule } from './imports/imports.module.js';
 import { ProcessModule } from './platform/process.module.js';
 import type { Configuration } from './platform/configuration.js';
 import { DatabaseModule } from './platform/database/database.module.js';
@@ -25,6 +26,7 @@ export class AppModule {
         OutboxModule,
         EstateModule,
         FinanceModule,
+        ImportsModule,
         PolicyModule,
         ProcurementModule,
         PlansModule,

@@ -101,7 +101,7 @@ export class DevicesJudge {
       };
       if (!before) return { outcome: 'created', change };
       const isSame = isSameDevice(fields, before) && recorder === (recorderOf.get(before.id) ?? null);
-      return isSame ? { outcome: 'unchanged' } : { outcome: 'updated', change };
+      return { outcome: isSame ? 'unchanged' : 'updated', change };
     });
   }
 

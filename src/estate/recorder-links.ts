@@ -46,7 +46,7 @@ export function judgeLinks(
     if (heldBack !== null) return failed(heldBack);
     if (recorder === null) return 'fits';
     if (recorder === externalId) return { fault: 'expected another device: it cannot hang on itself' };
-    if (verdicts.get(recorder) === 'waits') return 'waits';
+    // A recorder that has to wait stands where it stood until then.
     const standing = settled.get(recorder);
     if (!standing) return failed(`there is no device "${recorder}"`);
     if (!isRecording(standing.kind))

@@ -55,21 +55,19 @@ export class SitesWriter {
       const state = mergeSite(record, organisationId, before);
       const faults = faultsOfSite(state);
       if (faults.length > 0) return { outcome: 'rejected', faults };
-      if (before && isSameSite(before, state)) return { outcome: 'unchanged' };
-      return {
-        outcome: site ? 'updated' : 'created',
-        change: {
-          externalId: record.externalId,
-          siteId: site?.id ?? null,
-          version: (site?.version ?? 0) + 1,
-          state,
-          concernsDevices:
-            before !== null &&
-            (before.sensitive !== state.sensitive ||
-              before.nation !== state.nation ||
-              before.organisationId !== state.organisationId),
-        },
+      const change: SiteChange = {
+        externalId: record.externalId,
+        siteId: site?.id ?? null,
+        version: (site?.version ?? 0) + 1,
+        state,
+        concernsDevices:
+          before !== null &&
+          (before.sensitive !== state.sensitive ||
+            before.nation !== state.nation ||
+            before.organisationId !== state.organisationId),
       };
+      if (!before) return { outcome: 'created', change };
+      return { outcome: isSameSite(before, state) ? 'unchanged' : 'updated', change };
     });
   }
 

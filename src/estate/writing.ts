@@ -5,17 +5,18 @@ import type { FieldFault } from '../platform/errors.js';
  * known.
  */
 export type Judgement<Change> =
-  | { outcome: 'created' | 'updated'; change: Change }
-  | { outcome: 'unchanged' }
+  | { outcome: 'created' | 'updated' | 'unchanged'; change: Change }
   | { outcome: 'deferred' }
   | { outcome: 'rejected'; faults: FieldFault[] };
 
 /** What a judgement may read for: to be carried out, or to be told only. */
 export type Purpose = 'write' | 'dry run';
 
-/** The changes among judgements. */
+/** What judgements leave to be written. */
 export function changesOf<Change>(judgements: readonly Judgement<Change>[]): Change[] {
-  return judgements.flatMap((judgement) => ('change' in judgement ? [judgement.change] : []));
+  return judgements.flatMap((judgement) =>
+    judgement.outcome === 'created' || judgement.outcome === 'updated' ? [judgement.change] : [],
+  );
 }
 
 /** `undefined` leaves the present value alone, `null` asks for the default. */

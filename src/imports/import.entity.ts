@@ -7,6 +7,7 @@ import {
   PrimaryGeneratedColumn,
   type Relation,
 } from 'typeorm';
+import type { DeviceKind } from '../estate/estate.types.js';
 import { document, moment, reference, rowId } from '../platform/database/columns.js';
 
 export const REGISTER_FORMATS = ['CANONICAL_SITES', 'CANONICAL_DEVICES', 'SNIPE_IT', 'NETBOX'] as const;
@@ -70,6 +71,39 @@ export class Import {
   failure: string | null;
 }
 
+/** An external id of the estate, as the estate has it. */
+const idColumn = { type: 'varchar', length: 64, collation: 'utf8mb4_bin' } as const;
+
+/**
+ * An id that a running import has met, for telling the ids that come twice, and where it put the device, for
+ * telling what others may hang on. Gone when the import is over.
+ */
+@Entity('import_keys')
+export class ImportKey {
+  @PrimaryColumn(reference)
+  importId: number;
+
+  @PrimaryColumn(idColumn)
+  externalId: string;
+
+  @ManyToOne(() => Import, { onDelete: 'CASCADE' })
+  @JoinColumn({ name: 'import_id' })
+  import: Relation<Import>;
+
+  @Column({ type: 'int', unsigned: true, name: 'line_number' })
+  line: number;
+
+  /** Null until the device is accepted, and with sites. */
+  @Column({ ...reference, nullable: true })
+  siteId: number | null;
+
+  @Column({ type: 'varchar', length: 32, nullable: true })
+  kind: DeviceKind | null;
+
+  @Column({ ...idColumn, nullable: true })
+  recorder: string | null;
+}
+
 /** One fault of one row: a row with two faults stands here twice, with the same line. */
 @Entity('import_rejections')
 export class ImportRejection {
@@ -87,6 +121,7 @@ export class ImportRejection {
   @Column({ type: 'int', unsigned: true, name: 'line_number' })
   line: number;
 
+  /** Empty where the fault is of the whole row. */
   @Column({ type: 'varchar', length: 120, name: 'column_name' })
   column: string;
 

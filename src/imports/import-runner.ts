@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import { Transactions } from '../platform/database/transactions.js';
+import { DeviceLoader } from './device-loader.js';
+import { loadBatch } from './import-batch.js';
+import type { Import } from './import.entity.js';
+import type { RegisterFile } from './register-file.js';
+import type { LoadOptions, RegisterLoader } from './register-loader.js';
+import { SiteLoader } from './site-loader.js';
+
+/** How often rows are shown again that wait for others: real systems are two or three deep. */
+const MOST_SETTLING_PASSES = 8;
+
+/** Brings a register into the estate, batch by batch, each wholly or not at all. */
+@Injectable()
+export class ImportRunner {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly siteLoader: SiteLoader,
+    private readonly deviceLoader: DeviceLoader,
+  ) {}
+
+  async run(entry: Import, file: RegisterFile): Promise<void> {
+    if (entry.format === 'CANONICAL_SITES') await this.load(entry, file, this.siteLoader);
+    else await this.load(entry, file, this.deviceLoader);
+  }
+
+  /**
+   * Loads every row. A device may hang on one that comes later in the register, so what waits for others is
+   * shown again when all rows have been seen.
+   */
+  private async load<Record>(
+    entry: Import,
+    file: RegisterFile,
+    loader: RegisterLoader<Record>,
+  ): Promise<void> {
+    let firstFault = 1;
+    const pass = async (stage: LoadOptions['stage'], lines?: readonly number[]): Promise<number[]> => {
+      const waiting: number[] = [];
+      for await (const rows of file.batches(lines)) {
+        const context = { entry, header: file.header, loader, stage, firstFault };
+        const { faults, deferredLines } = await this.transactions.run((manager) =>
+          loadBatch(manager, rows, context),
+        );
+        firstFault += faults;
+        for (const line of deferredLines) waiting.push(line);
+      }
+      return waiting;
+    };
+
+    let waiting = await pass('reading');
+    for (let passes = 0; waiting.length > 0 && passes < MOST_SETTLING_PASSES; passes += 1) {
+      const left = await pass('settling', waiting);
+      const isStuck = left.length === waiting.length;
+      waiting = left;
+      if (isStuck) break;
+    }
+    if (waiting.length > 0) await pass('final', waiting);
+  }
+}

@@ -1,0 +1,82 @@
+import {
+  Controller,
+  Get,
+  Headers,
+  Inject,
+  Param,
+  Post,
+  Query,
+  Req,
+  Res,
+  StreamableFile,
+  UseFilters,
+} from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Readable } from 'node:stream';
+import { CONFIGURATION, type Configuration } from '../platform/configuration.js';
+import { BadInput, NotFound } from '../platform/errors.js';
+import { readRowId } from '../platform/input.js';
+import { RefusalFilter } from '../platform/refusal.filter.js';
+import type { Import } from './import.entity.js';
+import { RegisterTooLarge } from './imports.errors.js';
+import { ImportsService } from './imports.service.js';
+
+/** Registers come and their rejected rows go as files; everything else of imports is GraphQL. */
+@Controller('imports')
+@UseFilters(RefusalFilter)
+export class ImportsController {
+  constructor(
+    private readonly imports: ImportsService,
+    @Inject(CONFIGURATION) private readonly configuration: Configuration,
+  ) {}
+
+  @Post()
+  async importRegister(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Headers('content-length') length?: string,
+    @Query('dryRun') dryRun?: string,
+  ): Promise<ImportAnswer> {
+    const isDryRun = readFlag(dryRun);
+    const { importMaxBytes } = this.configuration;
+    try {
+      if (Number(length ?? 0) > importMaxBytes) throw new RegisterTooLarge(importMaxBytes);
+      const entry = await this.imports.importRegister(readBody(request), { dryRun: isDryRun });
+      if (entry.status === 'FAILED') void reply.status(500);
+      return answerOf(entry);
+    } catch (error) {
+      // What is still coming is let pass unread, or the client would never get to reading the answer.
+      void reply.header('connection', 'close');
+      request.raw.resume();
+      throw error;
+    }
+  }
+
+  @Get(':id/rejected.csv')
+  async rejectedRows(@Param('id') id: string): Promise<StreamableFile> {
+    const rows = await this.imports.rejectedRows(readRowId(id));
+    if (!rows) throw new NotFound(`import ${id}`, 'id');
+    return new StreamableFile(Readable.from(rows, { objectMode: false }), {
+      type: 'text/csv; charset=utf-8',
+      disposition: `attachment; filename="import-${id}-rejected.csv"`,
+    });
+  }
+}
+
+type ImportAnswer = Omit<Import, 'id' | 'header'> & { id: string };
+
+/** As GraphQL gives it. */
+function answerOf({ id, header: _, ...entry }: Import): ImportAnswer {
+  return { id: String(id), ...entry };
+}
+
+function readBody({ body }: FastifyRequest): Readable {
+  if (body instanceof Readable) return body;
+  throw new BadInput([{ path: 'body', message: 'expected a register as text/csv' }]);
+}
+
+function readFlag(text: string | undefined): boolean {
+  if (text === undefined || text === 'false') return false;
+  if (text === 'true') return true;
+  throw new BadInput([{ path: 'dryRun', message: 'expected true or false' }]);
+}

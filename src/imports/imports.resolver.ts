@@ -1,0 +1,34 @@
+import { Args, Context, Info, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { readConnection, type Connection, type PageArguments } from '../platform/graphql/connection.js';
+import type { RequestContext } from '../platform/graphql/loaders.js';
+import { loadConnection } from '../platform/graphql/nested-connection.js';
+import { readRowId } from '../platform/input.js';
+import { Import, ImportRejection } from './import.entity.js';
+import { ImportsService } from './imports.service.js';
+
+@Resolver('Import')
+export class ImportsResolver {
+  constructor(private readonly importsService: ImportsService) {}
+
+  @Query()
+  import(@Args('id') id: string): Promise<Import | null> {
+    return this.importsService.find(readRowId(id));
+  }
+
+  @Query()
+  imports(@Args() args: PageArguments, @Info() info: GraphQLResolveInfo): Promise<Connection<Import>> {
+    return readConnection(this.importsService.query(), 'id', args, info);
+  }
+
+  @ResolveField()
+  rejectedRows(
+    @Parent() { id }: Import,
+    @Args() args: PageArguments,
+    @Context() context: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Connection<ImportRejection>> {
+    const query = () => this.importsService.rejectionsQuery();
+    return loadConnection(query, 'importId', 'number', id, args, context, info);
+  }
+}

@@ -1,0 +1,108 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { randomUUID } from 'node:crypto';
+import { Repository, type SelectQueryBuilder } from 'typeorm';
+import { Clock } from '../platform/clock.js';
+import { CONFIGURATION, type Configuration } from '../platform/configuration.js';
+import { createLogger, describeError, type JsonLogger } from '../platform/logger.js';
+import { ImportKeys } from './import-keys.js';
+import { ImportRunner } from './import-runner.js';
+import { Import, ImportRejection } from './import.entity.js';
+import { RegisterFile } from './register-file.js';
+import { writeRejectedRows } from './rejected-rows-file.js';
+
+/** No import takes as long: one that began before is dead. */
+const LONGEST_IMPORT_MS = 24 * 60 * 60 * 1_000;
+
+/** Registers that are read into the estate, and what became of their rows. */
+@Injectable()
+export class ImportsService {
+  private readonly logger: JsonLogger;
+
+  constructor(
+    @InjectRepository(Import) private readonly imports: Repository<Import>,
+    @InjectRepository(ImportRejection) private readonly rejections: Repository<ImportRejection>,
+    private readonly runner: ImportRunner,
+    private readonly clock: Clock,
+    @Inject(CONFIGURATION) private readonly configuration: Configuration,
+  ) {
+    this.logger = createLogger(configuration.logLevel, 'imports');
+  }
+
+  find(id: number): Promise<Import | null> {
+    return this.imports.findOneBy({ id });
+  }
+
+  query(): SelectQueryBuilder<Import> {
+    return this.imports.createQueryBuilder('import');
+  }
+
+  rejectionsQuery(): SelectQueryBuilder<ImportRejection> {
+    return this.rejections.createQueryBuilder('rejection');
+  }
+
+  /**
+   * Reads a register: takes it in, tells by its header what it is, and loads its rows. Good rows are loaded and
+   * bad ones are kept with their reasons. It is over when the promise is; until then its counts can be watched.
+   *
+   * @returns the import, which has failed where the program could not go on; reading the register again then
+   *   completes it
+   * @throws {RegisterTooLarge} and nothing was read
+   * @throws {UnknownRegister} and nothing was read
+   */
+  async importRegister(bytes: AsyncIterable<Uint8Array>, { dryRun }: { dryRun: boolean }): Promise<Import> {
+    const file = await RegisterFile.take(bytes, this.configuration.importMaxBytes);
+    try {
+      return await this.load(file, dryRun);
+    } finally {
+      await file.close();
+    }
+  }
+
+  /** The rejected rows of an import as CSV, ready to be mended and read again; null where there is no import. */
+  async rejectedRows(id: number): Promise<AsyncIterable<string> | null> {
+    const entry = await this.find(id);
+    return entry && writeRejectedRows(this.rejections, entry);
+  }
+
+  private async load(file: RegisterFile, dryRun: boolean): Promise<Import> {
+    const now = this.clock.now();
+    const startedBefore = new Date(now.getTime() - LONGEST_IMPORT_MS);
+    await ImportKeys.forgetDead(this.imports.manager, startedBefore);
+    const { header, encoding } = file;
+    const entry = await this.imports.save({
+      format: header.format,
+      status: 'RUNNING' as const,
+      dryRun,
+      encoding,
+      header: header.names,
+      ignoredColumns: header.ignored,
+      startedAt: now,
+      finishedAt: null,
+      failure: null,
+    });
+    try {
+      await this.runner.run(entry, file);
+      await new ImportKeys(entry.id).forget(this.imports.manager);
+      await this.imports.update({ id: entry.id }, { status: 'COMPLETED', finishedAt: this.clock.now() });
+    } catch (error) {
+      const incident = randomUUID();
+      this.logger.pino.error(
+        { incident, importId: entry.id, error: describeError(error) },
+        'an import failed',
+      );
+      const failure = `Something went wrong here; what was loaded until then stays. Import the register again. The log tells more under incident ${incident}.`;
+      await this.imports.update(
+        { id: entry.id },
+        { status: 'FAILED', finishedAt: this.clock.now(), failure },
+      );
+    }
+    const finished = await this.imports.findOneByOrFail({ id: entry.id });
+    const { id, format, status, read, created, updated, unchanged, rejected, skipped } = finished;
+    this.logger.pino.info(
+      { importId: id, format, status, dryRun, read, created, updated, unchanged, rejected, skipped },
+      'an import ended',
+    );
+    return finished;
+  }
+}

@@ -1,0 +1,61 @@
+import { stringify } from 'csv-stringify/sync';
+import { MoreThan, type Repository } from 'typeorm';
+import { headerKey } from './formats/header.js';
+import { makeInert } from './csv/inert-cells.js';
+import type { Import, ImportRejection } from './import.entity.js';
+
+const FAULTS_AT_A_TIME = 1_000;
+const OWN_COLUMNS = ['line', 'column', 'reason'];
+/** Without it spreadsheets take UTF-8 for something else. */
+const BYTE_ORDER_MARK = '\ufeff';
+
+/**
+ * The rejected rows of an import as CSV: the line, the columns at fault and the reasons, then the row as it came,
+ * with too few or too many cells where it had them. Once mended it can be imported as it is, because a register's
+ * further columns are ignored.
+ */
+export async function* writeRejectedRows(
+  rejections: Repository<ImportRejection>,
+  entry: Pick<Import, 'id' | 'header'>,
+): AsyncGenerator<string> {
+  const skip = hasOwnColumns(entry.header) ? OWN_COLUMNS.length : 0;
+  const write = (cells: readonly string[]) => stringify([cells.map(makeInert)]);
+  yield BYTE_ORDER_MARK + write([...OWN_COLUMNS, ...entry.header.slice(skip)]);
+  let row: ImportRejection[] = [];
+  for (let after = 0; ;) {
+    const faults = await rejections.find({
+      where: { importId: entry.id, number: MoreThan(after) },
+      order: { number: 'ASC' },
+      take: FAULTS_AT_A_TIME,
+    });
+    let text = '';
+    for (const fault of faults) {
+      // The faults of a row stand one after the other; a batch may end between them.
+      if (row.length > 0 && row[0]?.line !== fault.line) {
+        text += write(cellsOf(row, skip));
+        row = [];
+      }
+      row.push(fault);
+    }
+    const last = faults.at(-1);
+    if (!last && row.length > 0) text += write(cellsOf(row, skip));
+    if (text !== '') yield text;
+    if (!last) return;
+    after = last.number;
+  }
+}
+
+/** A file of rejected rows that was read again has the three columns already. */
+function hasOwnColumns(header: readonly string[]): boolean {
+  return OWN_COLUMNS.every((name, at) => headerKey(header[at] ?? '') === name);
+}
+
+function cellsOf(faults: readonly ImportRejection[], skip: number): string[] {
+  const columns = [...new Set(faults.map(({ column }) => column).filter((column) => column !== ''))];
+  return [
+    String(faults[0]?.line ?? ''),
+    columns.join('; '),
+    faults.map(({ reason }) => reason).join('; '),
+    ...(faults[0]?.cells ?? []).slice(skip),
+  ];
+}
