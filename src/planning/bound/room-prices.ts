@@ -21,13 +21,13 @@ export interface RoomPrices {
 
 export function roomPricesOf({ model }: PhaseRoom, groups: CrewGroup[], prices: PhasePrices): RoomPrices {
   const free = new Float64Array(model.horizon);
-  const crewDay = model.crews.map(() => free);
+  const crewDay: Float64Array[] = model.crews.map(() => free);
   groups.forEach((group, index) => {
     const shared = prices.crewDay[index] as Float64Array;
-    const byRate = new Map<number, Float64Array<ArrayBufferLike>>();
+    const byRate = new Map<number, Float64Array>();
     for (const crew of group.crews) {
       const { dayRatePence } = model.crews[crew] as Model['crews'][number];
-      let own: Float64Array | undefined = byRate.get(dayRatePence);
+      let own = byRate.get(dayRatePence);
       if (!own) {
         own = spreadOut(model, group, shared, (dayRatePence - group.dayRatePence) * MILLIPENCE_PER_PENNY);
         byRate.set(dayRatePence, own);
