@@ -240,6 +240,22 @@ describe('recognising', () => {
     );
   });
 
+  it('never loses sight of the maker of the hardware, whatever the label says', () => {
+    const names = manufacturers.flatMap(({ name, aliases, brands }) => [
+      name,
+      ...aliases,
+      ...brands.map((brand) => brand.name),
+    ]);
+    const anyLabel = fc.oneof(fc.constantFrom(...names), fc.string());
+    const anyDay = fc.constantFrom(null, '2020-01-01', '2024-01-01');
+    fc.assert(
+      fc.property(anyLabel, anyDay, (manufacturer, installedOn) => {
+        const { makers } = look({ manufacturer, installedOn, mac: HIKVISION_MAC });
+        expect(makers).toContainEqual(expect.objectContaining({ maker: 'Hikvision', sureness: 'FIRM' }));
+      }),
+    );
+  });
+
   it('takes any text at all, and gives a ground for every maker that it names', () => {
     const anyText = fc.option(fc.oneof(fc.string(), fc.string({ unit: 'binary' })));
     fc.assert(
