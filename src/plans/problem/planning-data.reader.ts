@@ -54,9 +54,9 @@ function readDevices(manager: EntityManager, organisationId: number | null): Pro
 }
 
 async function readSites(manager: EntityManager, organisationId: number | null): Promise<SiteRow[]> {
-  const rows = await manager.query<(Omit<SiteRow, 'sensitive' | 'closures'> & { sensitive: number })[]>(
+  const rows = await manager.query<(Omit<SiteRow, 'sensitive' | 'closures'> & { isSensitive: number })[]>(
     `SELECT s.id, s.external_id AS externalId, s.organisation_id AS organisationId, s.region,
-            s.is_sensitive AS sensitive, s.clearance, s.max_crews AS maxCrews
+            s.is_sensitive AS isSensitive, s.clearance, s.max_crews AS maxCrews
        FROM sites s WHERE 1 = 1 ${ofBody('s', organisationId)} ORDER BY s.id`,
     bodyParameters(organisationId),
   );
@@ -67,9 +67,9 @@ async function readSites(manager: EntityManager, organisationId: number | null):
     bodyParameters(organisationId),
   );
   const bySite = groupBy(closures, ({ siteId }) => siteId);
-  return rows.map((row) => ({
+  return rows.map(({ isSensitive, ...row }) => ({
     ...row,
-    sensitive: row.sensitive === 1,
+    sensitive: isSensitive === 1,
     closures: (bySite.get(row.id) ?? []).map(({ from, to }) => ({ from, to })),
   }));
 }

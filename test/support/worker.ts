@@ -1,0 +1,69 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Redis } from 'ioredis';
+import { projectRoot } from '../../src/platform/project-root.js';
+import type { TestApi } from './api.js';
+
+export interface TestWorker {
+  kill(signal: NodeJS.Signals): Promise<void>;
+  /** Everything that it wrote. */
+  log(): string;
+}
+
+/** The numbered Redis database of this Jest process, so that suites do not take each other's jobs. */
+export function ownRedisUrl(): string {
+  const url = new URL(process.env['REDIS_URL'] ?? '');
+  url.pathname = `/${process.env['JEST_WORKER_ID'] ?? '1'}`;
+  return url.href;
+}
+
+export async function emptyRedis(): Promise<void> {
+  const redis = new Redis(ownRedisUrl());
+  await redis.flushdb();
+  redis.disconnect();
+}
+
+/** Runs the built worker in a process of its own on the API's database. */
+export async function startWorker(api: TestApi, settings: NodeJS.ProcessEnv = {}): Promise<TestWorker> {
+  const worker = spawn(process.execPath, [join(projectRoot, 'dist/workers/main.js')], {
+    env: {
+      ...process.env,
+      LOG_LEVEL: 'info',
+      ...settings,
+      DATABASE_URL: api.configuration.databaseUrl,
+      REDIS_URL: ownRedisUrl(),
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let written = '';
+  const ended = once(worker, 'exit');
+  const isReady = new Promise<void>((resolve, reject) => {
+    const collect = (chunk: Buffer) => {
+      written += chunk.toString();
+      if (written.includes('worker ready')) resolve();
+    };
+    worker.stdout.on('data', collect);
+    worker.stderr.on('data', collect);
+    void ended.then(() => reject(new Error(`the worker ended before it was ready:\n${written}`)));
+  });
+  await isReady;
+  return {
+    async kill(signal) {
+      worker.kill(signal);
+      await ended;
+    },
+    log: () => written,
+  };
+}
+
+/** Asks until the answer is there; the test's own time limit is the last resort. */
+export async function until<T>(ask: () => Promise<T | undefined>, limitMs = 45_000): Promise<T> {
+  for (let waited = 0; waited < limitMs; waited += 100) {
+    const answer = await ask();
+    if (answer !== undefined) return answer;
+    await sleep(100);
+  }
+  throw new Error(`no answer within ${limitMs} ms`);
+}
