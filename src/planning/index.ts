@@ -1,6 +1,7 @@
 /** The planning engine, as the rest of the house sees it. */
 export * from './problem.js';
 export * from './plan.js';
+export type * from './certificate.js';
 export { checkNonInterference, checkPlan, type Violation } from './check/index.js';
 export { parseProblem, type ParsedProblem } from './parse/parse-problem.js';
 export { planProblem, type PlanningOptions, type PlanningProgress, type PlanningResult } from './planner.js';

@@ -1,5 +1,8 @@
+import { boundPhase, type PhaseBound } from './bound/index.js';
+import type { Certificate } from './certificate.js';
 import { compileModel } from './compile-model.js';
-import { causesOf, type PhaseLimits } from './explain/reasons.js';
+import { causesOf } from './explain/reasons.js';
+import type { PhaseWindow } from './explain/relaxed-timetable.js';
 import { NO_DAY, type Model, type Placement } from './model.js';
 import { phase1Only, toWholeProblem } from './phase1-only.js';
 import { placePins } from './pins.js';
@@ -9,6 +12,8 @@ import type { PhaseNumber, Problem } from './problem.js';
 import { Draft } from './timetable/draft.js';
 import { Timetable } from './timetable/timetable.js';
 import { writePlan } from './write-plan.js';
+
+const ANY_TIME: PhaseWindow = { earliestStart: 0, latestFinish: NO_DAY };
 
 export interface PlanningOptions {
   /** Unsigned 32-bit. */
@@ -33,6 +38,8 @@ export interface PlanningProgress {
 
 export interface PlanningResult {
   plan: Plan;
+  /** Proves the plan's lower bounds; a document of its own. */
+  certificate: Certificate;
 }
 
 /**
@@ -41,47 +48,80 @@ export interface PlanningResult {
  */
 export async function planProblem(problem: Problem, options: PlanningOptions): Promise<PlanningResult> {
   const model = compileModel(problem);
-  const timetable = await planFirstPhase(model, options);
   const isStrict = problem.rule === 'STRICT_PHASES';
-  const anyTime: PhaseLimits = { earliestStart: 0, latestFinish: NO_DAY };
+  const { timetable, bound: bound1 } = isStrict
+    ? await planBesidePins(model, options)
+    : await planApart(model, options);
   const phase1 = new Draft(timetable, model.packagesOfPhase[1]);
-  const fillCauses = isStrict ? [] : causesOf(timetable, openOf(phase1), anyTime);
+  const causesApart = isStrict ? [] : causesOf(timetable, openOf(phase1), ANY_TIME);
 
   if (isStrict) timetable.earliestDay = lastFinishOf(phase1) + 1;
-  const phase2 = await planPhase(timetable, 2, controlOf(options, 2));
-  const limits2: PhaseLimits = { earliestStart: timetable.earliestDay, latestFinish: NO_DAY };
-  const limits1: PhaseLimits = { earliestStart: 0, latestFinish: firstUnpinnedStartOf(phase2) - 1 };
+  const control = controlOf(options, 2);
+  const bound2 = proveBound(model, 2, placementsOf(phase1), control);
+  const phase2 = await planPhase(timetable, 2, control);
+  const window1: PhaseWindow = { earliestStart: 0, latestFinish: firstUnpinnedStartOf(phase2) - 1 };
+  const window2: PhaseWindow = { earliestStart: timetable.earliestDay, latestFinish: NO_DAY };
   const plan = writePlan(model, {
     1: {
       draft: phase1,
-      lowerBound: 0,
-      causes: isStrict ? causesOf(timetable, openOf(phase1), limits1) : fillCauses,
+      lowerBound: bound1.lowerBound,
+      causes: isStrict ? causesOf(timetable, openOf(phase1), window1) : causesApart,
     },
-    2: { draft: phase2, lowerBound: 0, causes: causesOf(timetable, openOf(phase2), limits2) },
+    2: { draft: phase2, lowerBound: bound2.lowerBound, causes: causesOf(timetable, openOf(phase2), window2) },
   });
-  return { plan };
+  return { plan, certificate: { phases: [bound1.certificate, bound2.certificate] } };
+}
+
+interface FirstPhase {
+  /** Holds phase 1 as planned, and all pins. */
+  timetable: Timetable;
+  bound: PhaseBound;
 }
 
 /**
- * A timetable with phase 1 planned and all pins in it. Under FILL_IDLE_CAPACITY phase 1 is planned from a
- * problem that has no phase 2 at all, so that nothing of phase 2 can reach it. Only where pins of phase 2 then
- * find their room taken is it planned again with them in place: pins (rule 7) go before phases (rule 6).
+ * FILL_IDLE_CAPACITY: phase 1 is planned from a problem that has no phase 2 at all, so that nothing of phase 2 can
+ * reach it. Only where pins of phase 2 then find their room taken is it planned again with them in place: pins
+ * (rule 7) go before phases (rule 6).
  */
-async function planFirstPhase(model: Model, options: PlanningOptions): Promise<Timetable> {
-  const pins = pinsOf(model);
+async function planApart(model: Model, options: PlanningOptions): Promise<FirstPhase> {
+  const control = controlOf(options, 1);
+  const alone = new Timetable(compileModel(phase1Only(model.problem)));
+  for (const pin of pinsOf(alone.model)) alone.place(pin);
+  const bound = proveBound(alone.model, 1, [], control);
+  await planPhase(alone, 1, control);
   const timetable = new Timetable(model);
-  if (model.problem.rule === 'FILL_IDLE_CAPACITY') {
-    const alone = new Timetable(compileModel(phase1Only(model.problem)));
-    for (const pin of pinsOf(alone.model)) alone.place(pin);
-    await planPhase(alone, 1, controlOf(options, 1));
-    for (const placement of toWholeProblem(model, alone)) timetable.place(placement);
-    const phase2Pins = pins.filter(({ workPackage }) => model.packages.phase[workPackage] === 2);
-    if (phase2Pins.every((pin) => placeIfFree(timetable, pin))) return timetable;
-  }
-  const beside = new Timetable(model);
-  for (const pin of pins) beside.place(pin);
-  await planPhase(beside, 1, controlOf(options, 1));
-  return beside;
+  for (const placement of toWholeProblem(model, alone)) timetable.place(placement);
+  const phase2Pins = pinsOf(model).filter(({ workPackage }) => model.packages.phase[workPackage] === 2);
+  const isRoomLeft = phase2Pins.every((pin) => placeIfFree(timetable, pin));
+  return isRoomLeft ? { timetable, bound } : planBesidePins(model, options);
+}
+
+/** STRICT_PHASES: all pins hold their room from the start. */
+async function planBesidePins(model: Model, options: PlanningOptions): Promise<FirstPhase> {
+  const control = controlOf(options, 1);
+  const timetable = new Timetable(model);
+  for (const pin of pinsOf(model)) timetable.place(pin);
+  const bound = proveBound(model, 1, [], control);
+  await planPhase(timetable, 1, control);
+  return { timetable, bound };
+}
+
+function proveBound(
+  model: Model,
+  phase: PhaseNumber,
+  given: Placement[],
+  control: SearchControl,
+): PhaseBound {
+  control.onProgress('bound', 0, 1);
+  const bound = boundPhase(model, phase, given, { shouldStop: control.shouldStop });
+  control.onProgress('bound', 1, 1);
+  return bound;
+}
+
+function placementsOf({ timetable, packages }: Draft): Placement[] {
+  return Array.from(packages)
+    .filter((workPackage) => timetable.isPlaced(workPackage))
+    .map((workPackage) => timetable.placementOf(workPackage));
 }
 
 function pinsOf(model: Model): Placement[] {

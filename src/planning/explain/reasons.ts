@@ -1,9 +1,7 @@
-import { compileModel } from '../compile-model.js';
-import type { Day } from '../calendar.js';
-import { NO_DAY, type CrewClass, type Model } from '../model.js';
-import { UNSCHEDULED_REASONS, type UnscheduledReason } from '../plan.js';
-import { Timetable } from '../timetable/timetable.js';
-import { waive } from './waive.js';
+import type { CrewClass, Model } from '../model.js';
+import type { UnscheduledReason } from '../plan.js';
+import type { Timetable } from '../timetable/timetable.js';
+import { RelaxedTimetable, type PhaseWindow } from './relaxed-timetable.js';
 
 /** Asked in this order, so that the plainest cause is named where several would do. */
 const ORDER: UnscheduledReason[] = [
@@ -27,12 +25,6 @@ export interface UnscheduledCause {
   isAdmitting: boolean;
 }
 
-/** What rule 6 demands of packages to be added. */
-export interface PhaseLimits {
-  earliestStart: Day;
-  latestFinish: Day;
-}
-
 /**
  * Finds why each of some unscheduled packages cannot be added to a timetable, by trying: the rules are waived
  * one at a time, then two, and so on, and the package is tried in the plan as it stands.
@@ -40,27 +32,27 @@ export interface PhaseLimits {
 export function causesOf(
   timetable: Timetable,
   unscheduled: Int32Array,
-  limits: PhaseLimits,
+  window: PhaseWindow,
 ): UnscheduledCause[] {
   const withCrew = unscheduled.filter((workPackage) => hasCrew(timetable.model, workPackage));
   const withoutCrew = unscheduled.filter((workPackage) => !hasCrew(timetable.model, workPackage));
   return [
-    ...causesInOrder(timetable, withCrew, limits, ORDER),
-    ...causesInOrder(timetable, withoutCrew, limits, ORDER_WITHOUT_CREW),
+    ...causesInOrder(timetable, withCrew, window, ORDER),
+    ...causesInOrder(timetable, withoutCrew, window, ORDER_WITHOUT_CREW),
   ];
 }
 
 function causesInOrder(
   timetable: Timetable,
   unscheduled: Int32Array,
-  limits: PhaseLimits,
+  window: PhaseWindow,
   order: UnscheduledReason[],
 ): UnscheduledCause[] {
   const causes: UnscheduledCause[] = [];
   let open = unscheduled;
   const explain = (reasons: UnscheduledReason[]) => {
     if (open.length === 0) return;
-    const relaxed = new RelaxedTimetable(timetable, limits, new Set(reasons));
+    const relaxed = RelaxedTimetable.withoutReasons(timetable, window, reasons);
     open = open.filter((workPackage) => {
       if (!relaxed.admits(workPackage)) return true;
       causes.push({ workPackage, reasons, isAdmitting: true });
@@ -70,7 +62,7 @@ function causesInOrder(
   for (const reason of order) explain([reason]);
   if (open.length === 0) return causes;
 
-  const withoutRules = new RelaxedTimetable(timetable, limits, new Set(order));
+  const withoutRules = RelaxedTimetable.withoutReasons(timetable, window, order);
   open = open.filter((workPackage) => {
     if (withoutRules.admits(workPackage)) return true;
     causes.push({ workPackage, reasons: [order[0] as UnscheduledReason], isAdmitting: false });
@@ -89,48 +81,6 @@ function hasCrew(model: Model, workPackage: number): boolean {
     const { calendar } = model.crewClasses[index] as CrewClass;
     return calendar.rankFrom(0) < calendar.days.length;
   });
-}
-
-/** A timetable with the same work as another, in which some rules do not hold. */
-class RelaxedTimetable {
-  private readonly relaxed: Timetable;
-  private readonly latestFinish: Day;
-
-  constructor(timetable: Timetable, limits: PhaseLimits, waived: ReadonlySet<UnscheduledReason>) {
-    const { model } = timetable;
-    const needsCompiling = UNSCHEDULED_REASONS.some(
-      (reason) => reason !== 'PHASE_BLOCKED' && waived.has(reason),
-    );
-    const relaxedModel = needsCompiling ? compileModel(waive(model.problem, waived)) : model;
-    this.relaxed = new Timetable(relaxedModel);
-    const isPhaseFree = waived.has('PHASE_BLOCKED');
-    this.relaxed.earliestDay = isPhaseFree ? 0 : limits.earliestStart;
-    this.latestFinish = isPhaseFree ? NO_DAY : limits.latestFinish;
-    for (let workPackage = 0; workPackage < model.packages.count; workPackage += 1) {
-      if (!timetable.isPlaced(workPackage)) continue;
-      const placement = timetable.placementOf(workPackage);
-      if (waived.has('NO_WINDOW')) this.relaxed.takeGoods(placement, 1);
-      else this.relaxed.place(placement);
-    }
-  }
-
-  admits(workPackage: number): boolean {
-    const { model } = this.relaxed;
-    const { firstOption, demand } = model.packages;
-    const classes = model.eligible[demand[workPackage] as number] as Int32Array;
-    for (
-      let option = firstOption[workPackage] as number;
-      option < (firstOption[workPackage + 1] as number);
-      option += 1
-    ) {
-      for (const crewClass of classes) {
-        for (const crew of (model.crewClasses[crewClass] as CrewClass).crews) {
-          if (this.relaxed.firstFit(option, crew, 0, this.latestFinish)) return true;
-        }
-      }
-    }
-    return false;
-  }
 }
 
 function* subsetsOf<T>(all: T[], size: number, from = 0): Generator<T[]> {

@@ -57,6 +57,23 @@ export class Timetable {
   }
 
   place(placement: Placement): void {
+    const { workPackage, option, crew, start } = placement;
+    this.crewDays.take(crew, this.rankOf(crew, start), this.daysOf(option, crew), workPackage);
+    this.note(placement);
+  }
+
+  /**
+   * Places work that is only to be looked at: in a calendar with more working days than it was planned with, it
+   * keeps its span, and it may leave its crew free. Not to be removed again.
+   */
+  placeSpan(placement: Placement, isCrewTaken: boolean): void {
+    const { workPackage, crew, start, finish } = placement;
+    const rank = this.rankOf(crew, start);
+    if (isCrewTaken) this.crewDays.take(crew, rank, this.rankOf(crew, finish) - rank + 1, workPackage);
+    this.note(placement);
+  }
+
+  private note(placement: Placement): void {
     const { workPackage, option, crew, start, finish, budget, costPence } = placement;
     this.option[workPackage] = option;
     this.crew[workPackage] = crew;
@@ -64,7 +81,6 @@ export class Timetable {
     this.finish[workPackage] = finish;
     this.budget[workPackage] = budget;
     this.costPence[workPackage] = costPence;
-    this.crewDays.take(crew, this.rankOf(crew, start), this.daysOf(option, crew), workPackage);
     this.visits.add(workPackage);
     this.takeGoods(placement, 1);
   }
@@ -171,7 +187,7 @@ export class Timetable {
    * The budget that pays for work that finishes on `finish`: of those with the money, the one that ends first,
    * so that money lasts for work that may finish later, or the other way round; -1 where none has it.
    */
-  private payingBudget(workPackage: number, finish: Day, costPence: number): number {
+  payingBudget(workPackage: number, finish: Day, costPence: number): number {
     const { firstBudget, budgets } = this.model.packages;
     let paying = -1;
     let end = NO_DAY;
@@ -215,8 +231,8 @@ export class Timetable {
     return daysOf(this.model, option, (this.model.crews[crew] as Model['crews'][number]).pace);
   }
 
-  /** Takes the units and money of a placement (gives them back with -1), but no days. */
-  takeGoods({ option, start, budget, costPence }: Placement, sign: 1 | -1): void {
+  /** Takes the units and money of a placement; gives them back with -1. */
+  private takeGoods({ option, start, budget, costPence }: Placement, sign: 1 | -1): void {
     const { vendor, units } = this.model.options;
     const taken = units[option] as number;
     if (taken > 0) this.stock.take(vendor[option] as number, monthOf(this.model, start), sign * taken);
