@@ -1,0 +1,40 @@
+/**
+ * `npm run bench:engine [-- words of the case's name] [--seeds n]`: what the engine reaches, as one table and one
+ * JSON line. With `--seeds`, at most so many instances of each case. Each case runs in a process of its own.
+ */
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { CASES } from './engine/cases.js';
+import type { CaseResult } from './engine/run-case.js';
+import { growthOf, tableOf } from './engine/table.js';
+
+const RUN_CASE = fileURLToPath(new URL('./engine/run-case.js', import.meta.url));
+
+async function runInChild(name: string, seeds: string): Promise<CaseResult> {
+  const child = spawn(process.execPath, [RUN_CASE, name, seeds], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const chunks: Buffer[] = [];
+  child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
+  const code = await new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', resolve);
+  });
+  if (code !== 0) throw new Error(`case "${name}" ended with code ${String(code)}`);
+  return JSON.parse(Buffer.concat(chunks).toString('utf8')) as CaseResult;
+}
+
+const { values, positionals: words } = parseArgs({
+  allowPositionals: true,
+  options: { seeds: { type: 'string', default: '1000' } },
+});
+const chosen = CASES.filter(({ name }) => words.every((word) => name.includes(word)));
+if (chosen.length === 0) {
+  process.stderr.write(`no such case; there are:\n${CASES.map(({ name }) => `  ${name}\n`).join('')}`);
+  process.exit(2);
+}
+const results: (CaseResult & { target: string })[] = [];
+for (const { name, target } of chosen) {
+  process.stderr.write(`${name} …\n`);
+  results.push({ ...(await runInChild(name, values.seeds)), target });
+}
+process.stdout.write(`${tableOf(results)}\n${growthOf(results)}\n${JSON.stringify(results)}\n`);
