@@ -40,7 +40,7 @@ async function untilCompleted(step, api, id) {
       throw new StepError(`The plan failed (${code}): ${message}`);
     }
     const { done, total } = plan.progress ?? {};
-    step.progress(total ? `placed ${done} of ${total} work packages` : 'waiting for the worker');
+    step.progress(total ? `step ${done} of ${total}` : 'waiting for the worker');
     await sleep(ASK_EVERY_MS);
   }
 }

@@ -1,8 +1,6 @@
 /**
  * A plan as a table that a programme board can read.
  *
- * @typedef {{ workPackage: { phase?: number, deviceCount: number, site: { externalId: string, name: string } } }} OfPackage
- *
  * @typedef {object} PlanByQuarter the answer to graphql/operations/plan-by-quarter.graphql
  * @property {string} id
  * @property {string} start
@@ -10,8 +8,10 @@
  * @property {'STRICT_PHASES' | 'FILL_IDLE_CAPACITY'} rule
  * @property {Array<Quarter>} quarters
  * @property {Array<Phase>} phases
- * @property {Array<OfPackage & { on: string }>} awaiting
- * @property {Array<OfPackage & { reason: string, detail: string }>} unscheduled
+ * @property {Array<{ on: string, workPackage: { deviceCount: number } }>} awaiting
+ * @property {Array<{ detail: string, workPackage: { phase: number, deviceCount: number, site: Site } }>} unscheduled
+ *
+ * @typedef {{ externalId: string, name: string }} Site
  *
  * @typedef {{ phase: number, quarter: string, siteCount: number, deviceCount: number, costPence: number,
  *   firstStart: string, lastFinish: string }} Quarter
@@ -31,15 +31,8 @@ const RULES = {
 /** @type {Record<string, string>} */
 const MONTHS = { Q1: 'Jan–Mar', Q2: 'Apr–Jun', Q3: 'Jul–Sep', Q4: 'Oct–Dec' };
 
-/** @type {Record<string, string>} */
-const REASONS = {
-  NO_ELIGIBLE_CREW: 'no crew may work there',
-  BUDGET_EXHAUSTED: 'the budget does not reach',
-  SUPPLY_EXHAUSTED: 'not enough units from the vendor',
-  NO_WINDOW: 'the site is never open long enough',
-  PHASE_BLOCKED: 'waits for the sensitive sites',
-  HORIZON: 'does not fit before the end of the plan',
-};
+/** Reasons are sentences: they are broken into lines of so many characters. */
+const REASON_WIDTH = 64;
 
 /**
  * @param {PlanByQuarter} plan
@@ -107,12 +100,13 @@ function quarterRow({ quarter, siteCount, deviceCount, costPence, firstStart, la
 /** @param {PlanByQuarter} plan */
 function unscheduledBlock({ unscheduled }) {
   if (unscheduled.length === 0) return 'Everything is scheduled.';
-  const rows = unscheduled.map(({ workPackage, reason, detail }) => [
-    `${workPackage.site.externalId} ${workPackage.site.name}`,
-    workPackage.phase === undefined ? '' : String(workPackage.phase),
-    count(workPackage.deviceCount),
-    `${REASONS[reason] ?? reason}: ${detail}`,
-  ]);
+  const rows = unscheduled.flatMap(({ workPackage: { site, phase, deviceCount }, detail }) => {
+    const [first = '', ...more] = brokenIntoLines(detail, REASON_WIDTH);
+    return [
+      [`${site.externalId} ${site.name}`, String(phase), count(deviceCount), first],
+      ...more.map((line) => ['', '', '', line]),
+    ];
+  });
   return `Not scheduled\n\n${table(['Site', 'Phase', 'Devices', 'Why'], rows, [1, 2])}`;
 }
 
@@ -129,7 +123,8 @@ function awaitingLine({ awaiting }) {
 
 /** @param {Phase} phase */
 function qualitySentence({ phase, lateRisk, objective, gap }) {
-  const late = lateRisk > 0 ? ` Risk of ${lateRisk.toLocaleString('en-GB')} misses its deadline.` : '';
+  const late =
+    lateRisk > 0 ? ` Work with a risk of ${lateRisk.toLocaleString('en-GB')} misses its deadline.` : '';
   return `Phase ${phase}: ${objective === 0 ? 'there is nothing to weigh.' : howGood(gap)}${late}`;
 }
 
@@ -137,7 +132,7 @@ function qualitySentence({ phase, lateRisk, objective, gap }) {
 function howGood(gap) {
   if (gap <= 0) return 'proved to be the best possible plan.';
   const percent = Math.ceil(gap * 1000) / 10;
-  return `no plan can beat this one by more than ${percent.toFixed(1)} % of its risk-days and cost.`;
+  return `no plan can beat this one by more than ${percent.toFixed(1)} %, in risk-days and cost together.`;
 }
 
 /**
@@ -159,6 +154,21 @@ function table(header, rows, numeric) {
         .trimEnd(),
     )
     .join('\n');
+}
+
+/**
+ * @param {string} text
+ * @param {number} width
+ * @returns {string[]}
+ */
+function brokenIntoLines(text, width) {
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1) ?? '';
+    if (line !== '' && line.length + 1 + word.length > width) lines.push(word);
+    else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
+  }
+  return lines;
 }
 
 /** @param {string} quarter like 2027-Q1 */

@@ -1,10 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { formatPlan, type PlanByQuarter } from '../../scripts/start/plan-table.js';
 
-const site = (externalId: string, name: string, phase: number, deviceCount: number) => ({
-  workPackage: { phase, deviceCount, site: { externalId, name } },
-});
-
 const plan: PlanByQuarter = {
   id: '7',
   start: '2027-01-04',
@@ -48,12 +44,11 @@ const plan: PlanByQuarter = {
       gap: 0.02221,
     },
   ],
-  awaiting: [{ ...site('S-9', 'Depot', 2, 12), on: '2028-05-02' }],
+  awaiting: [{ on: '2028-05-02', workPackage: { deviceCount: 12 } }],
   unscheduled: [
     {
-      ...site('S-3', 'Ferry Court', 1, 7),
-      reason: 'NO_ELIGIBLE_CREW',
-      detail: 'DV is held by no crew in Wales',
+      workPackage: { phase: 1, deviceCount: 7, site: { externalId: 'S-3', name: 'Ferry Court' } },
+      detail: 'No crew has the region and the clearance that the site needs in its time of service.',
     },
   ],
 };
@@ -77,12 +72,13 @@ describe('the table of a plan', () => {
         'Not scheduled',
         '',
         'Site             Phase  Devices  Why',
-        'S-3 Ferry Court      1        7  no crew may work there: DV is held by no crew in Wales',
+        'S-3 Ferry Court      1        7  No crew has the region and the clearance that the site needs in',
+        '                                 its time of service.',
         '',
         'Left to an upgrade that is planned anyway: 12 devices in 1 work package, the last on 2028-05-02.',
         '',
         'Phase 1: proved to be the best possible plan.',
-        'Phase 2: no plan can beat this one by more than 2.3 % of its risk-days and cost. Risk of 2.5 misses its deadline.',
+        'Phase 2: no plan can beat this one by more than 2.3 %, in risk-days and cost together. Work with a risk of 2.5 misses its deadline.',
       ].join('\n'),
     );
   });
