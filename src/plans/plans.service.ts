@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, Repository, type SelectQueryBuilder } from 'typeorm';
 import { z } from 'zod';
-import { Organisation } from '../estate/organisation.entity.js';
+import { OrganisationsService } from '../estate/organisations.service.js';
 import { Clock } from '../platform/clock.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { NotFound } from '../platform/errors.js';
@@ -24,6 +24,7 @@ export class PlansService {
     @InjectRepository(Plan) private readonly plans: Repository<Plan>,
     @InjectRepository(PlanPhase) private readonly phases: Repository<PlanPhase>,
     private readonly defaults: PlanningDefaultsService,
+    private readonly organisations: OrganisationsService,
     private readonly transactions: Transactions,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
@@ -39,11 +40,11 @@ export class PlansService {
     const settings = readInput(searchSettings, input);
     const { organisationId } = readInput(whoFor, input);
     const bodyId = organisationId ? readRowId(organisationId, 'input.organisationId') : null;
+    if (bodyId !== null && !(await this.organisations.find(bodyId))) {
+      throw new NotFound('organisation of that id', 'input.organisationId');
+    }
     const now = this.clock.now();
     return this.transactions.run(async (manager) => {
-      if (bodyId !== null && !(await manager.existsBy(Organisation, { id: bodyId }))) {
-        throw new NotFound('organisation of that id', 'input.organisationId');
-      }
       const plan = await manager.save(
         manager.create(Plan, {
           ...terms,
