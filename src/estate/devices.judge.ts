@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { In, type EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { isRecording, isSameDevice, mergeDevice, type DeviceFields } from './device-fields.js';
-import { Device } from './device.entity.js';
+import type { Device } from './device.entity.js';
 import type { DeviceRecord } from './device.input.js';
 import { KnownModels } from './known-models.js';
 import { judgeLinks, type LinkCandidate, type Standing } from './recorder-links.js';
@@ -29,8 +29,10 @@ export interface Reading {
   staying(recorders: readonly { id: number; externalId: string }[]): Promise<Map<string, number>>;
 }
 
+type PresentDevice = DeviceFields & Pick<Device, 'id' | 'externalId' | 'recorderId'>;
+
 interface Candidate extends LinkCandidate {
-  present: Device | null;
+  present: PresentDevice | null;
   fields: DeviceFields;
   knownModelId: number | null;
   letsGo: boolean;
@@ -51,9 +53,9 @@ export class DevicesJudge {
     records: readonly DeviceRecord[],
     reading: Reading,
   ): Promise<Judgement<DeviceChange>[]> {
+    if (records.length === 0) return [];
     const externalIds = records.map(({ externalId }) => externalId);
-    const query = manager.createQueryBuilder(Device, 'device').where({ externalId: In(externalIds) });
-    const rows = await (reading.purpose === 'write' ? query.setLock('pessimistic_write') : query).getMany();
+    const rows = await readRows(manager, externalIds, reading.purpose);
     const present = new Map(rows.map((row) => [row.externalId, row]));
     const recorderOf = await this.readRecorders(manager, rows);
     const models = await this.knownModels.match(
@@ -137,7 +139,10 @@ export class DevicesJudge {
   }
 
   /** The external id of what each of the rows hangs on, by the row's id. */
-  private async readRecorders(manager: EntityManager, rows: readonly Device[]): Promise<Map<number, string>> {
+  private async readRecorders(
+    manager: EntityManager,
+    rows: readonly PresentDevice[],
+  ): Promise<Map<number, string>> {
     const ids = [...new Set(rows.flatMap(({ recorderId }) => (recorderId === null ? [] : [recorderId])))];
     if (ids.length === 0) return new Map();
     const recorders: { id: number; externalId: string }[] = await manager.query(
@@ -193,8 +198,24 @@ export class DevicesJudge {
   }
 }
 
+/** The devices as they are, and where they are to be written as they stay until then. */
+function readRows(
+  manager: EntityManager,
+  externalIds: readonly string[],
+  purpose: Purpose,
+): Promise<PresentDevice[]> {
+  // Entities would cost more here than all the judging.
+  return manager.query(
+    `SELECT id, external_id AS externalId, recorder_id AS recorderId, site_id AS siteId, kind, manufacturer, model,
+       serial, mac, network, installed_on AS installedOn, scheduled_upgrade_on AS scheduledUpgradeOn,
+       retention_days AS retentionDays, mount, status, surveyed_on AS surveyedOn
+     FROM devices WHERE external_id IN (?) ${purpose === 'write' ? 'FOR UPDATE' : ''}`,
+    [externalIds],
+  );
+}
+
 /** The maker and model that a record will leave in the register. */
-function wordsOf(record: DeviceRecord, present: Device | undefined) {
+function wordsOf(record: DeviceRecord, present: PresentDevice | undefined) {
   return {
     manufacturer: record.manufacturer === undefined ? (present?.manufacturer ?? null) : record.manufacturer,
     model: record.model === undefined ? (present?.model ?? null) : record.model,

@@ -39,6 +39,7 @@ export class SitesWriter {
     records: readonly SiteRecord[],
     purpose: Purpose,
   ): Promise<Judgement<SiteChange>[]> {
+    if (records.length === 0) return [];
     const present = await this.readPresent(manager, records, purpose);
     const bodies = await manager.findBy(Organisation, {
       externalId: In(records.map(({ organisation }) => organisation)),

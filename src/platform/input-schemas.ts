@@ -44,6 +44,11 @@ export const pence = z.int('expected integer pence').nonnegative('expected pence
 /** A register has several dates a row, so this is many times cheaper than reading a format string. */
 function isCalendarDate(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const day = Number(text.slice(8));
+  if (day >= 1 && day <= 28) {
+    const month = Number(text.slice(5, 7));
+    return month >= 1 && month <= 12;
+  }
   const midnight = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(text);
 }

@@ -14,5 +14,5 @@ export function makeInert(cell: string): string {
 
 /** Takes back what {@link makeInert} did. */
 export function takeBackInert(cell: string): string {
-  return cell.replace(INERT, '$1');
+  return cell.includes("'") ? cell.replace(INERT, '$1') : cell;
 }
