@@ -67,18 +67,20 @@ describe('budgets', () => {
     ]);
   });
 
-  it('gives one of two that race for the same year', async () => {
-    const racers = ['A', 'B'].map((externalId) =>
-      api
-        .query(SAVE_BUDGET, { input: { ...budget, externalId, organisation: 'ORG-2' } })
-        .then(() => externalId)
-        .catch(() => null),
+  it('gives one of eight that race for the same year', async () => {
+    const outcomes = await Promise.all(
+      [...'ABCDEFGH'].map(async (externalId, pence) => {
+        const input = { ...budget, externalId, pence, organisation: 'ORG-2' };
+        const saved = await api.query(SAVE_BUDGET, { input }).catch((error: Error) => error.message);
+        return typeof saved === 'string' ? saved : { externalId, pence };
+      }),
     );
-    const winners = (await Promise.all(racers)).filter((winner) => winner !== null);
+    const winners = outcomes.filter((outcome) => typeof outcome !== 'string');
+    const refusals = outcomes.filter((outcome) => typeof outcome === 'string');
     expect(winners).toHaveLength(1);
-    expect(await api.query(LIST)).toEqual({
-      budgets: [{ externalId: winners[0] }, { externalId: 'ORG-1-2027' }],
-    });
+    for (const refusal of refusals) expect(refusal).toContain('"code":"BAD_INPUT"');
+    const { budgets } = await api.query<{ budgets: unknown[] }>('{ budgets { externalId pence } }');
+    expect(budgets).toEqual([...winners, { externalId: 'ORG-1-2027', pence: 0 }]);
   });
 
   it('lists the budgets of one body, and refuses an id that this API did not give', async () => {

@@ -13,7 +13,7 @@ const ASSESS = `query ($externalId: String) {
   device(externalId: $externalId) {
     assessment {
       verdict siteClass obligation manufacturer brand directiveKey directiveVersion ruleId
-      demands { action strength deadline ruleId } grounds { grade sentence } unknowns explanation
+      demands { action strength deadline ruleId } grounds { grade sentence assertedBy } unknowns explanation
       device { externalId }
     }
   }
@@ -66,7 +66,7 @@ interface Assessment {
   verdict: string;
   siteClass: string;
   demands: { ruleId: string }[];
-  grounds: { grade: string; sentence: string }[];
+  grounds: { grade: string; sentence: string; assertedBy: string | null }[];
   unknowns: string[];
 }
 
@@ -309,6 +309,34 @@ describe('directives and assessments', () => {
   it('reads assessments and evidence of a page of devices at once', async () => {
     const read = `{ devices { nodes { evidence { manufacturer } assessment { verdict device { site { name } } } } } }`;
     expect(await countQueries(api, () => api.query(read))).toBe(5);
+  });
+
+  it.each([1, 2, 3, 4, 5])('misses nothing that changes while a directive comes (%i)', async (round) => {
+    const key = `RACE${round}`;
+    const saveDevices = async () => {
+      for (let number = 0; number < 12; number += 1)
+        await save('Device', { ...camera, externalId: `${key}-${number}`, manufacturer: 'Dahua' });
+    };
+    const survey = {
+      device: 'NAMELESS',
+      manufacturer: 'Axis',
+      assertedBy: key,
+      assertedOn: `2026-04-0${round}`,
+    };
+    await Promise.all([
+      saveDevices(),
+      api.query(SAVE_DIRECTIVE, { input: { ...directive, key } }),
+      api.query(RECORD, { input: survey }),
+      api.query('mutation { assessEstate { deviceCount } }'),
+    ]);
+    const missed: unknown[] = await api.dataSource.query(
+      `SELECT d.external_id FROM devices d LEFT JOIN assessments a ON a.device_id = d.id
+        WHERE a.explanation IS NULL OR a.explanation NOT LIKE ?`,
+      [`%${key}%`],
+    );
+    expect(missed).toEqual([]);
+    const { grounds } = await assessmentOf('NAMELESS');
+    expect(grounds[0]?.assertedBy).toBe(key);
   });
 
   async function storedDirectives(): Promise<unknown> {

@@ -11,8 +11,8 @@ export type DeviceRow = DeviceToAssess & DeviceToRecognise & { id: number };
 const ROWS_A_STATEMENT = 500;
 
 /**
- * The devices of these ids. They, their sites and bodies stay as they are until the transaction ends, so that an
- * assessment never overwrites one of a later state.
+ * The devices of these ids. They, their sites, bodies and surveys stay as they are until the transaction ends, so
+ * that an assessment never overwrites one of a later state.
  */
 export function readDevices(manager: EntityManager, ids: readonly number[]): Promise<DeviceRow[]> {
   return ids.length === 0 ? Promise.resolve([]) : readWhere(manager, 'd.id IN (?)', [ids]);
@@ -42,7 +42,8 @@ async function readWhere(
   if (devices.length === 0) return [];
   const surveys = await manager.query<(Survey & { deviceId: number })[]>(
     `SELECT device_id AS deviceId, manufacturer, note, asserted_by AS assertedBy, asserted_on AS assertedOn
-       FROM device_evidence WHERE grade = 'SURVEY' AND device_id IN (?) ORDER BY asserted_on, id`,
+       FROM device_evidence WHERE grade = 'SURVEY' AND device_id IN (?)
+      ORDER BY asserted_on, id LOCK IN SHARE MODE`,
     [devices.map(({ id }) => id)],
   );
   const surveysOf = groupRows(surveys, ({ deviceId }) => deviceId);

@@ -64,13 +64,16 @@ export class DirectivesService {
 
   /** @returns false where it is stored already, with the same content */
   private async writeDirective(manager: EntityManager, input: DirectiveInput, at: string): Promise<boolean> {
-    const makers: { id: number; name: string }[] = await manager.query('SELECT id, name FROM manufacturers');
+    // Locked, so that rules change one after the other, and nobody assesses by the old ones in between.
+    const makers: { id: number; name: string }[] = await manager.query(
+      'SELECT id, name FROM manufacturers ORDER BY id FOR UPDATE',
+    );
     const directive = withRegisteredNames(
       input,
       makers.map(({ name }) => name),
       at,
     );
-    // Locked, so that two writers of one directive come one after the other.
+    // Locked to be read as they are now, not as they were when the transaction began.
     const versions = await manager.find(Directive, {
       where: { key: directive.key },
       lock: { mode: 'pessimistic_write' },
