@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { handMadeProblem } from '../../test/support/planning/hand-made.js';
+import type { Certificate } from './certificate.js';
 import { EXIT_DONE, EXIT_USAGE, runCommandLine, type Surroundings } from './command-line.js';
 import { checkPlan, type Plan } from './index.js';
 import { TOWN, generateInstance } from './instances/index.js';
@@ -51,6 +52,14 @@ describe('npm run plan', () => {
     expect((await run([problemFile, '--out', second, ...options])).code).toBe(EXIT_DONE);
     expect(readFileSync(second)).toEqual(readFileSync(first));
     expect(readdirSync(folder).sort()).toEqual(['first.json', 'problem.json', 'second.json']);
+  });
+
+  it('writes the certificate that proves the bounds', async () => {
+    const file = join(folder, 'certificate.json');
+    const { code, written } = await run([problemFile, '--certificate', file]);
+    expect(code).toBe(EXIT_DONE);
+    const certificate = JSON.parse(readFileSync(file, 'utf8')) as Certificate;
+    expect(checkPlan(handMadeProblem(), readPlan(written), certificate)).toEqual([]);
   });
 
   it('lists every fault of a problem and writes nothing', async () => {

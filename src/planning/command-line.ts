@@ -50,24 +50,27 @@ export async function runCommandLine(args: string[], around: Surroundings): Prom
 }
 
 async function planFile(given: PlanArguments, around: Surroundings): Promise<number> {
-  const { out, seed, iterations, seconds } = given;
+  const { out, certificate: certificateFile, seed, iterations, seconds } = given;
   const problem = readProblem(given.problemFile);
-  if (out !== undefined) blameUser(`cannot write ${out}`, () => ensureWritable(out));
+  for (const file of [out, certificateFile]) {
+    if (file !== undefined) blameUser(`cannot write ${file}`, () => ensureWritable(file));
+  }
   const end = seconds === undefined ? Infinity : around.clockMs() + 1000 * seconds;
-  const { plan } = await planProblem(problem, {
+  const { plan, certificate } = await planProblem(problem, {
     seed,
     iterations,
     onProgress: around.showProgress,
     shouldStop: () => around.signal.aborted || around.clockMs() >= end,
   });
   if (given.check) {
-    const violations = checkPlan(problem, plan);
+    const violations = checkPlan(problem, plan, certificate);
     if (violations.length > 0) {
       around.tell(violations.map(({ rule, path, message }) => `${rule} ${path}: ${message}\n`).join(''));
       around.tell('the checker refuses this plan, so it is not written\n');
       return EXIT_INTERNAL;
     }
   }
+  if (certificateFile !== undefined) writeDocument(certificateFile, certificate);
   if (out !== undefined) writeDocument(out, plan);
   else around.write(toText(plan));
   if (around.signal.aborted) around.tell('stopped: this is the best plan so far\n');

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 export const USAGE = `usage: npm run plan -- problem.json [options]
 
   --out file           where the plan goes; without it, to the standard output
+  --certificate file   also write what proves the plan's lower bounds
   --seed n             a whole number from 0 to 4294967295 (default 1); the same seed gives the same plan
   --iterations n       search steps for each phase (default: by the size of the phase)
   --seconds s          end the search after so many seconds, with the best plan so far
@@ -15,6 +16,7 @@ Ctrl-C ends the search and still writes the best plan so far.
 export interface PlanArguments {
   problemFile: string;
   out?: string;
+  certificate?: string;
   seed: number;
   iterations?: number;
   seconds?: number;
@@ -31,6 +33,7 @@ export function readArguments(
       allowPositionals: true,
       options: {
         out: { type: 'string' },
+        certificate: { type: 'string' },
         seed: { type: 'string' },
         iterations: { type: 'string' },
         seconds: { type: 'string' },
@@ -43,11 +46,11 @@ export function readArguments(
     if (problemFile === undefined || rest.length > 0) {
       throw new Error(`expected one problem file, but got ${positionals.length}`);
     }
-    const { out, check } = values;
+    const { out, certificate, check } = values;
     const seed = readWhole('--seed', values.seed, 0xffffffff) ?? 1;
     const iterations = readWhole('--iterations', values.iterations, Number.MAX_SAFE_INTEGER);
     const seconds = readSeconds(values.seconds);
-    return { ok: true, arguments: { problemFile, out, seed, iterations, seconds, check } };
+    return { ok: true, arguments: { problemFile, out, certificate, seed, iterations, seconds, check } };
   } catch (error) {
     return { ok: false, fault: error instanceof Error ? error.message : String(error) };
   }

@@ -1,7 +1,6 @@
-import { checkPlan, planProblem, type Plan, type Problem } from '../../../src/planning/index.js';
+import { checkPlan, planProblem, type PlanningResult, type Problem } from '../../../src/planning/index.js';
 
-export interface Measured {
-  plan: Plan;
+export interface Measured extends PlanningResult {
   wallSeconds: number;
   /** Of all threads, garbage collection included. */
   cpuSeconds: number;
@@ -16,10 +15,10 @@ export async function measurePlan(
   const wall = performance.now();
   const cpu = process.cpuUsage();
   const shouldStop = () => isFirstPlan;
-  const { plan } = await planProblem(problem, { seed, iterations, shouldStop });
+  const result = await planProblem(problem, { seed, iterations, shouldStop });
   const { user, system } = process.cpuUsage(cpu);
   return {
-    plan,
+    ...result,
     wallSeconds: (performance.now() - wall) / 1000,
     cpuSeconds: (user + system) / 1e6,
   };
@@ -31,6 +30,6 @@ export function peakMegabytes(): number {
 }
 
 /** What the checker finds wrong with a plan and its bounds. */
-export function countViolations(problem: Problem, { plan }: Measured): number {
-  return checkPlan(problem, plan).length;
+export function countViolations(problem: Problem, { plan, certificate }: Measured): number {
+  return checkPlan(problem, plan, certificate).length;
 }
