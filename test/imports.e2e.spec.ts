@@ -437,6 +437,14 @@ describe('imports of registers', () => {
     );
   });
 
+  it('loads a register once that is sent twice at the same time', async () => {
+    const rows = Array.from({ length: 1_500 }, (_, index) => `Y-${index},S-1,camera,`);
+    const register = ['device_id,site_id,kind,recorder_id', ...rows, 'Y-R,S-1,recorder,'].join('\n');
+    const [one, other] = await Promise.all([send(register), send(register)]);
+    expect(one.created + other.created).toBe(1_501);
+    expect(one.unchanged + other.unchanged).toBe(1_501);
+  });
+
   it('leaves a failed import to be seen, with what was loaded, and completes when it is read again', async () => {
     const changes = api.app.get(EstateChanges);
     let batches = 0;
