@@ -6,6 +6,8 @@ export interface PhaseGaps {
   compared: number;
   meanPercent: number;
   worstPercent: number;
+  /** The instance with the worst gap; 0 where no plan is above its reference. */
+  worstSeed: number;
   /** Plans with more late risk than the reference; they count in no mean. */
   lateWorse: number;
   /** Plans better than the reference: with an optimum, a fault of the bench. */
@@ -20,23 +22,28 @@ export interface PhaseGaps {
 const NOISE = 1e-7;
 
 export interface Comparison {
+  seed: number;
   planned: PhaseSummary;
   /** Undefined where there is none. */
   reference: PhaseSummary | undefined;
 }
 
 export function gapsOf(comparisons: Comparison[]): PhaseGaps {
-  const known = comparisons.flatMap(({ planned, reference }) => (reference ? [{ planned, reference }] : []));
+  const known = comparisons.flatMap(({ seed, planned, reference }) =>
+    reference ? [{ seed, planned, reference }] : [],
+  );
   const isLater = (a: PhaseSummary, b: PhaseSummary) => a.lateRisk > b.lateRisk + 1e-6;
   const even = known.filter(
     ({ planned, reference }) => !isLater(planned, reference) && !isLater(reference, planned),
   );
   const percents = even.map(({ planned, reference }) => percentAbove(planned, reference));
+  const worst = Math.max(0, ...percents);
   const certified = comparisons.map(({ planned }) => 100 * planned.gap);
   return {
     compared: known.length,
     meanPercent: mean(percents),
-    worstPercent: Math.max(0, ...percents),
+    worstPercent: worst,
+    worstSeed: worst > 0 ? (even[percents.indexOf(worst)]?.seed ?? 0) : 0,
     lateWorse: known.filter(({ planned, reference }) => isLater(planned, reference)).length,
     better:
       percents.filter((percent) => percent < -100 * NOISE).length +

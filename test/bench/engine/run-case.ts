@@ -36,12 +36,12 @@ async function runCase(given: BenchCase): Promise<CaseResult> {
     checkSeconds: 0,
     violations: 0,
   };
-  const planned: { problem: Problem; measured: Measured }[] = [];
+  const planned: { seed: number; problem: Problem; measured: Measured }[] = [];
   for (const seed of given.seeds) {
     const problem = generateInstance(seed, given.knobs(seed));
     const first = await measurePlan(problem, seed, { isFirstPlan: true });
     const measured = await measurePlan(problem, seed);
-    planned.push({ problem, measured });
+    planned.push({ seed, problem, measured });
     const units = problem.workPackages.map(({ options }) => options[0]?.units ?? 0);
     result.packages = Math.max(result.packages, units.length);
     result.devices = Math.max(
@@ -54,13 +54,17 @@ async function runCase(given: BenchCase): Promise<CaseResult> {
   }
   // Before the checker and the solver take memory of their own.
   result.peakMegabytes = peakMegabytes();
-  for (const { problem, measured } of planned) {
+  for (const { seed, problem, measured } of planned) {
     const start = performance.now();
     result.violations += countViolations(problem, measured);
     result.checkSeconds = Math.max(result.checkSeconds, (performance.now() - start) / 1000);
     for (const phase of [1, 2] as const) {
       const reference = await referenceOf(given, problem, measured.plan, phase);
-      comparisons[phase - 1]?.push({ planned: measured.plan.phases[phase - 1] as PhaseSummary, reference });
+      comparisons[phase - 1]?.push({
+        seed,
+        planned: measured.plan.phases[phase - 1] as PhaseSummary,
+        reference,
+      });
     }
   }
   return { ...result, phases: [gapsOf(comparisons[0]), gapsOf(comparisons[1])] };
