@@ -313,10 +313,12 @@ describe('directives and assessments', () => {
 
   it.each([1, 2, 3, 4, 5])('misses nothing that changes while a directive comes (%i)', async (round) => {
     const key = `RACE${round}`;
-    const saveDevices = async () => {
-      for (let number = 0; number < 12; number += 1)
-        await save('Device', { ...camera, externalId: `${key}-${number}`, manufacturer: 'Dahua' });
-    };
+    const saveDevices = () =>
+      Promise.all(
+        Array.from({ length: 12 }, (_, number) =>
+          save('Device', { ...camera, externalId: `${key}-${number}`, manufacturer: 'Dahua' }),
+        ),
+      );
     const survey = {
       device: 'NAMELESS',
       manufacturer: 'Axis',

@@ -8,6 +8,7 @@ import type { Configuration } from '../src/platform/configuration.js';
 import { createLogger, describeError } from '../src/platform/logger.js';
 import { QUEUE_NAME } from '../src/platform/queue/jobs.js';
 import { consumerConnection, openQueue } from '../src/platform/queue/queue.js';
+import { Assessor } from '../src/policy/assessor.service.js';
 import { createHandlers, handle } from './handlers.js';
 import { faultsOfRedis } from './redis-settings.js';
 import { relayOnce, sweepOutbox } from './relay.js';
@@ -15,7 +16,7 @@ import { repeat } from './repeat.js';
 
 const RELAY_EVERY_MS = 250;
 const RECONCILE_EVERY_MS = 2_000;
-const SWEEP_EVERY_MS = 3_600_000;
+const HOURLY_MS = 3_600_000;
 
 export interface RunningWorker {
   /** Gives unfinished work back and closes every connection. */
@@ -51,10 +52,16 @@ export async function startWorker(configuration: Configuration): Promise<Running
 
   const dataSource = context.get(DataSource);
   const claims = context.get(Claims);
+  const assessor = context.get(Assessor);
   const repeated = [
     repeat('relay', RELAY_EVERY_MS, logger, () => relayOnce(dataSource, queue)),
     repeat('reconciler', RECONCILE_EVERY_MS, logger, () => claims.askAgain()),
-    repeat('sweeper', SWEEP_EVERY_MS, logger, async () => {
+    // Hourly, because which day it is depends on nothing that happens here.
+    repeat('assessor', HOURLY_MS, logger, async () => {
+      await assessor.assessWhatCameIntoForce();
+      return false;
+    }),
+    repeat('sweeper', HOURLY_MS, logger, async () => {
       await sweepOutbox(dataSource);
       return false;
     }),

@@ -85,6 +85,8 @@ export class ManufacturersService {
       relations: { brands: true },
     });
     if (present && isSameMaker(present, { ...manufacturer, brands })) return;
+    // Who reads the register to judge a device waits here, or would judge by what it read before.
+    await manager.query('SELECT id FROM manufacturers ORDER BY id FOR UPDATE');
     await manager.upsert(Manufacturer, manufacturer, ['name']);
     const { id } = await manager.findOneByOrFail(Manufacturer, { name: manufacturer.name });
     await manager.delete(Brand, { manufacturerId: id });

@@ -50,6 +50,17 @@ async function readWhere(
   return devices.map((device) => ({ ...device, surveys: surveysOf.get(device.id) ?? [] }));
 }
 
+/** True where a directive has come into force after some device was last assessed. */
+export async function hasRuleNewerThanAssessments(manager: EntityManager, today: string): Promise<boolean> {
+  const rows = await manager.query<unknown[]>(
+    `SELECT d.id FROM directives d
+      WHERE d.effective_from <= ?
+        AND d.effective_from > (SELECT DATE(MIN(a.assessed_at)) FROM assessments a) LIMIT 1`,
+    [today],
+  );
+  return rows.length > 0;
+}
+
 /** Stores assessments in place of the ones that the devices had. */
 export async function writeAssessments(
   manager: EntityManager,

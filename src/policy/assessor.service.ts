@@ -4,7 +4,13 @@ import { EstateChanges, type EstateChangeListener } from '../estate/estate-chang
 import { Clock } from '../platform/clock.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { assess } from './assess.js';
-import { readDevices, readDevicesAfter, writeAssessments, type DeviceRow } from './assessment-rows.js';
+import {
+  hasRuleNewerThanAssessments,
+  readDevices,
+  readDevicesAfter,
+  writeAssessments,
+  type DeviceRow,
+} from './assessment-rows.js';
 import { recognise } from './recognise.js';
 import { RulesService } from './rules.service.js';
 
@@ -49,6 +55,20 @@ export class Assessor implements EstateChangeListener, OnModuleInit {
       const from: number = after;
       after = await this.transactions.run((manager) => this.assessAfter(manager, from));
     }
+  }
+
+  /**
+   * Assesses the estate where a directive has come into force since it was last assessed: the day does that, and
+   * nobody changes anything.
+   *
+   * @returns whether there was one
+   */
+  async assessWhatCameIntoForce(): Promise<boolean> {
+    const isDue = await this.transactions.run((manager) =>
+      hasRuleNewerThanAssessments(manager, this.clock.today()),
+    );
+    if (isDue) await this.assessEstate();
+    return isDue;
   }
 
   /** @returns the last device that was assessed, or undefined where there was none after the given one */

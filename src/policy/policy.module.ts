@@ -39,6 +39,6 @@ import { RulesService } from './rules.service.js';
     DevicePolicyResolver,
     DirectivesResolver,
   ],
-  exports: [AssessmentsService, DirectivesService],
+  exports: [AssessmentsService, Assessor, DirectivesService],
 })
 export class PolicyModule {}

@@ -62,12 +62,12 @@ export function parseProgramme(yamlText: string, known: KnownRows = {}): ParsedP
     const line = lineOf(path);
     return { path: pathOf('', path), message, ...(line === undefined ? {} : { line }) };
   };
-  const faults = unknownKeys(programmeSchema, value).map(({ path, known: keys }) =>
+  const unknown = unknownKeys(programmeSchema, value).map(({ path, known: keys }) =>
     faultAt(path, `no such key here, expected one of ${keys.join(', ')}`),
   );
   const result = programmeSchema.safeParse(value);
-  if (!result.success) faults.push(...result.error.issues.map(({ path, message }) => faultAt(path, message)));
-  else faults.push(...referenceFaults(result.data, known).map(({ path, message }) => faultAt(path, message)));
+  const found = result.success ? referenceFaults(result.data, known) : result.error.issues;
+  const faults = [...unknown, ...found.map(({ path, message }) => faultAt(path, message))];
   return result.success && faults.length === 0
     ? { ok: true, programme: result.data }
     : { ok: false, faults: faults.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)) };

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { ClearanceName, DeviceKind, Nation } from '../../estate/estate.types.js';
 import { datesOf } from '../../finance/fiscal-year.js';
+import { groupRows } from '../../platform/database/group-rows.js';
 import type { Plan } from '../plan.entity.js';
 import type {
   BudgetRow,
@@ -66,7 +67,7 @@ async function readSites(manager: EntityManager, organisationId: number | null):
       WHERE 1 = 1 ${ofBody('s', organisationId)} ORDER BY c.site_id, c.from_date`,
     bodyParameters(organisationId),
   );
-  const bySite = groupBy(closures, ({ siteId }) => siteId);
+  const bySite = groupRows(closures, ({ siteId }) => siteId);
   return rows.map(({ isSensitive, ...row }) => ({
     ...row,
     sensitive: isSensitive === 1,
@@ -97,9 +98,9 @@ async function readVendors(manager: EntityManager): Promise<VendorRow[]> {
   const kinds = await manager.query<{ productId: number; kind: DeviceKind }[]>(
     'SELECT product_id AS productId, kind FROM product_kinds ORDER BY product_id, kind',
   );
-  const supplyOf = groupBy(supply, ({ vendorId }) => vendorId);
-  const productsOf = groupBy(products, ({ vendorId }) => vendorId);
-  const kindsOf = groupBy(kinds, ({ productId }) => productId);
+  const supplyOf = groupRows(supply, ({ vendorId }) => vendorId);
+  const productsOf = groupRows(products, ({ vendorId }) => vendorId);
+  const kindsOf = groupRows(kinds, ({ productId }) => productId);
   return vendors.map(({ id, externalId, isLimited }) => ({
     id,
     externalId,
@@ -137,8 +138,8 @@ async function readCrews(manager: EntityManager): Promise<CrewRow[]> {
   const leave = await manager.query<{ crewId: number; from: string; to: string }[]>(
     'SELECT crew_id AS crewId, from_date AS `from`, to_date AS `to` FROM crew_leave ORDER BY 1, 2',
   );
-  const regionsOf = groupBy(regions, ({ crewId }) => crewId);
-  const leaveOf = groupBy(leave, ({ crewId }) => crewId);
+  const regionsOf = groupRows(regions, ({ crewId }) => crewId);
+  const leaveOf = groupRows(leave, ({ crewId }) => crewId);
   return crews.map((crew) => ({
     ...crew,
     dayRatePence: Number(crew.dayRatePence),
@@ -175,15 +176,4 @@ function ofBody(alias: 's' | 'b', organisationId: number | null): string {
 
 function bodyParameters(organisationId: number | null): number[] {
   return organisationId === null ? [] : [organisationId];
-}
-
-function groupBy<Row, Key>(rows: readonly Row[], keyOf: (row: Row) => Key): Map<Key, Row[]> {
-  const groups = new Map<Key, Row[]>();
-  for (const row of rows) {
-    const key = keyOf(row);
-    const group = groups.get(key);
-    if (group) group.push(row);
-    else groups.set(key, [row]);
-  }
-  return groups;
 }

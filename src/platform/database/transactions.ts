@@ -2,8 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DataSource, type EntityManager } from 'typeorm';
 
-/** Deadlock, lock wait timeout, and MariaDB's "record has changed since last read". */
-const RETRIED_ERRORS = new Set([1213, 1205, 1020]);
+/**
+ * Deadlock, lock wait timeout, MariaDB's "record has changed since last read", and a key that another
+ * transaction wrote between this one's reading and writing.
+ */
+const RETRIED_ERRORS = new Set([1213, 1205, 1020, 1062]);
 const ATTEMPTS = 6;
 
 /** Runs units of work that happen wholly or not at all. */
@@ -13,17 +16,20 @@ export class Transactions {
 
   /**
    * Runs the work in one transaction, and the whole of it again where the server asks for that. The work must
-   * therefore do nothing but read and write through its manager.
+   * therefore do nothing but read and write through its manager. READ COMMITTED, because under REPEATABLE READ
+   * looking for a row that is not there locks the gap where it would be, and two writers of new rows deadlock:
+   * what a rule rests on is locked by name.
    *
    * @throws whatever the work throws, after the transaction is rolled back
    */
   async run<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.dataSource.transaction(work);
+        return await this.dataSource.transaction('READ COMMITTED', work);
       } catch (error) {
         if (attempt === ATTEMPTS || !isWorthRetrying(error)) throw error;
-        await sleep(10 * 2 ** attempt);
+        // Apart by chance, or the same two would meet again.
+        await sleep(10 * 2 ** attempt * (0.5 + Math.random()));
       }
     }
   }
