@@ -35,6 +35,13 @@ if (chosen.length === 0) {
 const results: (CaseResult & { target: string })[] = [];
 for (const { name, target } of chosen) {
   process.stderr.write(`${name} …\n`);
-  results.push({ ...(await runInChild(name, values.seeds)), target });
+  try {
+    results.push({ ...(await runInChild(name, values.seeds)), target });
+  } catch (error) {
+    // The other cases still have something to say.
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  }
 }
-process.stdout.write(`${tableOf(results)}\n${growthOf(results)}\n${JSON.stringify(results)}\n`);
+const growth = growthOf(results);
+process.stdout.write(`${tableOf(results)}\n${growth}${growth && '\n'}${JSON.stringify(results)}\n`);
