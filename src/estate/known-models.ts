@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import type { DeviceKind } from './estate.types.js';
-import { groupBy } from './grouping.js';
+import { groupRows } from '../platform/database/rows.js';
 import { DeviceModel } from './manufacturer.entity.js';
 import { modelKey } from './reference/model-key.js';
 
@@ -30,7 +30,7 @@ export class KnownModels {
       where: { nameKey: In(keys) },
       relations: { manufacturer: true },
     });
-    const byKey = groupBy(models, ({ nameKey }) => nameKey);
+    const byKey = groupRows(models, ({ nameKey }) => nameKey);
     return words.map(({ manufacturer }, index) => {
       for (const key of keysOfWords[index] ?? []) {
         const fitting = byKey.get(key);
@@ -64,7 +64,7 @@ export class KnownModels {
         const modelId = models[index]?.id;
         return modelId === undefined ? [] : [{ id, modelId }];
       });
-      for (const [modelId, group] of groupBy(found, (match) => match.modelId)) {
+      for (const [modelId, group] of groupRows(found, (match) => match.modelId)) {
         await manager.query('UPDATE devices SET known_model_id = ? WHERE id IN (?)', [
           modelId,
           group.map(({ id }) => id),

@@ -4,7 +4,7 @@ import { In, Repository, type EntityManager } from 'typeorm';
 import { Transactions } from '../platform/database/transactions.js';
 import { readInput } from '../platform/input.js';
 import { EstateChanges } from './estate-changes.js';
-import { chunks, groupBy } from './grouping.js';
+import { chunksOf, groupRows } from '../platform/database/rows.js';
 import { KnownModels } from './known-models.js';
 import { Brand, DeviceModel, Manufacturer } from './manufacturer.entity.js';
 import { manufacturerInput, type BrandInput, type ManufacturerInput } from './manufacturer.input.js';
@@ -48,7 +48,7 @@ export class ManufacturersService {
       where: { manufacturerId: In([...ids]) },
       order: { name: 'ASC' },
     });
-    return groupBy(found, ({ manufacturerId }) => manufacturerId);
+    return groupRows(found, ({ manufacturerId }) => manufacturerId);
   };
 
   /** By name. */
@@ -57,7 +57,7 @@ export class ManufacturersService {
       where: { manufacturerId: In([...ids]) },
       order: { name: 'ASC' },
     });
-    return groupBy(found, ({ manufacturerId }) => manufacturerId);
+    return groupRows(found, ({ manufacturerId }) => manufacturerId);
   };
 
   readonly modelsById = async (ids: readonly number[]): Promise<Map<number, DeviceModel>> => {
@@ -133,7 +133,7 @@ export class ManufacturersService {
         kind,
       }))
       .filter((model) => addOnce(hasModel, rowKey(model.manufacturerId, model.name)));
-    for (const chunk of chunks(models, ROWS_AT_A_TIME)) await manager.insert(DeviceModel, chunk);
+    for (const chunk of chunksOf(models, ROWS_AT_A_TIME)) await manager.insert(DeviceModel, chunk);
     if (models.length > 0) await this.knownModels.matchAgain(manager);
 
     const counts = { manufacturers: missing.length, brands: brands.length, models: models.length };

@@ -5,7 +5,7 @@ import { Transactions } from '../platform/database/transactions.js';
 import { BadInput, Conflict } from '../platform/errors.js';
 import { readInput } from '../platform/input.js';
 import type { Nation } from './estate.types.js';
-import { groupBy } from './grouping.js';
+import { groupRows } from '../platform/database/rows.js';
 import { whereContains } from './search-text.js';
 import { Site, SiteClosure, SiteVersion } from './site.entity.js';
 import { siteInput } from './site.input.js';
@@ -54,7 +54,7 @@ export class SitesService {
   /** By date. */
   readonly closuresBySite = async (siteIds: readonly number[]): Promise<Map<number, SiteClosure[]>> => {
     const found = await this.closures.find({ where: { siteId: In([...siteIds]) }, order: { from: 'ASC' } });
-    return groupBy(found, ({ siteId }) => siteId);
+    return groupRows(found, ({ siteId }) => siteId);
   };
 
   /** Newest first. */
@@ -63,7 +63,7 @@ export class SitesService {
       where: { siteId: In([...siteIds]) },
       order: { version: 'DESC' },
     });
-    return groupBy(found, ({ siteId }) => siteId);
+    return groupRows(found, ({ siteId }) => siteId);
   };
 
   /**
@@ -115,7 +115,7 @@ export class SitesService {
       'SELECT id, name FROM sites WHERE name IN (?) LOCK IN SHARE MODE',
       [names],
     );
-    const idsOf = groupBy(byName, ({ name }) => nameKey(name));
+    const idsOf = groupRows(byName, ({ name }) => nameKey(name));
     for (const name of names) {
       const found = idsOf.get(nameKey(name)) ?? [];
       const [first, second] = found;

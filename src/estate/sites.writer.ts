@@ -3,7 +3,7 @@ import { In, type EntityManager } from 'typeorm';
 import { Clock } from '../platform/clock.js';
 import { streamDeviceIds } from './device-ids.js';
 import { EstateChanges } from './estate-changes.js';
-import { groupBy } from './grouping.js';
+import { groupRows } from '../platform/database/rows.js';
 import { Organisation } from './organisation.entity.js';
 import { Site, SiteClosure, SiteVersion, type SiteState } from './site.entity.js';
 import type { SiteRecord } from './site.input.js';
@@ -122,7 +122,7 @@ export class SitesWriter {
     // The lock comes before any other read, so that all of them see what others committed before it.
     const sites = await (purpose === 'write' ? query.setLock('pessimistic_write') : query).getMany();
     const closures = await manager.findBy(SiteClosure, { siteId: In(sites.map(({ id }) => id)) });
-    const closuresOf = groupBy(closures, ({ siteId }) => siteId);
+    const closuresOf = groupRows(closures, ({ siteId }) => siteId);
     for (const site of sites) site.closures = closuresOf.get(site.id) ?? [];
     return new Map(sites.map((site) => [site.externalId, site]));
   }

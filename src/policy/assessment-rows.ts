@@ -1,6 +1,6 @@
 /** Devices in and assessments out as plain rows, thousands at a time: an estate may hold a million devices. */
 import type { EntityManager } from 'typeorm';
-import { groupRows } from '../platform/database/group-rows.js';
+import { chunksOf, groupRows } from '../platform/database/rows.js';
 import type { DeviceAssessment, DeviceToAssess } from './assess.js';
 import type { DeviceToRecognise, Survey } from './recognise.js';
 
@@ -69,8 +69,7 @@ export async function writeAssessments(
 ): Promise<void> {
   const replaced = COLUMNS.slice(1).map((column) => `${column} = VALUES(${column})`);
   const statement = `INSERT INTO assessments (${COLUMNS.join(', ')}) VALUES ? ON DUPLICATE KEY UPDATE ${replaced.join(', ')}`;
-  for (let from = 0; from < assessments.length; from += ROWS_A_STATEMENT) {
-    const rows = assessments.slice(from, from + ROWS_A_STATEMENT);
+  for (const rows of chunksOf(assessments, ROWS_A_STATEMENT)) {
     await manager.query(statement, [rows.map((assessment) => valuesOf(assessment, assessedAt))]);
   }
 }

@@ -2,6 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { EstateChanges, type EstateChangeListener } from '../estate/estate-changes.js';
 import { Clock } from '../platform/clock.js';
+import { chunksOf } from '../platform/database/rows.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { assess } from './assess.js';
 import {
@@ -32,8 +33,7 @@ export class Assessor implements EstateChangeListener, OnModuleInit {
   }
 
   async devicesChanged(manager: EntityManager, deviceIds: readonly number[]): Promise<void> {
-    for (let from = 0; from < deviceIds.length; from += DEVICES_AT_A_TIME) {
-      const ids = deviceIds.slice(from, from + DEVICES_AT_A_TIME);
+    for (const ids of chunksOf(deviceIds, DEVICES_AT_A_TIME)) {
       await this.assessRows(manager, await readDevices(manager, ids));
     }
   }

@@ -1,6 +1,6 @@
 /** Directives as they are stored, read whole in a few statements however many there are. */
 import type { EntityManager } from 'typeorm';
-import { groupRows } from '../platform/database/group-rows.js';
+import { groupRows } from '../platform/database/rows.js';
 import {
   CoveredManufacturer,
   Directive,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { groupRows } from '../platform/database/group-rows.js';
+import { groupRows } from '../platform/database/rows.js';
 import { Clock } from '../platform/clock.js';
 import { openPolicyBook, type PolicyBook } from './assess.js';
 import { readDirectives } from './directive-store.js';

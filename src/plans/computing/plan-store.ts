@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { EntityManager } from 'typeorm';
+import { chunksOf } from '../../platform/database/rows.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import type { PlanningResult } from '../../planning/index.js';
 import type { BuiltProblem } from '../problem/build-problem.js';
@@ -141,8 +142,7 @@ async function insertOutcomes(
 
 /** @param into the table and its columns: a constant, never input */
 async function insertRows(manager: EntityManager, into: string, rows: unknown[][]): Promise<void> {
-  for (let from = 0; from < rows.length; from += ROWS_PER_INSERT) {
-    const chunk = rows.slice(from, from + ROWS_PER_INSERT);
+  for (const chunk of chunksOf(rows, ROWS_PER_INSERT)) {
     const placeholders = chunk.map((row) => `(${row.map(() => '?').join(', ')})`).join(', ');
     await manager.query(`INSERT INTO ${into} VALUES ${placeholders}`, chunk.flat());
   }

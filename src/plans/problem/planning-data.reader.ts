@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { ClearanceName, DeviceKind, Nation } from '../../estate/estate.types.js';
 import { datesOf } from '../../finance/fiscal-year.js';
-import { groupRows } from '../../platform/database/group-rows.js';
+import { groupRows } from '../../platform/database/rows.js';
 import type { Plan } from '../plan.entity.js';
 import type {
   BudgetRow,

@@ -1,3 +1,5 @@
+/** What batched reads and writes do to lists of rows. */
+
 /** Rows by what they belong to, in the order in which they were read: the answer of a batched read. */
 export function groupRows<Row, Key>(rows: readonly Row[], keyOf: (row: Row) => Key): Map<Key, Row[]> {
   const groups = new Map<Key, Row[]>();
@@ -8,4 +10,11 @@ export function groupRows<Row, Key>(rows: readonly Row[], keyOf: (row: Row) => K
     else groups.set(key, [row]);
   }
   return groups;
+}
+
+/** A list in parts of at most `size`. */
+export function chunksOf<Item>(items: readonly Item[], size: number): Item[][] {
+  const parts: Item[][] = [];
+  for (let from = 0; from < items.length; from += size) parts.push(items.slice(from, from + size));
+  return parts;
 }
