@@ -3,6 +3,7 @@
  * failure and on a signal alike.
  */
 import { constants } from 'node:os';
+import { commandLine, isAlive, parentOf } from './processes.js';
 import { redact } from './redact.js';
 
 /** @type {Array<() => Promise<void> | void>} */
@@ -119,8 +120,10 @@ function describe(error) {
 /** When npm is killed outright nobody tells its child, which would stay up with all its servers. */
 function endWithNpm() {
   if (!process.env['npm_lifecycle_event']) return;
-  const parent = process.ppid;
+  // Most systems have a shell in between.
+  const npm = [process.ppid, parentOf(process.ppid)].find((pid) => /(^|\/)npm\b/.test(commandLine(pid)));
+  if (!npm) return;
   setInterval(() => {
-    if (process.ppid !== parent && !isStopping()) void shutDown(1);
+    if (!isAlive(npm) && !isStopping()) void shutDown(1);
   }, 1_000).unref();
 }

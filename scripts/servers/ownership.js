@@ -2,20 +2,12 @@
  * Who may use a data folder: one command at a time, and no server that an earlier command left behind. Every
  * answer is checked against the processes that really live, so that a leftover file never blocks a start.
  */
-import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import {
-  linkSync,
-  readFileSync,
-  readlinkSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { linkSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { onStop, throwIfStopping } from '../lifetime.js';
+import { isAlive, startedAt, workingFolder } from '../processes.js';
 
 const ORPHAN_STOP_MS = 30_000;
 const ORPHAN_KILL_MS = 5_000;
@@ -36,7 +28,7 @@ export async function takeLock(dataDir, name = 'lock') {
     try {
       linkSync(draft, lock);
     } catch (error) {
-      if (codeOf(error) !== 'EEXIST') throw error;
+      if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EEXIST') throw error;
       const held = readIfThere(lock);
       const holder = held && liveHolder(held);
       if (holder) {
@@ -126,55 +118,6 @@ function liveHolder(held) {
   return Number.isInteger(pid) && pid > 0 && isAlive(pid) && startedAt(pid) === started ? pid : undefined;
 }
 
-/** @param {number} pid */
-function isAlive(pid) {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return codeOf(error) === 'EPERM';
-  }
-}
-
-/**
- * @param {number} pid
- * @returns {string} the same for the whole life of a process; empty when it cannot be told
- */
-function startedAt(pid) {
-  if (process.platform === 'linux') {
-    const stat = readIfThere(`/proc/${pid}/stat`) ?? '';
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
-  }
-  return output('ps', ['-o', 'lstart=', '-p', String(pid)]).replaceAll(' ', '_');
-}
-
-/**
- * @param {number} pid
- * @returns {string | undefined}
- */
-function workingFolder(pid) {
-  if (process.platform === 'linux') {
-    try {
-      return readlinkSync(`/proc/${pid}/cwd`);
-    } catch {
-      return undefined;
-    }
-  }
-  return output('lsof', ['-a', '-p', String(pid), '-d', 'cwd', '-Fn']).match(/^n(.*)$/m)?.[1];
-}
-
-/**
- * @param {string} command
- * @param {string[]} args
- */
-function output(command, args) {
-  try {
-    return execFileSync(command, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
-  } catch {
-    return '';
-  }
-}
-
 /**
  * @param {() => boolean} isDone
  * @param {number} limitMs
@@ -202,9 +145,4 @@ function readIfThere(file) {
   } catch {
     return undefined;
   }
-}
-
-/** @param {unknown} error */
-function codeOf(error) {
-  return error instanceof Error && 'code' in error ? error.code : undefined;
 }
