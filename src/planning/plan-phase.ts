@@ -1,5 +1,5 @@
-import { construct, placeInOrder } from './construct/construct.js';
-import { orderBy } from './construct/priorities.js';
+import type { RoomPrices } from './bound/index.js';
+import { byUrgency, construct, placeInOrder } from './construct/construct.js';
 import { defaultIterations } from './improve/default-iterations.js';
 import { improve } from './improve/improve.js';
 import type { PhaseNumber } from './problem.js';
@@ -22,14 +22,15 @@ export interface SearchControl {
 export async function planPhase(
   timetable: Timetable,
   phase: PhaseNumber,
+  prices: RoomPrices,
   control: SearchControl,
 ): Promise<Draft> {
   const draft = new Draft(timetable, timetable.model.packagesOfPhase[phase]);
   const movable = draft.packages.filter((workPackage) => !timetable.isPlaced(workPackage));
   control.onProgress('construct', 0, movable.length);
-  construct(draft, movable, control.shouldStop);
+  construct(draft, movable, prices, control.shouldStop);
   control.onProgress('construct', movable.length, movable.length);
-  await improve(draft, movable, {
+  await improve(draft, movable, prices, {
     seed: control.seed,
     iterations: control.iterations ?? defaultIterations(movable.length),
     shouldStop: control.shouldStop,
@@ -43,8 +44,5 @@ export async function planPhase(
 /** Placing only ever takes room, so one pass over what is open leaves nothing that could be added. */
 function addWhatFits(draft: Draft, movable: Int32Array): void {
   const open = movable.filter((workPackage) => draft.isOpen(workPackage));
-  placeInOrder(
-    draft,
-    orderBy(draft.model, open, { mix: { crewDays: 1, pence: 0, units: 0 }, deadlines: 'BY_RISK' }),
-  );
+  placeInOrder(draft, byUrgency(draft, open));
 }

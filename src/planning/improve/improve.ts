@@ -1,4 +1,5 @@
-import { queuePrices } from '../construct/queue-prices.js';
+import type { RoomPrices } from '../bound/index.js';
+import { PriceSurcharge } from '../construct/price-surcharge.js';
 import { Random } from '../random.js';
 import { compareScores, type Draft, type Score } from '../timetable/draft.js';
 import { Snapshot } from '../timetable/snapshot.js';
@@ -24,11 +25,18 @@ export interface ImproveControl {
  * Ruin and recreate (Schrimpf and others, 2000): takes some packages out and puts them back otherwise, again and
  * again, and leaves the draft at the best plan that it came by.
  */
-export async function improve(draft: Draft, movable: Int32Array, control: ImproveControl): Promise<void> {
+export async function improve(
+  draft: Draft,
+  movable: Int32Array,
+  prices: RoomPrices,
+  control: ImproveControl,
+): Promise<void> {
   if (movable.length === 0) return;
   const random = new Random(control.seed);
   const ruin = new Ruin(draft, movable, random);
-  const recreate = new Recreate(draft, random, queuePrices(draft, movable));
+  const surcharge = new PriceSurcharge(draft.model, prices);
+  surcharge.readFronts(draft, movable);
+  const recreate = new Recreate(draft, random, surcharge);
   const isDescending = movable.length > MOST_FOR_DETOURS;
   const acceptance = new LateAcceptance(
     isDescending ? 1 : historyLength(movable.length, control.iterations),
