@@ -18,8 +18,14 @@ const HEADS = [
   'target',
 ];
 
+export interface TableResult extends CaseResult {
+  /** Of the longest instance, until there is a plan at all. */
+  firstPlanSeconds: number;
+  target: string;
+}
+
 /** All results as one table, two rows a case. */
-export function tableOf(results: (CaseResult & { target: string })[]): string {
+export function tableOf(results: TableResult[]): string {
   const rows = [HEADS, ...results.flatMap((result) => [rowOf(result, 1), rowOf(result, 2)])];
   const widths = HEADS.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   const line = (row: string[]) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ');
@@ -27,7 +33,7 @@ export function tableOf(results: (CaseResult & { target: string })[]): string {
   return [line(HEADS), rule, ...rows.slice(1).map(line)].map((text) => `| ${text} |\n`).join('');
 }
 
-function rowOf(result: CaseResult & { target: string }, phase: 1 | 2): string[] {
+function rowOf(result: TableResult, phase: 1 | 2): string[] {
   const gaps = result.phases[phase - 1];
   if (!gaps) return [];
   const isCompared = gaps.compared > 0;
