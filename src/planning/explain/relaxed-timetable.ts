@@ -59,24 +59,33 @@ export class RelaxedTimetable {
     }
   }
 
+  /** A placement of one option from a day on; undefined where there is none. */
+  admissionFrom(workPackage: number, option: number, from: Day): Placement | undefined {
+    return this.fitOf(workPackage, option, from, this.latestFinish);
+  }
+
   private firstAdmission(workPackage: number, latestFinish: Day): Placement | undefined {
-    const { timetable } = this;
-    const { model } = timetable;
-    const { firstOption, demand } = model.packages;
+    const { firstOption } = this.timetable.model.packages;
     const end = firstOption[workPackage + 1] as number;
     for (let option = firstOption[workPackage] as number; option < end; option += 1) {
-      for (const crew of crewsOf(model, demand[workPackage] as number)) {
-        if (!timetable.firstFit(option, crew, 0, latestFinish)) continue;
-        return {
-          workPackage,
-          option,
-          crew,
-          start: timetable.foundStart,
-          finish: timetable.foundFinish,
-          costPence: timetable.foundCostPence,
-          budget: timetable.foundBudget,
-        };
-      }
+      const placement = this.fitOf(workPackage, option, 0, latestFinish);
+      if (placement) return placement;
+    }
+    return undefined;
+  }
+
+  private fitOf(workPackage: number, option: number, from: Day, latestFinish: Day): Placement | undefined {
+    const { timetable } = this;
+    const { model } = timetable;
+    for (const crew of crewsOf(model, model.packages.demand[workPackage] as number)) {
+      if (!timetable.firstFit(option, crew, from, latestFinish)) continue;
+      const {
+        foundStart: start,
+        foundFinish: finish,
+        foundCostPence: costPence,
+        foundBudget: budget,
+      } = timetable;
+      return { workPackage, option, crew, start, finish, costPence, budget };
     }
     return undefined;
   }

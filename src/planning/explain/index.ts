@@ -1,0 +1,4 @@
+export { deadlineConflicts, type DeadlineConflict } from './deadline-conflicts.js';
+export { relaxationsFor, type Relaxation } from './relaxations.js';
+export { whyNotEarlier, type EarlierObstacle, type EarlierStart } from './why-not-earlier.js';
+export { worthOfMore, type Worth } from './worth.js';
