@@ -52,6 +52,13 @@ export const CASES: BenchCase[] = [
     against: 'BOUND',
     target: 'certified ≤ 5 %; ≤ 30 s',
   },
+  {
+    name: '1,500 sites, a fifth with deadlines',
+    seeds: seedsUpTo(3),
+    knobs: () => ({ ...TOWN, deadlineShare: 0.2 }),
+    against: 'BOUND',
+    target: 'none set',
+  },
   ...[100, 1000, 10_000].map((sites): BenchCase => ({
     name: `${sites.toLocaleString('en-GB')} sites, crews binding`,
     seeds: [1],
