@@ -50,7 +50,9 @@ export class BestFit {
         ? [firstOption[workPackage] as number, firstOption[workPackage + 1] as number]
         : [choice.option, choice.option + 1];
     for (let option = first; option < end; option += 1) {
-      for (const crewClass of classes) this.tryClass(workPackage, option, crewClass, choice);
+      const earliest = this.draft.timetable.earliestStart(option, choice.from ?? 0);
+      if (earliest === NO_DAY) continue;
+      for (const crewClass of classes) this.tryClass(workPackage, option, crewClass, earliest, choice.skip);
     }
     return this.value < Infinity;
   }
@@ -61,19 +63,24 @@ export class BestFit {
     this.draft.place({ workPackage, option, crew, start, finish, budget, costPence });
   }
 
-  private tryClass(workPackage: number, option: number, crewClass: number, choice: Choice): void {
+  private tryClass(
+    workPackage: number,
+    option: number,
+    crewClass: number,
+    earliest: Day,
+    skip: Choice['skip'],
+  ): void {
     const { model, timetable } = this.draft;
     const { crews, pace, dayRatePence } = model.crewClasses[crewClass] as CrewClass;
     const weight = model.penceForRiskDay * (model.packages.riskHundredths[workPackage] as number);
     const days = daysOf(model, option, pace);
     const cost = 100 * ((model.options.costPence[option] as number) + days * dayRatePence);
     const deadline = model.packages.deadline[workPackage] as number;
-    const from = choice.from ?? 0;
     for (const crew of crews) {
       const latest = this.latestUseful(model, weight, cost, deadline);
       if (latest < 0) return;
-      if (choice.skip?.()) continue;
-      if (!timetable.firstFit(option, crew, from, latest)) continue;
+      if (skip?.()) continue;
+      if (!timetable.firstFitFrom(option, crew, earliest, latest)) continue;
       const { foundStart, foundFinish, foundBudget, foundCostPence } = timetable;
       const extra = this.surcharge
         ? this.surcharge.of(option, crewClass, foundStart, foundFinish, foundBudget, foundCostPence)

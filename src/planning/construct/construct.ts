@@ -27,9 +27,9 @@ export function byUrgency(draft: Draft, packages: Int32Array): Int32Array {
 /**
  * Makes a first plan of a phase by serial schedule generation: each package at its best place, in an order of
  * priority. The first time all packages with a deadline come first, whatever the loss: that is the plan of an
- * early stop. Then, at the bound's prices, only those come forward that were late the time before, for two
- * orders: by risk for the share of all resources that a package takes, and by risk for the days that it took.
- * The best result stays. `packages` are those that are open.
+ * early stop. Then, at the bound's prices, the better of two orders is taken, by risk for the share of all resources
+ * that a package takes or by risk for the days that it took, and only those come forward that were late the time
+ * before. The best result stays. `packages` are those that are open.
  */
 export function construct(
   draft: Draft,
@@ -48,12 +48,18 @@ export function construct(
     if (!best || compareScores(draft, best) < 0) best = Snapshot.of(draft, packages);
   };
   attempt(shares, true);
-  for (const isByDays of [false, true]) {
-    const keys = isByDays ? dayKeys(draft, packages) : shares.slice();
-    for (let round = 0; round < ROUNDS && !shouldStop(); round += 1) {
-      attempt(keys, false, surcharge);
-      if (!moveForward(draft, packages, keys, round < ROUNDS_BY_DEGREES)) break;
-    }
+  if (shouldStop()) return;
+  attempt(shares, false, surcharge);
+  const byShares = draft.objective;
+  let keys = dayKeys(draft, packages);
+  attempt(keys, false, surcharge);
+  if (byShares <= draft.objective) {
+    keys = shares.slice();
+    if (!shouldStop()) attempt(keys, false, surcharge);
+  }
+  for (let round = 0; round < ROUNDS && !shouldStop(); round += 1) {
+    if (!moveForward(draft, packages, keys, round < ROUNDS_BY_DEGREES)) break;
+    attempt(keys, false, surcharge);
   }
   if (!shouldStop()) attempt(shares, true, surcharge);
   best?.restore(draft);

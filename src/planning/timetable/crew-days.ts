@@ -2,6 +2,9 @@ import type { ModelCrew } from '../model.js';
 
 const NOT_FOUND = -1;
 
+/** Runs of up to so many days are remembered by where the first one can be. */
+const REMEMBERED = 8;
+
 /** In `CrewDays.workAt`: nothing is done on that day. */
 export const IDLE = -1;
 
@@ -16,6 +19,8 @@ export class CrewDays {
   private readonly firstWord: Int32Array;
   /** By 32 × word + rank within it: the work package of the day, or IDLE. */
   private readonly work: Int32Array;
+  /** By 8 × crew + days − 1: before this rank there is no run of so many free days. */
+  private readonly noneBefore: Int32Array;
 
   constructor(crews: ModelCrew[]) {
     this.firstWord = new Int32Array(crews.length + 1);
@@ -24,6 +29,7 @@ export class CrewDays {
     });
     this.taken = new Int32Array(this.firstWord[crews.length] as number);
     this.work = new Int32Array(this.taken.length << 5).fill(IDLE);
+    this.noneBefore = new Int32Array(REMEMBERED * crews.length);
     crews.forEach((crew, index) => {
       const last = (this.firstWord[index + 1] as number) - 1;
       this.taken[last] = -1 << (crew.calendar.days.length & 31);
@@ -32,7 +38,17 @@ export class CrewDays {
 
   /** The first rank from `rank` on with `days` free days in a row; -1 where there is none. */
   firstFree(crew: number, rank: number, days: number): number {
-    const size = ((this.firstWord[crew + 1] as number) - (this.firstWord[crew] as number)) << 5;
+    if (days > REMEMBERED) return this.search(crew, rank, days);
+    const at = REMEMBERED * crew + days - 1;
+    const known = this.noneBefore[at] as number;
+    if (rank > known) return this.search(crew, rank, days);
+    const found = this.search(crew, known, days);
+    this.noneBefore[at] = found === NOT_FOUND ? this.sizeOf(crew) : found;
+    return found;
+  }
+
+  private search(crew: number, rank: number, days: number): number {
+    const size = this.sizeOf(crew);
     let from = this.nextFree(crew, rank, size);
     while (from + days <= size) {
       const until = this.nextTaken(crew, from, from + days);
@@ -40,6 +56,10 @@ export class CrewDays {
       from = this.nextFree(crew, until, size);
     }
     return NOT_FOUND;
+  }
+
+  private sizeOf(crew: number): number {
+    return ((this.firstWord[crew + 1] as number) - (this.firstWord[crew] as number)) << 5;
   }
 
   isFree(crew: number, rank: number, days: number): boolean {
@@ -61,6 +81,10 @@ export class CrewDays {
     this.toggle(crew, rank, days);
     const first = ((this.firstWord[crew] as number) << 5) + rank;
     this.work.fill(IDLE, first, first + days);
+    for (let run = 1; run <= REMEMBERED; run += 1) {
+      const at = REMEMBERED * crew + run - 1;
+      this.noneBefore[at] = Math.max(0, Math.min(this.noneBefore[at] as number, rank - run + 1));
+    }
   }
 
   private toggle(crew: number, rank: number, days: number): void {

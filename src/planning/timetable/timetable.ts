@@ -1,5 +1,5 @@
 import type { Day } from '../calendar.js';
-import { NO_DAY, daysOf, monthOf, type Model, type Placement } from '../model.js';
+import { NO_DAY, daysOf, monthOf, type Model, type ModelCrew, type Placement } from '../model.js';
 import { CrewDays } from './crew-days.js';
 import { CLEAR, SiteVisits } from './site-visits.js';
 import { VendorStock } from './vendor-stock.js';
@@ -130,51 +130,59 @@ export class Timetable {
   }
 
   /**
+   * The first day from `from` on at which the option may start with any crew, by lead time, phase and supply;
+   * NO_DAY where its vendor has not the units in any month.
+   */
+  earliestStart(option: number, from: Day): Day {
+    const { options, monthCount, monthStart } = this.model;
+    const month = this.stock.firstMonthFor(options.vendor[option] as number, options.units[option] as number);
+    if (month === monthCount) return NO_DAY;
+    const open = Math.max(options.earliestStart[option] as number, monthStart[month] as number);
+    return Math.max(from, this.earliestDay, open);
+  }
+
+  /**
    * Looks for the first start from `from` on at which the option can be done by the crew, with a finish not
    * after `latestFinish`. The crew must be eligible. True where there is one: it stands in the found fields.
    */
   firstFit(option: number, crew: number, from: Day, latestFinish: Day): boolean {
+    return this.firstFitFrom(option, crew, this.earliestStart(option, from), latestFinish);
+  }
+
+  /** The same with `earliest` from `earliestStart`, for those who ask of many crews. */
+  firstFitFrom(option: number, crew: number, earliest: Day, latestFinish: Day): boolean {
+    if (earliest > latestFinish) return false;
     const { model } = this;
-    const { calendar, pace, dayRatePence } = model.crews[crew] as Model['crews'][number];
+    const { calendar, pace, dayRatePence } = model.crews[crew] as ModelCrew;
     const days = daysOf(model, option, pace);
+    let rank = this.crewDays.firstFree(crew, calendar.rankFrom(earliest), days);
+    if (rank < 0 || (calendar.days[rank] as number) > latestFinish) return false;
     const costPence = (model.options.costPence[option] as number) + days * dayRatePence;
     const workPackage = model.options.workPackage[option] as number;
     const site = model.packages.site[workPackage] as number;
-    const month = this.stock.firstMonthFor(
-      model.options.vendor[option] as number,
-      model.options.units[option] as number,
-    );
-    if (month === model.monthCount) return false;
-    const earliest = Math.max(
-      from,
-      this.earliestDay,
-      model.options.earliestStart[option] as number,
-      model.monthStart[month] as number,
-    );
-    let rank = calendar.rankFrom(earliest);
-    for (;;) {
-      rank = this.crewDays.firstFree(crew, rank, days);
-      if (rank < 0) return false;
+    while (rank >= 0) {
       const start = calendar.days[rank] as number;
       const finish = calendar.days[rank + days - 1] as number;
       if (finish > latestFinish) return false;
       const open = this.afterBlock(site, start, finish);
-      if (open !== CLEAR) {
-        rank = calendar.rankFrom(open);
-        continue;
+      let next: number;
+      if (open !== CLEAR) next = calendar.rankFrom(open);
+      else {
+        const budget = this.payingBudget(workPackage, finish, costPence);
+        if (budget >= 0) {
+          this.foundStart = start;
+          this.foundFinish = finish;
+          this.foundBudget = budget;
+          this.foundCostPence = costPence;
+          return true;
+        }
+        const payday = this.nextPayday(workPackage, finish, costPence);
+        if (payday > latestFinish) return false;
+        next = Math.max(rank + 1, calendar.rankFrom(payday) - days + 1);
       }
-      const budget = this.payingBudget(workPackage, finish, costPence);
-      if (budget >= 0) {
-        this.foundStart = start;
-        this.foundFinish = finish;
-        this.foundBudget = budget;
-        this.foundCostPence = costPence;
-        return true;
-      }
-      const payday = this.nextPayday(workPackage, finish, costPence);
-      if (payday > latestFinish) return false;
-      rank = Math.max(rank + 1, calendar.rankFrom(payday) - days + 1);
+      rank = this.crewDays.firstFree(crew, next, days);
     }
+    return false;
   }
 
   /** CLEAR, or the first day on which work blocked by the site in `start`..`finish` may start at best. */
@@ -224,11 +232,11 @@ export class Timetable {
   }
 
   private rankOf(crew: number, start: Day): number {
-    return (this.model.crews[crew] as Model['crews'][number]).calendar.rankFrom(start);
+    return (this.model.crews[crew] as ModelCrew).calendar.rankFrom(start);
   }
 
   private daysOf(option: number, crew: number): number {
-    return daysOf(this.model, option, (this.model.crews[crew] as Model['crews'][number]).pace);
+    return daysOf(this.model, option, (this.model.crews[crew] as ModelCrew).pace);
   }
 
   /** Takes the units and money of a placement; gives them back with -1. */
