@@ -67,10 +67,11 @@ async function finishedImport(step, api, id) {
 
 /**
  * @param {Record<string, number>} counts
- * @returns {string} like `6 organisations, 1 directives`: the names are those of the API
+ * @returns {string} like `6 organisations, 4 vendors`: the names are those of the API
  */
 function inWords(counts) {
   return Object.entries(counts)
+    .filter(([, number]) => number > 0)
     .map(([what, number]) => `${count(number)} ${what}`)
     .join(', ');
 }
