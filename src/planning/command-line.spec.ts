@@ -122,12 +122,11 @@ describe('npm run plan', () => {
     expect(checkPlan(problem, readPlan(written))).toEqual([]);
   });
 
-  it('ends a long search soon after Ctrl-C', async () => {
+  it('hears Ctrl-C in the middle of a long search', async () => {
     const stop = new AbortController();
+    setTimeout(() => stop.abort(), 100);
     const args = [problemFile, '--iterations', '1000000000'];
-    let shown = 0;
-    const showProgress = () => ((shown += 1) > 3 ? stop.abort() : undefined);
-    const { code, told } = await run(args, { signal: stop.signal, showProgress });
+    const { code, told } = await run(args, { signal: stop.signal });
     expect(code).toBe(EXIT_DONE);
     expect(told).toMatch(/^stopped: this is the best plan so far\n/);
   });

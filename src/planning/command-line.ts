@@ -1,5 +1,6 @@
 /** `npm run plan`: a problem file in, a plan file out; the engine alone, without database or queue. */
 import { readFileSync, realpathSync } from 'node:fs';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { USAGE, readArguments, type PlanArguments } from './command-line/arguments.js';
 import { describePlan } from './command-line/describe-plan.js';
@@ -61,6 +62,8 @@ async function planFile(given: PlanArguments, around: Surroundings): Promise<num
     iterations,
     onProgress: around.showProgress,
     shouldStop: () => around.signal.aborted || around.clockMs() >= end,
+    // Without it no signal would be heard until the search is over.
+    pause: () => nextTurn(),
   });
   if (given.check) {
     const violations = checkPlan(problem, plan, certificate);

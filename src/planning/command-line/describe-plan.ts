@@ -15,6 +15,6 @@ function describePhase(summary: PhaseSummary): string {
   const { phase, firstStart, lastFinish, exposure, costPence, lateRisk, gap } = summary;
   const when = firstStart === null ? 'nothing scheduled' : `${firstStart} to ${lastFinish}`;
   const pounds = (costPence / 100).toFixed(2);
-  const quality = `at most ${(100 * gap).toFixed(2)} % of its objective above any other plan`;
+  const quality = `no plan is better by more than ${(100 * gap).toFixed(2)} %`;
   return `phase ${phase}: ${when}, ${exposure.toFixed(2)} risk-days, £${pounds}, late risk ${lateRisk.toFixed(2)}, ${quality}`;
 }
