@@ -4,7 +4,7 @@ import { LostClaim } from '../src/plans/plans.errors.js';
 import { Transactions } from '../src/platform/database/transactions.js';
 import { startApi, type TestApi } from './support/api.js';
 import { loadSampleEstate } from './support/sample-estate.js';
-import { emptyRedis, startWorker, until } from './support/worker.js';
+import { emptyQueue, startWorker, until } from './support/worker.js';
 
 /** Short, so that the tests need not wait a minute for a worker to be taken for dead. */
 const SETTINGS = { PLAN_SILENT_SECONDS: '1' };
@@ -15,7 +15,7 @@ describe('a plan that was asked for', () => {
     api = await startApi(SETTINGS);
     await loadSampleEstate(api);
   });
-  beforeEach(emptyRedis);
+  beforeEach(emptyQueue);
   afterAll(() => api.close());
 
   const create = async (iterations: number): Promise<string> => {

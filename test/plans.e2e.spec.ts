@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startApi, type TestApi } from './support/api.js';
 import { loadSampleEstate } from './support/sample-estate.js';
-import { emptyRedis, startWorker, until, type TestWorker } from './support/worker.js';
+import { emptyQueue, startWorker, until, type TestWorker } from './support/worker.js';
 
 const CREATE = 'mutation ($input: CreatePlanInput!) { createPlan(input: $input) { id status } }';
 const ITERATIONS = 200;
@@ -27,7 +27,7 @@ describe('a plan of the sample estate', () => {
   let api: TestApi;
   let worker: TestWorker;
   beforeAll(async () => {
-    await emptyRedis();
+    await emptyQueue();
     api = await startApi();
     await loadSampleEstate(api);
     worker = await startWorker(api);

@@ -12,17 +12,22 @@ export interface TestWorker {
   log(): string;
 }
 
-/** The numbered Redis database of this Jest process, so that suites do not take each other's jobs. */
-export function ownRedisUrl(): string {
-  const url = new URL(process.env['REDIS_URL'] ?? '');
-  url.pathname = `/${process.env['JEST_WORKER_ID'] ?? '1'}`;
-  return url.href;
+/** The prefix of this Jest process's own keys, so that suites and other users of the server keep their jobs. */
+function queuePrefix(): string {
+  return `${process.env['QUEUE_PREFIX'] ?? 'phaseout'}-${process.env['JEST_WORKER_ID'] ?? '1'}`;
 }
 
-export async function emptyRedis(): Promise<void> {
-  const redis = new Redis(ownRedisUrl());
-  await redis.flushdb();
-  redis.disconnect();
+/** Makes the queue forget everything, and touches no key but its own. */
+export async function emptyQueue(): Promise<void> {
+  const redis = new Redis(process.env['REDIS_URL'] ?? '');
+  try {
+    const match = `${queuePrefix().replace(/[\\*?[\]]/g, '\\$&')}:*`;
+    for await (const keys of redis.scanStream({ match, count: 1_000 }) as AsyncIterable<string[]>) {
+      if (keys.length > 0) await redis.unlink(keys);
+    }
+  } finally {
+    redis.disconnect();
+  }
 }
 
 /** Runs the built worker in a process of its own on the API's database. */
@@ -33,7 +38,7 @@ export async function startWorker(api: TestApi, settings: NodeJS.ProcessEnv = {}
       LOG_LEVEL: 'info',
       ...settings,
       DATABASE_URL: api.configuration.databaseUrl,
-      REDIS_URL: ownRedisUrl(),
+      QUEUE_PREFIX: queuePrefix(),
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
