@@ -11,11 +11,14 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** A database of its own with every migration run, beside the one that DATABASE_URL names. */
+/**
+ * A database of its own with every migration run, beside the one that DATABASE_URL names. It is called after that
+ * one, because what a killed Jest leaves goes with the database of its run.
+ */
 export async function createDatabase(): Promise<TestDatabase> {
   const admin = await new DataSource(dataSourceOptions(serverUrl())).initialize();
-  const name = `phaseout_test_${randomBytes(6).toString('hex')}`;
-  await admin.query(`CREATE DATABASE ${name} CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci`);
+  const name = `${new URL(serverUrl()).pathname.slice(1)}_${randomBytes(6).toString('hex')}`;
+  await admin.query(`CREATE DATABASE \`${name}\` CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci`);
   const url = new URL(serverUrl());
   url.pathname = `/${name}`;
   const dataSource = await new DataSource({
@@ -27,7 +30,7 @@ export async function createDatabase(): Promise<TestDatabase> {
   return {
     url: url.href,
     async drop() {
-      await admin.query(`DROP DATABASE ${name}`);
+      await admin.query(`DROP DATABASE \`${name}\``);
       await admin.destroy();
     },
   };
