@@ -19,6 +19,7 @@ export class Imports1764000004000 implements MigrationInterface {
         rejected_count INT UNSIGNED NOT NULL DEFAULT '0',
         skipped_count INT UNSIGNED NOT NULL DEFAULT '0',
         started_at DATETIME(3) NOT NULL,
+        heartbeat_at DATETIME(3) NOT NULL,
         finished_at DATETIME(3) NULL,
         failure VARCHAR(500) NULL,
         PRIMARY KEY (id)

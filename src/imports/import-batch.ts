@@ -30,7 +30,12 @@ interface ReadRow<Record> {
   faults: CellFault[];
 }
 
-/** Loads one batch in its transaction, with its counts and faults. It may be run again when that is rolled back. */
+/**
+ * Loads one batch in its transaction, with its counts, faults and a sign of life. It may be run again when that is
+ * rolled back.
+ *
+ * @throws where the import is over already
+ */
 export async function loadBatch<Record>(
   manager: EntityManager,
   rows: readonly CsvRecord[],
@@ -81,10 +86,11 @@ export async function loadBatch<Record>(
     .filter(({ faults }) => faults.length > 0)
     .map(({ row, faults }): RejectedRow => ({ line: row.line, cells: row.cells, faults }));
   const faults = await writeRejections(manager, entry.id, firstFault, rejected);
-  await manager.query(
-    `UPDATE imports SET read_count = read_count + ?, created_count = created_count + ?,
-       updated_count = updated_count + ?, unchanged_count = unchanged_count + ?,
-       rejected_count = rejected_count + ?, skipped_count = skipped_count + ? WHERE id = ?`,
+  const { affectedRows }: { affectedRows: number } = await manager.query(
+    `UPDATE imports SET heartbeat_at = UTC_TIMESTAMP(3), read_count = read_count + ?,
+       created_count = created_count + ?, updated_count = updated_count + ?,
+       unchanged_count = unchanged_count + ?, rejected_count = rejected_count + ?,
+       skipped_count = skipped_count + ? WHERE id = ? AND status = 'RUNNING'`,
     [
       stage === 'reading' ? rows.length : 0,
       counts.created,
@@ -95,6 +101,8 @@ export async function loadBatch<Record>(
       entry.id,
     ],
   );
+  // Given up as dead while it waited: the register may be on its way again, so nothing more is written.
+  if (affectedRows === 0) throw new Error(`import ${entry.id} was given up`);
   return { faults, deferredLines };
 }
 

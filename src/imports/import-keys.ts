@@ -73,13 +73,12 @@ export class ImportKeys {
     }
   }
 
-  /** Forgets the ids that imports left behind which died. */
-  static async forgetDead(manager: EntityManager, startedBefore: Date): Promise<void> {
-    const dead: { id: number }[] = await manager.query(
-      `SELECT i.id FROM imports i WHERE (i.status <> 'RUNNING' OR i.started_at < ?)
+  /** Forgets the ids that imports left behind which are over. */
+  static async forgetOfEnded(manager: EntityManager): Promise<void> {
+    const ended: { id: number }[] = await manager.query(
+      `SELECT i.id FROM imports i WHERE i.status <> 'RUNNING'
          AND EXISTS (SELECT 1 FROM import_keys k WHERE k.import_id = i.id)`,
-      [startedBefore],
     );
-    for (const { id } of dead) await new ImportKeys(id).forget(manager);
+    for (const { id } of ended) await new ImportKeys(id).forget(manager);
   }
 }

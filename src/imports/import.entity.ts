@@ -64,6 +64,10 @@ export class Import {
   @Column(moment)
   startedAt: Date;
 
+  /** The last sign of life of the process that reads it. */
+  @Column(moment)
+  heartbeatAt: Date;
+
   @Column({ ...moment, nullable: true })
   finishedAt: Date | null;
 

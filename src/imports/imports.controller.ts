@@ -63,10 +63,10 @@ export class ImportsController {
   }
 }
 
-type ImportAnswer = Omit<Import, 'id' | 'header'> & { id: string };
+type ImportAnswer = Omit<Import, 'id' | 'header' | 'heartbeatAt'> & { id: string };
 
 /** As GraphQL gives it. */
-function answerOf({ id, header: _, ...entry }: Import): ImportAnswer {
+function answerOf({ id, header: _, heartbeatAt: __, ...entry }: Import): ImportAnswer {
   return { id: String(id), ...entry };
 }
 

@@ -4,6 +4,7 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { EstateModule } from '../estate/estate.module.js';
 import type { FastifyInstance } from 'fastify';
+import { DeadImports } from './dead-imports.service.js';
 import { DeviceLoader } from './device-loader.js';
 import { ImportRunner } from './import-runner.js';
 import { Import, ImportKey, ImportRejection } from './import.entity.js';
@@ -15,7 +16,7 @@ import { SiteLoader } from './site-loader.js';
 @Module({
   imports: [EstateModule, TypeOrmModule.forFeature([Import, ImportKey, ImportRejection])],
   controllers: [ImportsController],
-  providers: [DeviceLoader, ImportRunner, ImportsResolver, ImportsService, SiteLoader],
+  providers: [DeadImports, DeviceLoader, ImportRunner, ImportsResolver, ImportsService, SiteLoader],
   exports: [ImportsService],
 })
 export class ImportsModule implements OnModuleInit {

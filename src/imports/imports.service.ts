@@ -5,14 +5,12 @@ import { Repository, type SelectQueryBuilder } from 'typeorm';
 import { Clock } from '../platform/clock.js';
 import { CONFIGURATION, type Configuration } from '../platform/configuration.js';
 import { createLogger, describeError, type JsonLogger } from '../platform/logger.js';
+import { DeadImports } from './dead-imports.service.js';
 import { ImportKeys } from './import-keys.js';
 import { ImportRunner } from './import-runner.js';
 import { Import, ImportRejection } from './import.entity.js';
 import { RegisterFile } from './register-file.js';
 import { writeRejectedRows } from './rejected-rows-file.js';
-
-/** No import takes as long: one that began before is dead. */
-const LONGEST_IMPORT_MS = 24 * 60 * 60 * 1_000;
 
 /** Registers that are read into the estate, and what became of their rows. */
 @Injectable()
@@ -23,6 +21,7 @@ export class ImportsService {
     @InjectRepository(Import) private readonly imports: Repository<Import>,
     @InjectRepository(ImportRejection) private readonly rejections: Repository<ImportRejection>,
     private readonly runner: ImportRunner,
+    private readonly deadImports: DeadImports,
     private readonly clock: Clock,
     @Inject(CONFIGURATION) private readonly configuration: Configuration,
   ) {
@@ -67,10 +66,9 @@ export class ImportsService {
 
   private async load(file: RegisterFile, dryRun: boolean): Promise<Import> {
     const now = this.clock.now();
-    const startedBefore = new Date(now.getTime() - LONGEST_IMPORT_MS);
-    await ImportKeys.forgetDead(this.imports.manager, startedBefore);
+    await this.deadImports.giveUp();
     const { header, encoding } = file;
-    const entry = await this.imports.save({
+    const { identifiers } = await this.imports.insert({
       format: header.format,
       status: 'RUNNING' as const,
       dryRun,
@@ -78,13 +76,15 @@ export class ImportsService {
       header: header.names,
       ignoredColumns: header.ignored,
       startedAt: now,
+      heartbeatAt: () => 'UTC_TIMESTAMP(3)',
       finishedAt: null,
       failure: null,
     });
+    const entry = await this.imports.findOneByOrFail({ id: Number(identifiers[0]?.['id']) });
     try {
       await this.runner.run(entry, file);
       await new ImportKeys(entry.id).forget(this.imports.manager);
-      await this.imports.update({ id: entry.id }, { status: 'COMPLETED', finishedAt: this.clock.now() });
+      await this.end(entry.id, { status: 'COMPLETED' });
     } catch (error) {
       const incident = randomUUID();
       this.logger.pino.error(
@@ -92,10 +92,7 @@ export class ImportsService {
         'an import failed',
       );
       const failure = `Something went wrong here; what was loaded until then stays. Import the register again. The log tells more under incident ${incident}.`;
-      await this.imports.update(
-        { id: entry.id },
-        { status: 'FAILED', finishedAt: this.clock.now(), failure },
-      );
+      await this.end(entry.id, { status: 'FAILED', failure });
     }
     const finished = await this.imports.findOneByOrFail({ id: entry.id });
     const { id, format, status, read, created, updated, unchanged, rejected, skipped } = finished;
@@ -104,5 +101,10 @@ export class ImportsService {
       'an import ended',
     );
     return finished;
+  }
+
+  /** Ends an import, unless it was given up before: then that stands. */
+  private async end(id: number, end: Pick<Partial<Import>, 'status' | 'failure'>): Promise<void> {
+    await this.imports.update({ id, status: 'RUNNING' }, { ...end, finishedAt: this.clock.now() });
   }
 }
