@@ -418,4 +418,50 @@ describe('the estate', () => {
       expect(error?.extensions.code).toBe('BAD_INPUT');
     });
   });
+
+  describe('what is removed', () => {
+    const remove = async (mutation: string, key: string) => {
+      const { result } = await api.query(`mutation { result: ${mutation}(${key}) { removed } }`);
+      return result.removed;
+    };
+    const refusalOf = async (mutation: string, key: string) => {
+      const [error] = await api.refuse(`mutation { ${mutation}(${key}) { removed } }`);
+      return error?.extensions;
+    };
+
+    it('goes when nothing rests on it, and not before', async () => {
+      const body = { externalId: 'GONE', name: 'A body', kind: 'OTHER', nation: 'ENG' };
+      await api.query(SAVE_ORGANISATION, { input: body });
+      await saveSite({ externalId: 'GONE-S', organisation: 'GONE' });
+      await saveDevice({ ...camera, externalId: 'GONE-C', site: 'GONE-S' });
+      const inUse = (by: string) => ({
+        code: 'IN_USE',
+        fields: [{ path: 'externalId', message: `in use by ${by}` }],
+      });
+      expect(await refusalOf('removeOrganisation', 'externalId: "GONE"')).toEqual(
+        inUse('sites, budgets or a plan'),
+      );
+      expect(await refusalOf('removeSite', 'externalId: "GONE-S"')).toEqual(inUse('devices or a plan'));
+      for (const [mutation, key] of [
+        ['removeDevice', 'externalId: "GONE-C"'],
+        ['removeSite', 'externalId: "GONE-S"'],
+        ['removeOrganisation', 'externalId: "GONE"'],
+      ] as const) {
+        expect([mutation, await remove(mutation, key)]).toEqual([mutation, true]);
+        expect([mutation, await remove(mutation, key)]).toEqual([mutation, false]);
+      }
+    });
+
+    it('takes a maker out of the register, and tells of it once', async () => {
+      await api.query(SAVE_MANUFACTURER, {
+        input: { name: 'Shortlived', country: 'GB', brands: [{ name: 'Brief', confidence: 'HIGH' }] },
+      });
+      const before = listener.makers;
+      expect(await remove('removeManufacturer', 'name: "Shortlived"')).toBe(true);
+      expect(await remove('removeManufacturer', 'name: "Shortlived"')).toBe(false);
+      expect(listener.makers).toBe(before + 1);
+      const { manufacturers } = await api.query('{ manufacturers { name } }');
+      expect(manufacturers).not.toContainEqual({ name: 'Shortlived' });
+    });
+  });
 });

@@ -351,4 +351,12 @@ describe('directives and assessments', () => {
          FROM assessments a JOIN devices d ON d.id = a.device_id WHERE a.must_be_removed = 1`,
     );
   }
+
+  it('keeps a maker in the register that a directive covers', async () => {
+    const [error] = await api.refuse('mutation { removeManufacturer(name: "Dahua") { removed } }');
+    expect(error?.extensions).toEqual({
+      code: 'IN_USE',
+      fields: [{ path: 'name', message: 'in use by a directive' }],
+    });
+  });
 });

@@ -143,4 +143,16 @@ describe('vendors and products', () => {
     expect(await api.query(remove)).toEqual({ removeProduct: { removed: false } });
     expect(await api.query('{ products { externalId } }')).toEqual({ products: [{ externalId: 'CAM-2' }] });
   });
+
+  it('removes a vendor once nothing is bought from it any longer', async () => {
+    const remove = (id: string) => `mutation { removeVendor(externalId: "${id}") { removed } }`;
+    const [error] = await api.refuse(remove('V-1'));
+    expect(error?.extensions).toEqual({
+      code: 'IN_USE',
+      fields: [{ path: 'externalId', message: 'in use by its products or a plan' }],
+    });
+    expect(await api.query(remove('V-2'))).toEqual({ removeVendor: { removed: true } });
+    expect(await api.query(remove('V-2'))).toEqual({ removeVendor: { removed: false } });
+    expect(await api.query('{ vendors { externalId } }')).toEqual({ vendors: [{ externalId: 'V-1' }] });
+  });
 });

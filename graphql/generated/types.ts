@@ -135,10 +135,13 @@ export type Brand = {
   to: Maybe<Scalars['Date']['output']>;
 };
 
+/** How sure it is that a brand is of a maker. */
 export type BrandConfidence =
+  /** Sources disagree. */
   | 'CONFLICTING'
   | 'HIGH'
   | 'MEDIUM'
+  /** Known, but without a source at hand. */
   | 'RECALLED';
 
 export type BrandInput = {
@@ -250,8 +253,11 @@ export type Demand = {
 };
 
 export type DemandAction =
+  /** Install no more of them. */
   | 'CEASE_DEPLOYMENT'
+  /** Take it off the core network. */
   | 'DISCONNECT_FROM_CORE'
+  /** Take it down and fit another: what plans are made of. */
   | 'REMOVE_AND_REPLACE';
 
 export type DemandStrength =
@@ -455,9 +461,13 @@ export type Evidence = {
 
 /** Grades of evidence, strongest first. */
 export type EvidenceGrade =
+  /** What the register says of the maker. */
   | 'LABEL'
+  /** The block that the MAC address is from. */
   | 'MAC_PREFIX'
+  /** The way in which the maker writes its models. */
   | 'MODEL_PATTERN'
+  /** A person looked. */
   | 'SURVEY';
 
 /** The device is named by its external id. */
@@ -542,7 +552,9 @@ export type ImportEdge = {
 };
 
 export type ImportStatus =
+  /** Every row was loaded or rejected. */
   | 'COMPLETED'
+  /** It ended early: what was loaded stays, and the file can be sent again. */
   | 'FAILED'
   | 'RUNNING';
 
@@ -587,7 +599,9 @@ export type MonthlySupplyInput = {
   units: Scalars['Int']['input'];
 };
 
+/** Where a device is fixed, which says how long fitting another takes. */
 export type Mount =
+  /** Out of reach without a platform or scaffold. */
   | 'HEIGHT'
   | 'INDOOR'
   | 'OUTDOOR';
@@ -606,12 +620,24 @@ export type Mutation = {
   loadProgramme: ProgrammeResult;
   /** Record what a person saw on site: the strongest grade of evidence. The device is assessed anew. */
   recordSurvey: Device;
+  /** Remove a budget. Refused as IN_USE while a plan is charged to it. */
   removeBudget: RemoveResult;
+  /** Remove a crew with its leave. Refused as IN_USE while a plan gives it work. */
   removeCrew: RemoveResult;
-  /** Take a device that is no longer there out of the register. Refused while a plan's package holds it or other devices hang on it. */
+  /** Take a device that is no longer there out of the register. Refused as IN_USE while a plan's package holds it or other devices hang on it. */
   removeDevice: RemoveResult;
+  /** Remove the holiday of a nation on a day; without a nation, the one of all nations. */
   removeHoliday: RemoveResult;
+  /** Remove a maker with its brands and models, by its name, and assess the estate anew. Refused as IN_USE while a directive covers it. */
+  removeManufacturer: RemoveResult;
+  /** Remove a body. Refused as IN_USE while it has sites or budgets, or a plan is of it. */
+  removeOrganisation: RemoveResult;
+  /** Remove a product. Plans that buy it keep what it cost. */
   removeProduct: RemoveResult;
+  /** Remove a site with its history. Refused as IN_USE while devices stand there or a plan has work there. */
+  removeSite: RemoveResult;
+  /** Remove a vendor with its supply. Refused as IN_USE while it has products or a plan buys from it. */
+  removeVendor: RemoveResult;
   /** Create or change a budget, by its external id. */
   saveBudget: Budget;
   /** Create or change a crew with its regions and its whole leave, by its external id. */
@@ -676,7 +702,27 @@ export type MutationRemoveHolidayArgs = {
 };
 
 
+export type MutationRemoveManufacturerArgs = {
+  name: Scalars['String']['input'];
+};
+
+
+export type MutationRemoveOrganisationArgs = {
+  externalId: Scalars['String']['input'];
+};
+
+
 export type MutationRemoveProductArgs = {
+  externalId: Scalars['String']['input'];
+};
+
+
+export type MutationRemoveSiteArgs = {
+  externalId: Scalars['String']['input'];
+};
+
+
+export type MutationRemoveVendorArgs = {
   externalId: Scalars['String']['input'];
 };
 
@@ -744,15 +790,24 @@ export type Nation =
 /** How a device hangs on the network. CORE means the body's own core network. */
 export type NetworkAttachment =
   | 'CORE'
+  /** Straight on the internet. */
   | 'INTERNET'
+  /** On a network of its own that is not joined to the core. */
   | 'ISOLATED'
+  /** On no network at all. */
   | 'STANDALONE'
+  /** Not recorded: it may be any of the others. */
   | 'UNKNOWN';
 
+/** How far directives bind the body that holds a device. */
 export type Obligation =
+  /** It is advised to follow. */
   | 'ADVISED'
+  /** Its government has told it to follow. */
   | 'DIRECTED'
+  /** It must follow. */
   | 'MANDATORY'
+  /** No directive speaks to it. */
   | 'VOLUNTARY';
 
 /** A public body that holds sites and budgets. */
@@ -796,7 +851,9 @@ export type OrganisationInput = {
 };
 
 export type Ownership =
+  /** The body rents it. */
   | 'LANDLORD'
+  /** The body owns the building. */
   | 'OWNED';
 
 /** Where a page of a connection begins and ends. */
@@ -827,7 +884,7 @@ export type Plan = {
   organisation: Maybe<Organisation>;
   penceForRiskDay: Scalars['Pence']['output'];
   phases: Array<PlanPhase>;
-  /** Work packages placed so far, while it runs. */
+  /** How far its computation has come. */
   progress: Maybe<PlanProgress>;
   /** The plan by phase and quarter: what a programme board reads. */
   quarters: Array<PlanQuarter>;
@@ -888,7 +945,10 @@ export type PlanPhase = {
 
 export type PlanProgress = {
   __typename?: 'PlanProgress';
+  /** Steps of the stage: they begin anew with each. */
   done: Scalars['Int']['output'];
+  /** What the planner is at, in its own words. */
+  stage: Scalars['String']['output'];
   total: Scalars['Int']['output'];
 };
 
@@ -969,24 +1029,35 @@ export type Query = {
   /** How many devices stand under each verdict, by site class. */
   assessmentSummary: Array<AssessmentSummary>;
   assessments: AssessmentConnection;
+  /** All budgets, or those of one body. */
   budgets: Array<Budget>;
+  /** All crews, by external id. */
   crews: Array<Crew>;
+  /** A device by one of its keys; null where there is none. */
   device: Maybe<Device>;
   devices: DeviceConnection;
   /** Every version of every directive, or those in force on a day. */
   directives: Array<Directive>;
+  /** All holidays, or those that concern one nation. */
   holidays: Array<Holiday>;
+  /** An import; null where there is none of that id. */
   import: Maybe<Import>;
+  /** All imports, oldest first. */
   imports: ImportConnection;
+  /** All makers of the register, by name. */
   manufacturers: Array<Manufacturer>;
+  /** A body; null where there is none of that id. */
   organisation: Maybe<Organisation>;
   organisations: OrganisationConnection;
   plan: Maybe<Plan>;
   planningDefaults: Maybe<PlanningDefaults>;
   plans: PlanConnection;
+  /** All products, or those that can replace a kind of device. */
   products: Array<Product>;
+  /** A site by one of its keys; null where there is none. */
   site: Maybe<Site>;
   sites: SiteConnection;
+  /** All vendors, by external id. */
   vendors: Array<Vendor>;
 };
 
@@ -1081,10 +1152,15 @@ export type QuerySitesArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
+/** What kind of register a file is, as its header tells. */
 export type RegisterFormat =
+  /** Devices, in this program's own columns. */
   | 'CANONICAL_DEVICES'
+  /** Sites, in this program's own columns. */
   | 'CANONICAL_SITES'
+  /** Devices, as NetBox exports them. */
   | 'NETBOX'
+  /** Devices, as Snipe-IT exports assets. */
   | 'SNIPE_IT';
 
 /** One fault of one row: a row with two faults is listed twice, with the same line. */

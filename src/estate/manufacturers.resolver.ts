@@ -29,6 +29,11 @@ export class ManufacturersResolver {
   saveManufacturer(@Args('input') input: unknown): Promise<Manufacturer> {
     return this.manufacturersService.saveManufacturer(input);
   }
+
+  @Mutation()
+  async removeManufacturer(@Args('name') name: string): Promise<{ removed: boolean }> {
+    return { removed: await this.manufacturersService.removeManufacturer(name) };
+  }
 }
 
 @Resolver('DeviceModel')

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, Repository, type EntityManager } from 'typeorm';
+import { refuseWhenReferenced } from '../platform/database/references.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { readInput } from '../platform/input.js';
 import { EstateChanges } from './estate-changes.js';
@@ -73,6 +74,26 @@ export class ManufacturersService {
   }
 
   /**
+   * Removes a maker with its brands and known models, and has the estate assessed anew.
+   *
+   * @returns false where there is no such maker
+   * @throws {InUse} while a directive covers it
+   */
+  removeManufacturer(name: string): Promise<boolean> {
+    return refuseWhenReferenced(`Maker "${name}"`, 'a directive', 'name', () =>
+      this.transactions.run(async (manager) => {
+        await lockRegister(manager);
+        const { affected } = await manager.delete(Manufacturer, { name });
+        if (!affected) return false;
+        // A device that had one of its models may be of another maker's model of the same name.
+        await this.knownModels.matchAgain(manager);
+        await this.estateChanges.makersChanged(manager);
+        return true;
+      }),
+    );
+  }
+
+  /**
    * Creates or changes a maker with all of its brands, by its name, and has the estate assessed anew. The same
    * content changes nothing.
    */
@@ -85,8 +106,7 @@ export class ManufacturersService {
       relations: { brands: true },
     });
     if (present && isSameMaker(present, { ...manufacturer, brands })) return;
-    // Who reads the register to judge a device waits here, or would judge by what it read before.
-    await manager.query('SELECT id FROM manufacturers ORDER BY id FOR UPDATE');
+    await lockRegister(manager);
     await manager.upsert(Manufacturer, manufacturer, ['name']);
     const { id } = await manager.findOneByOrFail(Manufacturer, { name: manufacturer.name });
     await manager.delete(Brand, { manufacturerId: id });
@@ -140,6 +160,11 @@ export class ManufacturersService {
     if (Object.values(counts).some((count) => count > 0)) await this.estateChanges.makersChanged(manager);
     return counts;
   }
+}
+
+/** Who reads the register to judge a device waits here, or would judge by what it read before. */
+async function lockRegister(manager: EntityManager): Promise<void> {
+  await manager.query('SELECT id FROM manufacturers ORDER BY id FOR UPDATE');
 }
 
 /** The database takes names that differ in letter case only for the same. */

@@ -44,4 +44,9 @@ export class OrganisationsResolver {
   saveOrganisation(@Args('input') input: unknown): Promise<Organisation> {
     return this.organisationsService.saveOrganisation(input);
   }
+
+  @Mutation()
+  async removeOrganisation(@Args('externalId') externalId: string): Promise<{ removed: boolean }> {
+    return { removed: await this.organisationsService.removeOrganisation(externalId) };
+  }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, Repository, type EntityManager, type SelectQueryBuilder } from 'typeorm';
+import { refuseWhenReferenced } from '../platform/database/references.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { readInput } from '../platform/input.js';
 import { EstateChanges } from './estate-changes.js';
@@ -35,6 +36,18 @@ export class OrganisationsService {
     const organisation = readInput(organisationInput, input);
     const id = await this.transactions.run((manager) => this.writeOrganisation(manager, organisation));
     return this.organisations.findOneByOrFail({ id });
+  }
+
+  /**
+   * @returns false where there is no such body
+   * @throws {InUse} while it has sites or budgets, or a plan is of it
+   */
+  removeOrganisation(externalId: string): Promise<boolean> {
+    const by = 'sites, budgets or a plan';
+    return refuseWhenReferenced(`Organisation "${externalId}"`, by, 'externalId', async () => {
+      const { affected } = await this.organisations.delete({ externalId });
+      return Boolean(affected);
+    });
   }
 
   /**

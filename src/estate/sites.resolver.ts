@@ -73,6 +73,11 @@ export class SitesResolver {
   saveSite(@Args('input') input: unknown): Promise<Site> {
     return this.sitesService.saveSite(input);
   }
+
+  @Mutation()
+  async removeSite(@Args('externalId') externalId: string): Promise<{ removed: boolean }> {
+    return { removed: await this.sitesService.removeSite(externalId) };
+  }
 }
 
 /** A version's fields are those of the state that it keeps. */

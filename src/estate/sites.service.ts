@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, Repository, type EntityManager, type SelectQueryBuilder } from 'typeorm';
+import { refuseWhenReferenced } from '../platform/database/references.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { BadInput, Conflict } from '../platform/errors.js';
 import { readInput } from '../platform/input.js';
@@ -89,6 +90,19 @@ export class SitesService {
       await this.writer.write(manager, changesOf(judgements), 'saveSite');
     });
     return this.sites.findOneByOrFail({ externalId: record.externalId });
+  }
+
+  /**
+   * Removes a site with its history.
+   *
+   * @returns false where there is no such site
+   * @throws {InUse} while devices stand there or a package of a plan is about it
+   */
+  removeSite(externalId: string): Promise<boolean> {
+    return refuseWhenReferenced(`Site "${externalId}"`, 'devices or a plan', 'externalId', async () => {
+      const { affected } = await this.sites.delete({ externalId });
+      return Boolean(affected);
+    });
   }
 
   /**

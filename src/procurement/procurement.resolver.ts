@@ -27,6 +27,11 @@ export class VendorResolver {
   saveVendor(@Args('input') input: unknown): Promise<Vendor> {
     return this.procurement.saveVendor(input);
   }
+
+  @Mutation()
+  async removeVendor(@Args('externalId') externalId: string): Promise<{ removed: boolean }> {
+    return { removed: await this.procurement.removeVendor(externalId) };
+  }
 }
 
 @Resolver('Product')

@@ -3,6 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { In, Repository, type EntityManager } from 'typeorm';
 import type { DeviceKind } from '../estate/estate.types.js';
 import { groupRows } from '../platform/database/rows.js';
+import { refuseWhenReferenced } from '../platform/database/references.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { BadInput } from '../platform/errors.js';
 import { readInput } from '../platform/input.js';
@@ -75,6 +76,19 @@ export class ProcurementService {
       relations: { kinds: true },
       order: { kinds: { kind: 'ASC' } },
     });
+  }
+
+  /** @throws {InUse} while it has products or an assignment of a plan names it */
+  removeVendor(externalId: string): Promise<boolean> {
+    return refuseWhenReferenced(
+      `Vendor "${externalId}"`,
+      'its products or a plan',
+      'externalId',
+      async () => {
+        const { affected } = await this.vendors.delete({ externalId });
+        return Boolean(affected);
+      },
+    );
   }
 
   /** Plans keep what they cost in their own rows, so a product can always go. */
