@@ -4,9 +4,12 @@
  * @typedef {object} ApiClient
  * @property {(operation: string, variables?: Record<string, unknown>) => Promise<any>} request Sends the document
  *   graphql/operations/<operation>.graphql and returns its data.
- * @property {(file: string, onSent: (bytes: number, total: number) => void) => Promise<{ id: string }>} sendRegister
- *   Sends a CSV file as it is read and returns its import.
+ * @property {(file: string, onSent: (bytes: number, total: number) => void) => Promise<ImportAnswer>} sendRegister
+ *   Sends a CSV file as it is read and returns its import, which is over then.
  * @property {string} url
+ *
+ * @typedef {{ id: string, status: 'COMPLETED' | 'FAILED', read: number, rejected: number, failure: string | null }}
+ *   ImportAnswer
  */
 import { createReadStream, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -14,8 +17,8 @@ import { root } from '../checkout.js';
 import { StepError } from '../steps.js';
 
 const QUERY_LIMIT_MS = 60_000;
-/** A register may be large, and each of its rows is checked. */
-const REGISTER_LIMIT_MS = 30 * 60_000;
+/** The answer comes when the last row is read, and `fetch` itself waits no longer for it. */
+const REGISTER_LIMIT_MS = 5 * 60_000;
 
 /**
  * @param {string} url of the API, without a path
@@ -60,7 +63,8 @@ export function createApiClient(url, log) {
         signal: AbortSignal.timeout(REGISTER_LIMIT_MS),
       });
       const answer = await json(response, (text) => refused(name, text));
-      if (!response.ok) throw refused(name, JSON.stringify(answer, undefined, 2));
+      // A failed import is an answer too: it tells why it ended.
+      if (!('status' in answer)) throw refused(name, JSON.stringify(answer, undefined, 2));
       return answer;
     },
   };
