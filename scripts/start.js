@@ -1,6 +1,7 @@
 /**
  * `npm start`: everything from an empty checkout to a plan of the sample estate, then the API and a worker until
- * Ctrl-C. With --once (`npm run demo`) it ends after the plan.
+ * Ctrl-C. With --once (`npm run demo`) it ends after the plan; with --empty, or SAMPLE_ESTATE=no, it neither loads
+ * the sample nor plans.
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -11,6 +12,7 @@ import { onSignal, runMain } from './lifetime.js';
 import { installPackages } from './packages.js';
 import { startServers } from './servers/start-servers.js';
 import { createApiClient } from './start/api-client.js';
+import { showOwnEstate } from './start/own-estate.js';
 import { planEstate } from './start/plan-estate.js';
 import { formatPlan } from './start/plan-table.js';
 import { startApi, startWorker } from './start/processes.js';
@@ -18,7 +20,10 @@ import { loadSampleEstate } from './start/sample-estate.js';
 import { createSteps, StepError } from './steps.js';
 
 runMain(async () => {
-  const { values } = parseArgs({ options: { once: { type: 'boolean', default: false } } });
+  const { values } = parseArgs({
+    options: { once: { type: 'boolean', default: false }, empty: { type: 'boolean', default: false } },
+  });
+  const isSample = isSampleWanted() && !values.empty;
   openCheckout();
   const logDir = join(devDataDir, 'log');
   const apiLog = join(logDir, 'api.log');
@@ -42,9 +47,16 @@ runMain(async () => {
     servers.ended,
     endedByItself('The API', api.exited, apiLog),
     endedByItself('The worker', worker.exited, workerLog),
-    planAndStay(steps, createApiClient(api.url, apiLog), values.once),
+    showAndStay(steps, createApiClient(api.url, apiLog), { isSample, isOnce: values.once }),
   ]);
 });
+
+/** @returns {boolean} what the setting SAMPLE_ESTATE says */
+function isSampleWanted() {
+  const setting = process.env['SAMPLE_ESTATE'] ?? 'yes';
+  if (setting === 'yes' || setting === 'no') return setting === 'yes';
+  throw new StepError(`SAMPLE_ESTATE is ${JSON.stringify(setting)}: set it to yes or no, or leave it unset.`);
+}
 
 /**
  * @param {NodeJS.ProcessEnv} env
@@ -64,13 +76,18 @@ function migrate(env, logDir) {
 /**
  * @param {import('./steps.js').Steps} steps
  * @param {import('./start/api-client.js').ApiClient} api
- * @param {boolean} isOnce
+ * @param {{ isSample: boolean, isOnce: boolean }} how
  * @returns {Promise<number>}
  */
-async function planAndStay(steps, api, isOnce) {
-  await loadSampleEstate(steps, api);
-  const plan = await planEstate(steps, api);
-  steps.say(`\n${formatPlan(plan)}\n`);
+async function showAndStay(steps, api, { isSample, isOnce }) {
+  const databaseUrl = process.env['DATABASE_URL'];
+  if (isSample) {
+    await loadSampleEstate(steps, api, databaseUrl);
+    const plan = await planEstate(steps, api);
+    steps.say(`\n${formatPlan(plan)}\n`);
+  } else {
+    await showOwnEstate(steps, api, databaseUrl);
+  }
   if (isOnce) return 0;
   steps.say(`GraphQL API  ${api.url}/graphql\nIn a browser ${api.url}/graphiql\n\nCtrl-C stops everything.`);
   onSignal(async () => 0);

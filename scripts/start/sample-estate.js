@@ -1,26 +1,26 @@
 /** Loads the sample estate the way a user would: one programme file, then two registers. */
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { devDataDir, root } from '../checkout.js';
 import { StepError } from '../steps.js';
 
 const SAMPLE = join(root, 'src/programme/sample');
-/** Stands while the sample is being loaded, so that an interrupted loading is taken up again. */
-const UNFINISHED = join(devDataDir, 'sample-estate.unfinished');
-const ASK_EVERY_MS = 200;
 
 /**
- * Loads the sample into an estate without organisations; any other estate is left alone.
+ * Loads the sample into an estate without organisations, or one in which an earlier loading was interrupted; any
+ * other estate is left alone.
  *
  * @param {import('../steps.js').Steps} steps
  * @param {import('./api-client.js').ApiClient} api
+ * @param {string | undefined} databaseUrl undefined for the private database
  */
-export async function loadSampleEstate(steps, api) {
+export async function loadSampleEstate(steps, api, databaseUrl) {
+  const unfinished = unfinishedMark(databaseUrl);
   const { organisations } = await api.request('count-estate');
-  if (organisations.totalCount > 0 && !existsSync(UNFINISHED)) return;
-  mkdirSync(dirname(UNFINISHED), { recursive: true, mode: 0o700 });
-  writeFileSync(UNFINISHED, '');
+  if (organisations.totalCount > 0 && !existsSync(unfinished)) return;
+  mkdirSync(dirname(unfinished), { recursive: true, mode: 0o700 });
+  writeFileSync(unfinished, '');
   await steps.run('Sample programme', async (step) => {
     const yaml = readFileSync(join(SAMPLE, 'programme.yaml'), 'utf8');
     const { loadProgramme } = await api.request('load-programme', { yaml });
@@ -28,7 +28,35 @@ export async function loadSampleEstate(steps, api) {
   });
   await steps.run('Sample sites', (step) => sendRegister(step, api, 'sites.csv'));
   await steps.run('Sample devices', (step) => sendRegister(step, api, 'devices.csv'));
-  rmSync(UNFINISHED);
+  rmSync(unfinished);
+}
+
+/**
+ * An interrupted loading is not taken up again: the estate is to be another one.
+ *
+ * @param {string | undefined} databaseUrl undefined for the private database
+ */
+export function giveUpSampleEstate(databaseUrl) {
+  rmSync(unfinishedMark(databaseUrl), { force: true });
+}
+
+/**
+ * The file that stands while the sample is being loaded into one database: it says nothing of any other, which may
+ * hold a real estate.
+ *
+ * @param {string | undefined} databaseUrl
+ */
+function unfinishedMark(databaseUrl) {
+  return join(devDataDir, `sample-estate-${databaseUrl ? digestOf(databaseUrl) : 'private'}.unfinished`);
+}
+
+/** @param {string} databaseUrl the account and its password are no part of which database it is */
+function digestOf(databaseUrl) {
+  const { hostname, port, pathname } = new URL(databaseUrl);
+  return createHash('sha256')
+    .update(`${hostname}:${port || '3306'}${pathname}`)
+    .digest('hex')
+    .slice(0, 16);
 }
 
 /**
@@ -37,32 +65,17 @@ export async function loadSampleEstate(steps, api) {
  * @param {string} name
  */
 async function sendRegister(step, api, name) {
-  const { id } = await api.sendRegister(join(SAMPLE, name), (sent, total) =>
+  const { id, status, read, rejected, failure } = await api.sendRegister(join(SAMPLE, name), (sent, total) =>
     step.progress(
       sent < total ? `sent ${Math.round((100 * sent) / total)} %` : 'sent, being read row by row',
     ),
   );
-  const result = await finishedImport(step, api, id);
-  if (result.status === 'FAILED') {
-    throw new StepError(`The import of ${name} failed: ${result.failure} Mend the file, then start again.`);
+  if (status === 'FAILED') {
+    throw new StepError(`The import of ${name} failed: ${failure} Mend the file, then start again.`);
   }
-  const rejected =
-    result.rejected > 0 ? `, ${count(result.rejected)} rejected: ${api.url}/imports/${id}/rejected.csv` : '';
-  step.note(`${count(result.read)} rows${rejected}`);
-}
-
-/**
- * @param {import('../steps.js').Step} step
- * @param {import('./api-client.js').ApiClient} api
- * @param {string} id
- */
-async function finishedImport(step, api, id) {
-  for (;;) {
-    const { import: result } = await api.request('import-result', { id });
-    if (result.status !== 'RUNNING') return result;
-    step.progress(`${count(result.read)} rows read`);
-    await sleep(ASK_EVERY_MS);
-  }
+  const rejections =
+    rejected > 0 ? `, ${count(rejected)} rejected: ${api.url}/imports/${id}/rejected.csv` : '';
+  step.note(`${count(read)} rows${rejections}`);
 }
 
 /**
