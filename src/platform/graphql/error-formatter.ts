@@ -13,6 +13,9 @@ const OUTAGE_CODES = new Set([
   'POOL_CLOSED',
 ]);
 
+/** Lock wait timeout, deadlock and MariaDB's "record has changed": other writers were faster in every attempt. */
+const OUTAGE_ERRNOS = new Set([1205, 1213, 1020]);
+
 interface FormattedError {
   message: string;
   locations?: readonly { line: number; column: number }[];
@@ -69,18 +72,28 @@ function formatOne(error: GraphQLError, logger: JsonLogger): FormattedError {
   if (code.startsWith('MER_ERR') || refusedStatusOf(error) !== undefined) {
     return { message: error.message, ...place, extensions: { code: 'BAD_REQUEST' } };
   }
-  if (cause === undefined || cause instanceof GraphQLError) {
-    // A variable or literal that its type refuses.
+  if (isOfDocument(error)) {
     return { message: error.message, ...place, extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } };
   }
   const incident = randomUUID();
-  logger.pino.error({ incident, error: describeError(cause) }, 'a request failed');
-  if (OUTAGE_CODES.has(code)) {
+  logger.pino.error(
+    { incident, path: error.path?.join('.'), error: describeError(cause ?? error) },
+    'a request failed',
+  );
+  if (OUTAGE_CODES.has(code) || OUTAGE_ERRNOS.has(errnoOf(cause))) {
     const message = 'A service that this needs cannot be reached at present: try again in a moment.';
     return { message, ...place, extensions: { code: 'UNAVAILABLE', incident } };
   }
   const message = `Something went wrong here. The log tells more under incident ${incident}.`;
   return { message, ...place, extensions: { code: 'INTERNAL', incident } };
+}
+
+/**
+ * True where a variable or literal is what its type refuses: that is told before anything runs. An error with a
+ * path came of running, such as a null or a value that the contract does not allow, and is a bug of ours.
+ */
+function isOfDocument({ path, originalError: cause }: GraphQLError): boolean {
+  return path === undefined && (cause === undefined || cause instanceof GraphQLError);
 }
 
 /** The status with which the HTTP server refused the request before GraphQL saw it. */
@@ -94,4 +107,8 @@ function codeOf(error: unknown): string {
   if (typeof error !== 'object' || error === null) return '';
   if ('code' in error && typeof error.code === 'string') return error.code;
   return 'driverError' in error ? codeOf(error.driverError) : '';
+}
+
+function errnoOf(error: unknown): number {
+  return error instanceof Error && 'errno' in error ? Number(error.errno) : 0;
 }

@@ -51,7 +51,9 @@ export class PenceScalar implements CustomScalar<number, number> {
   }
 
   serialize(value: unknown): number {
-    return this.parseValue(value);
+    if (typeof value !== 'number' || !Number.isSafeInteger(value))
+      throw new TypeError('pence are a safe integer');
+    return value;
   }
 
   parseLiteral(node: ValueNode): number {
