@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Queue } from 'bullmq';
 import { Claims } from '../src/plans/computing/claims.js';
 import { LostClaim } from '../src/plans/plans.errors.js';
 import { Transactions } from '../src/platform/database/transactions.js';
+import { relayOnce } from '../workers/relay.js';
 import { startApi, type TestApi } from './support/api.js';
 import { loadSampleEstate } from './support/sample-estate.js';
 import { emptyQueue, startWorker, until } from './support/worker.js';
@@ -69,26 +71,30 @@ describe('a plan that was asked for', () => {
     const second = await startWorker(api, SETTINGS);
     await completed(id);
     await second.kill('SIGTERM');
-    const [{ fence }] = await api.dataSource.query('SELECT fence FROM plans WHERE id = ?', [id]);
-    expect(fence).toBeGreaterThanOrEqual(2);
+    const [row] = await api.dataSource.query('SELECT fence, crashes FROM plans WHERE id = ?', [id]);
+    expect(row.fence).toBeGreaterThanOrEqual(2);
+    expect(row.crashes).toBeGreaterThanOrEqual(1);
   });
 
-  it('is given back at once by a worker that is told to stop', async () => {
+  it('is given back at once by a worker that is told to stop, which is no crash', async () => {
     const id = await create(20_000_000);
     const worker = await startWorker(api, SETTINGS);
     await running(id);
     await worker.kill('SIGTERM');
     expect(await statusOf(id)).toBe('QUEUED');
+    const [{ crashes }] = await api.dataSource.query('SELECT crashes FROM plans WHERE id = ?', [id]);
+    expect(crashes).toBe(0);
     await api.dataSource.query('DELETE FROM plans WHERE id = ?', [id]);
   });
 
   it('is computed once however often it is delivered', async () => {
+    const patient = { PLAN_SILENT_SECONDS: '30' };
     const id = await create(10);
     await api.dataSource.query(
       'INSERT INTO outbox (name, payload, created_at) SELECT name, payload, created_at FROM outbox WHERE payload LIKE ?',
       [`%"planId":${id}}`],
     );
-    const workers = await Promise.all([startWorker(api, SETTINGS), startWorker(api, SETTINGS)]);
+    const workers = await Promise.all([startWorker(api, patient), startWorker(api, patient)]);
     await completed(id);
     const count = await assignmentsOf(id);
     await until(async () => {
@@ -101,6 +107,26 @@ describe('a plan that was asked for', () => {
     expect(await assignmentsOf(id)).toBe(count);
     const [{ fence }] = await api.dataSource.query('SELECT fence FROM plans WHERE id = ?', [id]);
     expect(fence).toBe(1);
+  });
+
+  it('can be asked for while the queue is silent', async () => {
+    let isAdding = false;
+    const silent = {
+      addBulk: () => {
+        isAdding = true;
+        return new Promise<never>(() => {});
+      },
+    } as unknown as Queue;
+    await create(10);
+    const stuck = relayOnce(api.dataSource, silent);
+    await until(() => Promise.resolve(isAdding || undefined));
+    const startedAt = performance.now();
+    await create(10);
+    // The relay lets go after ten seconds; nobody waits for it.
+    expect(performance.now() - startedAt).toBeLessThan(5_000);
+    await expect(stuck).rejects.toThrow('did not answer');
+    await api.dataSource.query('DELETE FROM plans');
+    await api.dataSource.query('DELETE FROM outbox');
   });
 
   it('takes no result from a worker whose claim is outdated', async () => {
@@ -125,7 +151,7 @@ describe('a plan that was asked for', () => {
 
   it('fails where one can see it when computing it never comes to an end', async () => {
     const id = await create(10);
-    await api.dataSource.query('UPDATE plans SET fence = 8 WHERE id = ?', [id]);
+    await api.dataSource.query('UPDATE plans SET crashes = 5 WHERE id = ?', [id]);
     const worker = await startWorker(api, SETTINGS);
     await until(async () => ((await statusOf(id)) === 'FAILED' ? true : undefined));
     await worker.kill('SIGTERM');

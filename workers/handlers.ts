@@ -1,6 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { UnrecoverableError } from 'bullmq';
 import { PlanComputer } from '../src/plans/computing/plan-computer.service.js';
+import { describeError } from '../src/platform/logger.js';
 import { JOB_OPTIONS, type JobName, type JobPayloads } from '../src/platform/queue/jobs.js';
 import { computePlan } from './processors/compute-plan.js';
 
@@ -22,14 +23,19 @@ export function createHandlers(context: INestApplicationContext): Handlers {
  *
  * @throws {UnrecoverableError} for a name that this version does not know
  */
-export function handle(
+export async function handle(
   handlers: Handlers,
   name: string,
   payload: unknown,
   signal: AbortSignal,
 ): Promise<void> {
   if (!isJobName(name)) throw new UnrecoverableError('a job of a name that this version does not know');
-  return handlers[name](payload as JobPayloads[typeof name], signal);
+  try {
+    await handlers[name](payload as JobPayloads[typeof name], signal);
+  } catch (error) {
+    // The queue keeps what a job failed with, and a database's words may hold a row.
+    throw new Error(describeError(error).message);
+  }
 }
 
 function isJobName(name: string): name is JobName {

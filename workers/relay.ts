@@ -19,7 +19,8 @@ interface OutboxRow {
  * @returns true where more is waiting
  */
 export async function relayOnce(dataSource: DataSource, queue: Queue): Promise<boolean> {
-  return dataSource.transaction(async (manager) => {
+  // READ COMMITTED locks the rows that it reads and no more: new rows may come in while Redis is silent.
+  return dataSource.transaction('READ COMMITTED', async (manager) => {
     const rows = await manager.query<OutboxRow[]>(
       `SELECT id, name, payload FROM outbox WHERE dispatched_at IS NULL ORDER BY id LIMIT ${BATCH} FOR UPDATE SKIP LOCKED`,
     );

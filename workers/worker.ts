@@ -5,7 +5,7 @@ import { DataSource } from 'typeorm';
 import { AppModule } from '../src/app.module.js';
 import { Claims } from '../src/plans/computing/claims.js';
 import type { Configuration } from '../src/platform/configuration.js';
-import { createLogger, describeError } from '../src/platform/logger.js';
+import { createLogger, describeError, type JsonLogger } from '../src/platform/logger.js';
 import { QUEUE_NAME } from '../src/platform/queue/jobs.js';
 import { consumerConnection, openQueue } from '../src/platform/queue/queue.js';
 import { Assessor } from '../src/policy/assessor.service.js';
@@ -39,16 +39,17 @@ export async function startWorker(configuration: Configuration): Promise<Running
 
   const stopping = new AbortController();
   const worker = new Worker(QUEUE_NAME, (job) => handle(handlers, job.name, job.data, stopping.signal), {
+    prefix: configuration.queuePrefix,
     connection: consumerConnection(configuration.redisUrl),
     concurrency: configuration.workerConcurrency,
   });
   worker.on('failed', (job, error) => {
     logger.pino.error({ job: job?.id, name: job?.name, error: describeError(error) }, 'a job failed');
   });
-  const queue = openQueue(configuration.redisUrl);
+  const queue = openQueue(configuration);
   // Without a listener an outage of Redis would end the process; both connect again by themselves.
-  worker.on('error', () => {});
-  queue.on('error', () => {});
+  worker.on('error', sparsely(logger, 'taking jobs'));
+  queue.on('error', sparsely(logger, 'adding jobs'));
 
   const dataSource = context.get(DataSource);
   const claims = context.get(Claims);
@@ -75,6 +76,16 @@ export async function startWorker(configuration: Configuration): Promise<Running
       await queue.close();
       await context.close();
     },
+  };
+}
+
+/** Logs an error at most once a minute: an outage repeats it many times a second. */
+function sparsely(logger: JsonLogger, name: string): (error: Error) => void {
+  let loggedAt = -Infinity;
+  return (error) => {
+    if (performance.now() - loggedAt < 60_000) return;
+    loggedAt = performance.now();
+    logger.pino.warn({ name, error: describeError(error) }, 'the queue reports an error');
   };
 }
 

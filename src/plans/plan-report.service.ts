@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { groupRows } from '../platform/database/rows.js';
 
 export interface PhaseCounts {
   phase: number;
@@ -34,39 +35,36 @@ export class PlanReportService {
          FROM plan_work_packages WHERE plan_id IN (?) GROUP BY plan_id, phase`,
       [[...planIds]],
     );
-    const byPlan = new Map<number, PhaseCounts[]>();
-    for (const { planId, ...row } of rows) {
-      byPlan.set(planId, [
-        ...(byPlan.get(planId) ?? []),
-        {
-          phase: Number(row.phase),
-          workPackageCount: Number(row.workPackageCount),
-          siteCount: Number(row.siteCount),
-          deviceCount: Number(row.deviceCount),
-        },
-      ]);
-    }
-    return byPlan;
+    const counts = rows.map((row) => ({
+      planId: Number(row.planId),
+      phase: Number(row.phase),
+      workPackageCount: Number(row.workPackageCount),
+      siteCount: Number(row.siteCount),
+      deviceCount: Number(row.deviceCount),
+    }));
+    return groupRows(counts, ({ planId }) => planId);
   };
 
   /** What finishes in each calendar quarter, by phase; a site with work in two quarters counts in both. */
-  async quarters(planId: number): Promise<QuarterTotals[]> {
-    const rows = await this.dataSource.query<Numbers<QuarterTotals>[]>(
-      `SELECT w.phase, CONCAT(YEAR(a.finish_date), '-Q', QUARTER(a.finish_date)) AS quarter,
+  readonly quartersByPlanId = async (planIds: readonly number[]): Promise<Map<number, QuarterTotals[]>> => {
+    const rows = await this.dataSource.query<(Numbers<QuarterTotals> & { planId: number })[]>(
+      `SELECT a.plan_id AS planId, w.phase, CONCAT(YEAR(a.finish_date), '-Q', QUARTER(a.finish_date)) AS quarter,
               COUNT(DISTINCT w.site_id) AS siteCount, SUM(w.device_count) AS deviceCount,
               SUM(a.cost_pence) AS costPence, MIN(a.start_date) AS firstStart, MAX(a.finish_date) AS lastFinish
          FROM plan_assignments a
          JOIN plan_work_packages w ON w.plan_id = a.plan_id AND w.number = a.number
-        WHERE a.plan_id = ?
-        GROUP BY w.phase, quarter ORDER BY w.phase, quarter`,
-      [planId],
+        WHERE a.plan_id IN (?)
+        GROUP BY a.plan_id, w.phase, quarter ORDER BY a.plan_id, w.phase, quarter`,
+      [[...planIds]],
     );
-    return rows.map((row) => ({
+    const totals = rows.map(({ planId, ...row }) => ({
+      planId: Number(planId),
       ...row,
       phase: Number(row.phase),
       siteCount: Number(row.siteCount),
       deviceCount: Number(row.deviceCount),
       costPence: Number(row.costPence),
     }));
-  }
+    return groupRows(totals, ({ planId }) => planId);
+  };
 }

@@ -42,15 +42,15 @@ export class PlanWorkService {
     const query = this.assignments
       .createQueryBuilder('assignment')
       .where('assignment.planId = :planId', { planId });
-    if (filter.crewId) {
+    if (typeof filter.crewId === 'string') {
       query.andWhere('assignment.crewId = :crewId', { crewId: readRowId(filter.crewId, 'filter.crewId') });
     }
     if (filter.from) query.andWhere('assignment.finish >= :from', { from: filter.from });
     if (filter.to) query.andWhere('assignment.start <= :to', { to: filter.to });
-    if (filter.phase || filter.organisationId) {
+    if (filter.phase || typeof filter.organisationId === 'string') {
       query.innerJoin('assignment.workPackage', 'work');
       if (filter.phase) query.andWhere('work.phase = :phase', { phase: filter.phase });
-      if (filter.organisationId) {
+      if (typeof filter.organisationId === 'string') {
         const organisationId = readRowId(filter.organisationId, 'filter.organisationId');
         query
           .innerJoin('work.site', 'site')

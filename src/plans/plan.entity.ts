@@ -63,9 +63,16 @@ export class Plan {
   @Column({ type: 'int', unsigned: true, default: 0 })
   fence: number;
 
+  /** How often a worker fell silent over it. */
+  @Column({ type: 'int', unsigned: true, default: 0 })
+  crashes: number;
+
   /** When a worker last showed that it is at it. */
   @Column(moment)
   heartbeatAt: Date;
+
+  @Column({ type: 'varchar', length: 40, nullable: true })
+  progressStage: string | null;
 
   @Column({ type: 'int', unsigned: true, nullable: true })
   progressDone: number | null;

@@ -5,6 +5,7 @@ import type { Organisation } from '../estate/organisation.entity.js';
 import { readConnection, type Connection } from '../platform/graphql/connection.js';
 import type { RequestContext } from '../platform/graphql/loaders.js';
 import { readRowId } from '../platform/input.js';
+import type { Progress } from './computing/claims.js';
 import { PlanReportService, type QuarterTotals } from './plan-report.service.js';
 import type { PlanAssignment, PlanAwaiting, PlanUnscheduled } from './plan-work.entity.js';
 import { PlanWorkService } from './plan-work.service.js';
@@ -59,9 +60,9 @@ export class PlanResolver {
   }
 
   @ResolveField()
-  progress(@Parent() plan: Plan): { done: number; total: number } | null {
-    if (plan.progressDone === null || plan.progressTotal === null) return null;
-    return { done: plan.progressDone, total: plan.progressTotal };
+  progress(@Parent() plan: Plan): Progress | null {
+    const { progressStage: stage, progressDone: done, progressTotal: total } = plan;
+    return stage === null || done === null || total === null ? null : { stage, done, total };
   }
 
   @ResolveField()
@@ -76,8 +77,8 @@ export class PlanResolver {
   }
 
   @ResolveField()
-  quarters(@Parent() plan: Plan): Promise<QuarterTotals[]> {
-    return this.report.quarters(plan.id);
+  async quarters(@Parent() plan: Plan, @Context() context: RequestContext): Promise<QuarterTotals[]> {
+    return (await context.loaders.load(this.report.quartersByPlanId, plan.id)) ?? [];
   }
 
   @ResolveField()

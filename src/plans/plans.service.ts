@@ -4,6 +4,7 @@ import { In, Repository, type SelectQueryBuilder } from 'typeorm';
 import { z } from 'zod';
 import { OrganisationsService } from '../estate/organisations.service.js';
 import { Clock } from '../platform/clock.js';
+import { groupRows } from '../platform/database/rows.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { NotFound } from '../platform/errors.js';
 import { readInput, readRowId } from '../platform/input.js';
@@ -39,7 +40,8 @@ export class PlansService {
     const terms = await this.termsOf(input);
     const settings = readInput(searchSettings, input);
     const { organisationId } = readInput(whoFor, input);
-    const bodyId = organisationId ? readRowId(organisationId, 'input.organisationId') : null;
+    const bodyId =
+      typeof organisationId === 'string' ? readRowId(organisationId, 'input.organisationId') : null;
     if (bodyId !== null && !(await this.organisations.find(bodyId))) {
       throw new NotFound('organisation of that id', 'input.organisationId');
     }
@@ -74,9 +76,7 @@ export class PlansService {
       where: { planId: In([...planIds]) },
       order: { planId: 'ASC', phase: 'ASC' },
     });
-    const byPlan = new Map<number, PlanPhase[]>(planIds.map((planId) => [planId, []]));
-    for (const phase of found) byPlan.get(phase.planId)?.push(phase);
-    return byPlan;
+    return groupRows(found, ({ planId }) => planId);
   };
 
   private async termsOf(input: Record<string, unknown>): Promise<PlanningTerms> {

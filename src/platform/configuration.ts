@@ -8,6 +8,11 @@ const settings = z.object({
   REDIS_URL: z
     .url({ protocol: /^rediss?$/, error: 'expected redis://[:password@]host:port' })
     .describe('The Redis server of the job queue.'),
+  QUEUE_PREFIX: z
+    .string()
+    .regex(/^[\w.-]{1,64}$/, 'expected letters, digits, `.`, `_` or `-`')
+    .default('phaseout')
+    .describe('What the keys in Redis begin with: one for each installation that shares the server.'),
   HOST: z.string().min(1).default('127.0.0.1').describe('The address that the API listens on.'),
   PORT: z.coerce
     .number()
@@ -45,6 +50,7 @@ const settings = z.object({
 export interface Configuration {
   databaseUrl: string;
   redisUrl: string;
+  queuePrefix: string;
   host: string;
   port: number;
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -74,6 +80,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration
   return {
     databaseUrl: read.DATABASE_URL,
     redisUrl: read.REDIS_URL,
+    queuePrefix: read.QUEUE_PREFIX,
     host: read.HOST,
     port: read.PORT,
     logLevel: read.LOG_LEVEL,

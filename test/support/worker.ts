@@ -30,6 +30,23 @@ export async function emptyQueue(): Promise<void> {
   }
 }
 
+/** All that the queue holds, as text. */
+export async function dumpQueue(): Promise<string> {
+  const redis = new Redis(process.env['REDIS_URL'] ?? '');
+  let text = '';
+  try {
+    for await (const keys of redis.scanStream({ match: `${queuePrefix()}:*` }) as AsyncIterable<string[]>) {
+      for (const key of keys) {
+        const isHash = (await redis.type(key)) === 'hash';
+        text += key + (isHash ? JSON.stringify(await redis.hgetall(key)) : '');
+      }
+    }
+  } finally {
+    redis.disconnect();
+  }
+  return text;
+}
+
 /** Runs the built worker in a process of its own on the API's database. */
 export async function startWorker(api: TestApi, settings: NodeJS.ProcessEnv = {}): Promise<TestWorker> {
   const worker = spawn(process.execPath, [join(projectRoot, 'dist/workers/main.js')], {

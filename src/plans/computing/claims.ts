@@ -12,6 +12,15 @@ const MOST_AT_ONCE = 100;
 export interface Claim {
   planId: number;
   fence: number;
+  /** How many workers have fallen silent over the plan before. */
+  crashes: number;
+}
+
+/** How far a computation has come. */
+export interface Progress {
+  stage: string;
+  done: number;
+  total: number;
 }
 
 /**
@@ -37,27 +46,27 @@ export class Claims {
     return this.transactions.run(async (manager) => {
       const taken = await affected(
         manager,
-        `UPDATE plans SET fence = fence + 1, status = 'RUNNING', heartbeat_at = UTC_TIMESTAMP(3),
-                progress_done = NULL, progress_total = NULL
+        `UPDATE plans SET fence = fence + 1, crashes = crashes + (status = 'RUNNING'), status = 'RUNNING',
+                heartbeat_at = UTC_TIMESTAMP(3), progress_stage = NULL, progress_done = NULL, progress_total = NULL
           WHERE id = ? AND (status = 'QUEUED' OR (status = 'RUNNING' AND heartbeat_at < ${secondsAgo(this.configuration.planSilentSeconds)}))`,
         [planId],
       );
       if (taken === 0) return null;
-      const { fence } = await manager.findOneOrFail(Plan, {
-        select: { id: true, fence: true },
+      const { fence, crashes } = await manager.findOneOrFail(Plan, {
+        select: { id: true, fence: true, crashes: true },
         where: { id: planId },
       });
-      return { planId, fence };
+      return { planId, fence, crashes };
     });
   }
 
   /** Shows that the work goes on. @throws {LostClaim} */
-  async beat({ planId, fence }: Claim, progress: { done: number; total: number } | null): Promise<void> {
+  async beat({ planId, fence }: Claim, progress: Progress | null): Promise<void> {
     const kept = await affected(
       this.dataSource.manager,
-      `UPDATE plans SET heartbeat_at = UTC_TIMESTAMP(3), progress_done = ?, progress_total = ?
+      `UPDATE plans SET heartbeat_at = UTC_TIMESTAMP(3), progress_stage = ?, progress_done = ?, progress_total = ?
         WHERE id = ? AND fence = ? AND status = 'RUNNING'`,
-      [progress?.done ?? null, progress?.total ?? null, planId, fence],
+      [progress?.stage ?? null, progress?.done ?? null, progress?.total ?? null, planId, fence],
     );
     if (kept === 0) throw new LostClaim(planId);
   }
@@ -112,7 +121,8 @@ export class Claims {
       for (const { id } of forgotten) {
         // Back in the queue it is nobody's: a frozen worker that wakes up finds its claim lost.
         await manager.query(
-          `UPDATE plans SET status = 'QUEUED', heartbeat_at = UTC_TIMESTAMP(3) WHERE id = ?`,
+          `UPDATE plans SET crashes = crashes + (status = 'RUNNING'), status = 'QUEUED',
+                  heartbeat_at = UTC_TIMESTAMP(3) WHERE id = ?`,
           [id],
         );
         await this.outbox.add(manager, 'plan.compute', { planId: id });

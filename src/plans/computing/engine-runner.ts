@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { Worker } from 'node:worker_threads';
-import type { PlanningResult, Problem } from '../../planning/index.js';
+import type { Problem } from '../../planning/index.js';
 import { PlanFailed } from '../plans.errors.js';
-import type { EngineMessage, EngineTask } from './engine-thread.js';
+import type { Progress } from './claims.js';
+import type { EngineAnswer, EngineMessage, EngineTask } from './engine-thread.js';
 
 export interface EngineRun {
   problem: Problem;
   seed: number;
   iterations: number | null;
-  onProgress: (done: number, total: number) => void;
+  onProgress: (progress: Progress) => void;
   /** Ends the thread: the run rejects with the signal's reason. */
   signal: AbortSignal;
 }
@@ -19,15 +20,15 @@ const FAILURE = 'The planning engine failed on this problem, and would again: pl
 @Injectable()
 export class EngineRunner {
   /** @throws {PlanFailed} where the engine itself breaks */
-  run({ problem, seed, iterations, onProgress, signal }: EngineRun): Promise<PlanningResult> {
+  run({ problem, seed, iterations, onProgress, signal }: EngineRun): Promise<EngineAnswer> {
     const task: EngineTask = { problem, seed, iterations };
     const thread = new Worker(new URL('./engine-thread.js', import.meta.url), { workerData: task });
     const abort = () => void thread.terminate();
-    return new Promise<PlanningResult>((resolve, reject) => {
+    return new Promise<EngineAnswer>((resolve, reject) => {
       signal.addEventListener('abort', abort);
       thread.on('message', (message: EngineMessage) => {
-        if (message.kind === 'progress') onProgress(message.done, message.total);
-        else resolve(message.result);
+        if (message.kind === 'PROGRESS') onProgress(message.progress);
+        else resolve(message);
       });
       thread.on('error', (error) => reject(new PlanFailed('PLAN_ENGINE_FAILED', FAILURE, error)));
       thread.on('exit', () => {

@@ -1,6 +1,18 @@
-/** The planning engine in a thread of its own: a search of a minute must not keep a worker from its heartbeat. */
+/**
+ * The planning engine in a thread of its own, with the judges of what goes in and comes out: a search of a minute
+ * must not keep a worker from its heartbeat.
+ */
 import { parentPort, workerData } from 'node:worker_threads';
-import { planProblem, type PlanningResult, type Problem } from '../../planning/index.js';
+import {
+  checkPlan,
+  parseProblem,
+  planProblem,
+  type Fault,
+  type PlanningResult,
+  type Problem,
+  type Violation,
+} from '../../planning/index.js';
+import type { Progress } from './claims.js';
 
 export interface EngineTask {
   problem: Problem;
@@ -8,17 +20,28 @@ export interface EngineTask {
   iterations: number | null;
 }
 
-export type EngineMessage =
-  { kind: 'progress'; done: number; total: number } | { kind: 'result'; result: PlanningResult };
+/** What became of a problem. The planner's word is not taken for it: a plan with violations is no plan. */
+export type EngineAnswer =
+  | { kind: 'FAULTY'; faults: Fault[] }
+  | { kind: 'UNSOUND'; violations: Violation[] }
+  | { kind: 'PLANNED'; result: PlanningResult };
+
+export type EngineMessage = { kind: 'PROGRESS'; progress: Progress } | EngineAnswer;
 
 const port = parentPort;
 if (!port) throw new Error('engine-thread runs as a worker thread only');
-const task = workerData as EngineTask;
+const { problem, seed, iterations } = workerData as EngineTask;
+const send = (message: EngineMessage) => port.postMessage(message);
 
-const result = await planProblem(task.problem, {
-  seed: task.seed,
-  ...(task.iterations === null ? {} : { iterations: task.iterations }),
-  onProgress: ({ done, total }) =>
-    port.postMessage({ kind: 'progress', done, total } satisfies EngineMessage),
-});
-port.postMessage({ kind: 'result', result } satisfies EngineMessage);
+const parsed = parseProblem(problem);
+if (!parsed.ok) {
+  send({ kind: 'FAULTY', faults: parsed.faults });
+} else {
+  const result = await planProblem(parsed.problem, {
+    seed,
+    ...(iterations === null ? {} : { iterations }),
+    onProgress: (progress) => send({ kind: 'PROGRESS', progress }),
+  });
+  const violations = checkPlan(parsed.problem, result.plan, result.certificate);
+  send(violations.length > 0 ? { kind: 'UNSOUND', violations } : { kind: 'PLANNED', result });
+}

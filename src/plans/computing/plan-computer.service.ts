@@ -1,17 +1,18 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Transactions } from '../../platform/database/transactions.js';
-import { checkPlan, parseProblem, type PlanningResult, type Problem } from '../../planning/index.js';
+import type { PlanningResult } from '../../planning/index.js';
 import { Plan } from '../plan.entity.js';
 import { LostClaim, PlanFailed } from '../plans.errors.js';
 import { buildProblem, type BuiltProblem } from '../problem/build-problem.js';
 import type { PlanningData } from '../problem/planning-data.js';
 import { PlanningDataReader } from '../problem/planning-data.reader.js';
-import { Claims, type Claim } from './claims.js';
+import { Claims, type Claim, type Progress } from './claims.js';
 import { EngineRunner } from './engine-runner.js';
+import type { EngineAnswer } from './engine-thread.js';
 import { PlanStore } from './plan-store.js';
 
-/** A plan whose computing has killed its worker so often will do it again. */
-const MOST_CLAIMS = 8;
+/** A plan over which so many workers fell silent will silence the next one too. */
+const MOST_CRASHES = 5;
 const FAULTS_SHOWN = 5;
 
 export type ComputeOutcome = 'COMPLETED' | 'FAILED' | 'NOT_OURS';
@@ -40,8 +41,8 @@ export class PlanComputer {
     const claim = await this.claims.take(planId);
     if (!claim) return 'NOT_OURS';
     try {
-      if (claim.fence > MOST_CLAIMS) {
-        throw new PlanFailed('PLAN_GAVE_UP', `Computing it ended ${MOST_CLAIMS} times without a result.`);
+      if (claim.crashes >= MOST_CRASHES) {
+        throw new PlanFailed('PLAN_GAVE_UP', `${claim.crashes} workers fell silent while they computed it.`);
       }
       await this.computeClaimed(claim, signal);
       return 'COMPLETED';
@@ -70,7 +71,7 @@ export class PlanComputer {
       manager.findOneByOrFail(Plan, { id: claim.planId }),
     );
     const lost = new AbortController();
-    let progress: { done: number; total: number } | null = null;
+    let progress: Progress | null = null;
     const heart = setInterval(() => {
       this.claims.beat(claim, progress).catch((error: unknown) => {
         if (error instanceof LostClaim) lost.abort(error);
@@ -78,57 +79,58 @@ export class PlanComputer {
     }, this.claims.beatEveryMs);
     try {
       const data = await this.reader.read(request);
-      const built = readable(buildProblem(data), data);
-      const result = await this.engine.run({
+      const built = buildProblem(data);
+      refuseUnreplaceable(built, data);
+      const answer = await this.engine.run({
         problem: built.problem,
         seed: request.seed,
         iterations: request.iterations,
-        onProgress: (done, total) => (progress = { done, total }),
+        onProgress: (latest) => (progress = latest),
         signal: AbortSignal.any([signal, lost.signal]),
       });
-      refuseUnsound(built.problem, result);
-      await this.store.store(claim, data, built, result);
+      await this.store.store(claim, data, built, resultOf(answer));
     } finally {
       clearInterval(heart);
     }
   }
 }
 
-/** @throws {PlanFailed} for what no plan can be made of */
-function readable(built: BuiltProblem, data: PlanningData): BuiltProblem {
-  const unreplaced = new Set(
-    built.problem.workPackages.flatMap(({ options }, index) =>
-      options.length > 0 ? [] : [...(built.packages[index]?.counts.keys() ?? [])],
+/** @throws {PlanFailed} where a work package has no option at all */
+function refuseUnreplaceable({ problem, packages }: BuiltProblem, { vendors }: PlanningData): void {
+  const stuck = new Set(
+    problem.workPackages.flatMap(({ options }, index) =>
+      options.length > 0 ? [] : [...(packages[index]?.counts.keys() ?? [])],
     ),
   );
-  const lacking = [...unreplaced].filter(
-    (kind) => !data.vendors.some(({ products }) => products.some(({ kinds }) => kinds.includes(kind))),
-  );
-  if (unreplaced.size > 0) {
-    const kinds = (lacking.length > 0 ? lacking : [...unreplaced]).sort().join(', ');
-    throw new PlanFailed(
-      'PLAN_NO_PRODUCT',
-      lacking.length > 0
-        ? `No vendor has a product that replaces ${kinds}: add one, then ask for the plan again.`
-        : `No single vendor replaces ${kinds} together, as some work packages need: add products, then ask again.`,
-    );
-  }
-  const parsed = parseProblem(built.problem);
-  if (parsed.ok) return built;
-  const shown = parsed.faults.slice(0, FAULTS_SHOWN).map(({ path, message }) => `${path}: ${message}`);
+  if (stuck.size === 0) return;
+  const offered = new Set(vendors.flatMap(({ products }) => products.flatMap(({ kinds }) => kinds)));
+  const lacking = [...stuck].filter((kind) => !offered.has(kind)).sort();
   throw new PlanFailed(
-    'PLAN_FAULTY_PROBLEM',
-    `The data cannot be planned (${parsed.faults.length} faults): ${shown.join('; ')}`,
+    'PLAN_NO_PRODUCT',
+    lacking.length > 0
+      ? `No vendor has a product that replaces ${lacking.join(', ')}: add one, then ask for the plan again.`
+      : `No single vendor replaces ${[...stuck].sort().join(', ')} together, as some work packages need: add products, then ask again.`,
   );
 }
 
-/** The planner's word is not taken for it. @throws {PlanFailed} */
-function refuseUnsound(problem: Problem, { plan }: PlanningResult): void {
-  const violations = checkPlan(problem, plan);
-  if (violations.length === 0) return;
-  const rules = [...new Set(violations.map(({ rule }) => rule))].join(', ');
-  throw new PlanFailed(
-    'PLAN_REJECTED_BY_CHECKER',
-    `The planner's result breaks ${rules} (${violations.length} violations) and was thrown away: please report this.`,
-  );
+/** @throws {PlanFailed} for a problem that cannot be planned, and for a plan that the checker refuses */
+function resultOf(answer: EngineAnswer): PlanningResult {
+  switch (answer.kind) {
+    case 'PLANNED':
+      return answer.result;
+    case 'FAULTY': {
+      const shown = answer.faults.slice(0, FAULTS_SHOWN).map(({ path, message }) => `${path}: ${message}`);
+      throw new PlanFailed(
+        'PLAN_FAULTY_PROBLEM',
+        `The data cannot be planned (${answer.faults.length} faults): ${shown.join('; ')}`,
+      );
+    }
+    case 'UNSOUND': {
+      const rules = [...new Set(answer.violations.map(({ rule }) => rule))].join(', ');
+      throw new PlanFailed(
+        'PLAN_REJECTED_BY_CHECKER',
+        `The planner's result breaks ${rules} (${answer.violations.length} violations) and was thrown away: please report this.`,
+      );
+    }
+  }
 }

@@ -25,9 +25,7 @@ export class PlanStore {
   async store(claim: Claim, data: PlanningData, built: BuiltProblem, result: PlanningResult): Promise<void> {
     const { planId } = claim;
     const problem = await compress(JSON.stringify(built.problem));
-    const certificate = await compress(
-      JSON.stringify((result as { certificate?: unknown }).certificate ?? null),
-    );
+    const certificate = await compress(JSON.stringify(result.certificate));
     await this.transactions.run(async (manager) => {
       // First, so that two workers with a result queue up at the plan's row and only one goes on.
       await this.claims.end(manager, claim, { status: 'COMPLETED' });

@@ -24,10 +24,15 @@ const device = (id: number, more: Partial<DeviceRow> = {}): DeviceRow => ({
   network: 'ISOLATED',
   status: 'IN_USE',
   recorderId: null,
-  systemExternalId: null,
   scheduledUpgradeOn: null,
   removalDeadline: null,
   ...more,
+});
+
+const recorder = (id: number, externalId: string, recorderId: number | null = null) => ({
+  id,
+  externalId,
+  recorderId,
 });
 
 const product = (externalId: string, more: Partial<ProductRow> = {}): ProductRow => ({
@@ -42,6 +47,7 @@ const product = (externalId: string, more: Partial<ProductRow> = {}): ProductRow
 const data = (more: Partial<PlanningData> = {}): PlanningData => ({
   terms: { start: '2027-01-04', end: '2029-03-31', rule: 'STRICT_PHASES', penceForRiskDay: 1_200 },
   devices: [device(1)],
+  recorders: [],
   sites: [site()],
   vendors: [{ id: 5, externalId: 'V1', supply: null, products: [product('P1')] }],
   crews: [
@@ -72,16 +78,50 @@ describe('work packages', () => {
     const { problem, packages } = buildProblem(
       data({
         devices: [
-          device(1, { kind: 'RECORDER', systemExternalId: 'NVR-1' }),
-          device(2, { recorderId: 1, systemExternalId: 'NVR-1' }),
-          device(3, { recorderId: 9, systemExternalId: 'NVR-9' }),
+          device(1, { kind: 'RECORDER' }),
+          device(2, { recorderId: 1 }),
+          device(3, { recorderId: 9 }),
           device(4),
           device(5),
         ],
+        recorders: [recorder(1, 'NVR-1'), recorder(9, 'NVR-9')],
       }),
     );
-    expect(problem.workPackages.map(({ id }) => id)).toEqual(['S1/NVR-1', 'S1/NVR-9', 'S1/stand-alone']);
-    expect(packages.map(({ deviceIds }) => deviceIds)).toEqual([[1, 2], [3], [4, 5]]);
+    expect(problem.workPackages.map(({ id }) => id)).toEqual(['S1', 'S1/NVR-1', 'S1/NVR-9']);
+    expect(packages.map(({ deviceIds }) => deviceIds)).toEqual([[4, 5], [1, 2], [3]]);
+  });
+
+  it('keeps what hangs on an encoder with the recorder behind it, and an encoder with what hangs on it', () => {
+    const { packages } = buildProblem(
+      data({
+        devices: [
+          device(1, { recorderId: 2 }),
+          device(2, { kind: 'ENCODER', recorderId: 3 }),
+          device(3, { kind: 'RECORDER' }),
+          device(4, { kind: 'ENCODER' }),
+          device(5, { recorderId: 4 }),
+        ],
+        recorders: [recorder(2, 'ENC-2', 3), recorder(3, 'NVR-3'), recorder(4, 'ENC-4')],
+      }),
+    );
+    expect(packages.map(({ id, deviceIds }) => [id, deviceIds])).toEqual([
+      ['S1/ENC-4', [4, 5]],
+      ['S1/NVR-3', [1, 2, 3]],
+    ]);
+  });
+
+  it('never takes two systems for one, whatever characters their ids hold', () => {
+    const { problem } = buildProblem(
+      data({
+        sites: [site({ externalId: 'A' }), site({ id: 2, externalId: 'A/B' })],
+        devices: [device(1, { recorderId: 8 }), device(2, { siteId: 2, recorderId: 9 })],
+        recorders: [recorder(8, 'B/C'), recorder(9, 'C')],
+      }),
+    );
+    expect(problem.workPackages.map(({ id, siteId }) => [id, siteId])).toEqual([
+      ['A%2FB/C', 'A/B'],
+      ['A/B%2FC', 'A'],
+    ]);
   });
 
   it('must be done by the earliest deadline of its devices', () => {
@@ -134,11 +174,18 @@ describe('options', () => {
   it('leaves out a vendor that has nothing for one of the kinds', () => {
     const cameras: ProductRow[] = [product('CAM', { kinds: ['CAMERA'] })];
     const vendors = [{ id: 5, externalId: 'V1', supply: null, products: cameras }];
-    const devices = [
-      device(1, { kind: 'RECORDER', systemExternalId: 'N' }),
-      device(2, { systemExternalId: 'N' }),
-    ];
-    expect(packagesOf({ devices, vendors })[0]?.options).toEqual([]);
+    const devices = [device(1, { kind: 'RECORDER' }), device(2, { recorderId: 1 })];
+    const recorders = [recorder(1, 'N')];
+    expect(packagesOf({ devices, recorders, vendors })[0]?.options).toEqual([]);
+  });
+});
+
+describe('devices that are switched off', () => {
+  it('are taken down, and nothing is bought for them', () => {
+    const devices = [device(1), device(2, { status: 'DECOMMISSIONED_PRESENT' })];
+    expect(packagesOf({ devices })[0]?.options).toEqual([
+      { id: 'V1', vendorId: 'V1', units: 1, minutes: 120, costPence: 30_000, leadDays: 40 },
+    ]);
   });
 });
 
@@ -169,7 +216,7 @@ describe('every problem built', () => {
       kind: fc.constantFrom(...DEVICE_KINDS),
       network: fc.constantFrom(...NETWORK_ATTACHMENTS),
       status: fc.constantFrom(...DEVICE_STATUSES),
-      system: fc.option(fc.constantFrom('N1', 'N2', 'N3')),
+      recorderId: fc.option(fc.constantFrom(901, 902, 903)),
     }),
     { selector: ({ id }) => id, maxLength: 30 },
   );
@@ -177,10 +224,9 @@ describe('every problem built', () => {
   it('is sound, and holds every device exactly once', () => {
     fc.assert(
       fc.property(devices, (drawn) => {
-        const rows = drawn.map(({ id, kind, network, status, system }) =>
-          device(id, { kind, network, status, systemExternalId: system }),
-        );
-        const { problem, packages } = buildProblem(data({ devices: rows }));
+        const rows = drawn.map(({ id, ...drawnDevice }) => device(id, drawnDevice));
+        const recorders = [recorder(901, 'N1'), recorder(902, 'N2', 901), recorder(903, 'N3')];
+        const { problem, packages } = buildProblem(data({ devices: rows, recorders }));
         expect(parseProblem(problem)).toMatchObject({ ok: true });
         const held = packages.flatMap(({ deviceIds }) => deviceIds);
         expect(held.sort((a, b) => a - b)).toEqual(rows.map(({ id }) => id).sort((a, b) => a - b));

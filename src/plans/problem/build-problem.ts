@@ -34,7 +34,7 @@ const SATURDAY_AND_SUNDAY = [6, 7];
  */
 export function buildProblem(data: PlanningData): BuiltProblem {
   const sites = new Map(data.sites.map((site) => [site.id, site]));
-  const packages = groupIntoPackages(data.devices, sites);
+  const packages = groupIntoPackages(data.devices, data.recorders, sites);
   const budgetIds = budgetIdsByOrganisation(data.budgets);
   const used = [...new Set(packages.map(({ site }) => site))];
   return {

@@ -1,6 +1,7 @@
 import type { DeviceKind } from '../../estate/estate.types.js';
 import type { Option } from '../../planning/index.js';
 import type { ProductRow, VendorRow } from './planning-data.js';
+import type { Count } from './work-packages.js';
 
 type Preference = (a: ProductRow, b: ProductRow) => number;
 
@@ -11,11 +12,12 @@ const soonest: Preference = (a, b) =>
 
 /**
  * The ways in which one vendor can replace a set of devices: its cheapest products, and its soonest ones where
- * they come earlier. None where it has nothing for one of the kinds.
+ * they come earlier. None where it has nothing for one of the kinds. What is switched off is taken down in the time
+ * that fitting takes, and nothing is bought for it.
  *
  * @param counts devices by kind
  */
-export function optionsOf(vendor: VendorRow, counts: ReadonlyMap<DeviceKind, number>): Option[] {
+export function optionsOf(vendor: VendorRow, counts: ReadonlyMap<DeviceKind, Count>): Option[] {
   const cheap = optionOf(vendor, counts, cheapest, vendor.externalId);
   const soon = optionOf(vendor, counts, soonest, `${vendor.externalId}/soonest`);
   if (!cheap || !soon) return [];
@@ -24,18 +26,18 @@ export function optionsOf(vendor: VendorRow, counts: ReadonlyMap<DeviceKind, num
 
 function optionOf(
   vendor: VendorRow,
-  counts: ReadonlyMap<DeviceKind, number>,
+  counts: ReadonlyMap<DeviceKind, Count>,
   preference: Preference,
   id: string,
 ): Option | undefined {
   const option: Option = { id, vendorId: vendor.externalId, units: 0, minutes: 0, costPence: 0, leadDays: 0 };
-  for (const [kind, count] of counts) {
+  for (const [kind, { all, inUse }] of counts) {
     const product = vendor.products.filter(({ kinds }) => kinds.includes(kind)).sort(preference)[0];
     if (!product) return undefined;
-    option.units += count;
-    option.minutes += count * product.fittingMinutes;
-    option.costPence += count * product.pricePence;
-    option.leadDays = Math.max(option.leadDays, product.leadDays);
+    option.minutes += all * product.fittingMinutes;
+    option.units += inUse;
+    option.costPence += inUse * product.pricePence;
+    if (inUse > 0) option.leadDays = Math.max(option.leadDays, product.leadDays);
   }
   return option;
 }

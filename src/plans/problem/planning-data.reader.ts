@@ -10,6 +10,7 @@ import type {
   DeviceRow,
   HolidayRow,
   PlanningData,
+  RecorderRow,
   SiteRow,
   Terms,
   VendorRow,
@@ -28,6 +29,7 @@ export class PlanningDataReader {
     return this.dataSource.transaction('REPEATABLE READ', async (manager) => ({
       terms: { start: plan.start, end: plan.end, rule: plan.rule, penceForRiskDay: plan.penceForRiskDay },
       devices: await readDevices(manager, plan.organisationId),
+      recorders: await readRecorders(manager, plan.organisationId),
       sites: await readSites(manager, plan.organisationId),
       vendors: await readVendors(manager),
       crews: await readCrews(manager),
@@ -42,14 +44,21 @@ export class PlanningDataReader {
 function readDevices(manager: EntityManager, organisationId: number | null): Promise<DeviceRow[]> {
   return manager.query<DeviceRow[]>(
     `SELECT d.id, d.site_id AS siteId, d.kind, d.network, d.status, d.recorder_id AS recorderId,
-            COALESCE(r.external_id, IF(d.kind = 'RECORDER', d.external_id, NULL)) AS systemExternalId,
             d.scheduled_upgrade_on AS scheduledUpgradeOn, a.removal_deadline AS removalDeadline
        FROM assessments a
        JOIN devices d ON d.id = a.device_id
        JOIN sites s ON s.id = d.site_id
-       LEFT JOIN devices r ON r.id = d.recorder_id
       WHERE a.must_be_removed = 1 ${ofBody('s', organisationId)}
       ORDER BY d.id`,
+    bodyParameters(organisationId),
+  );
+}
+
+function readRecorders(manager: EntityManager, organisationId: number | null): Promise<RecorderRow[]> {
+  return manager.query<RecorderRow[]>(
+    `SELECT d.id, d.external_id AS externalId, d.recorder_id AS recorderId
+       FROM devices d JOIN sites s ON s.id = d.site_id
+      WHERE d.kind IN ('RECORDER', 'ENCODER') ${ofBody('s', organisationId)}`,
     bodyParameters(organisationId),
   );
 }

@@ -15,12 +15,18 @@ export interface DeviceRow {
   kind: DeviceKind;
   network: NetworkAttachment;
   status: DeviceStatus;
-  /** The recorder that it hangs on. */
+  /** The recorder or encoder that it hangs on. */
   recorderId: number | null;
-  /** Its own external id where it is a recorder, else that of its recorder. */
-  systemExternalId: string | null;
   scheduledUpgradeOn: string | null;
   removalDeadline: string | null;
+}
+
+/** A device that others may hang on, in scope or not. */
+export interface RecorderRow {
+  id: number;
+  externalId: string;
+  /** What it hangs on itself. */
+  recorderId: number | null;
 }
 
 export interface SiteRow {
@@ -87,6 +93,7 @@ export interface Terms {
 export interface PlanningData {
   terms: Terms;
   devices: DeviceRow[];
+  recorders: RecorderRow[];
   sites: SiteRow[];
   vendors: VendorRow[];
   crews: CrewRow[];

@@ -13,7 +13,7 @@ export const QUEUE_NAME = 'phaseout';
  * The database knows what is still to be done and the reconciler asks again, so that the queue need not keep
  * what is over. Attempts are for outages: a fault of the job itself is not tried again.
  */
-const UNTIL_OVER: JobsOptions = { removeOnComplete: true, removeOnFail: { count: 1_000 } };
+const UNTIL_OVER: JobsOptions = { removeOnComplete: true, removeOnFail: true };
 
 export const JOB_OPTIONS: Record<JobName, JobsOptions> = {
   'plan.compute': { ...UNTIL_OVER, attempts: 5, backoff: { type: 'exponential', delay: 1_000 } },

@@ -1,15 +1,12 @@
 /** The connections to Redis, each for its purpose: a lost server must delay work, never lose it or hang. */
 import { Queue, type ConnectionOptions } from 'bullmq';
+import type { Configuration } from '../configuration.js';
 import { QUEUE_NAME } from './jobs.js';
-
-function connectionOf(redisUrl: string): { url: string } {
-  return { url: redisUrl };
-}
 
 /** For whoever adds jobs: fails at once while Redis is away, because the outbox keeps what could not be added. */
 export function producerConnection(redisUrl: string): ConnectionOptions {
   return {
-    ...connectionOf(redisUrl),
+    url: redisUrl,
     enableOfflineQueue: false,
     maxRetriesPerRequest: 1,
     connectTimeout: 5_000,
@@ -18,9 +15,9 @@ export function producerConnection(redisUrl: string): ConnectionOptions {
 
 /** For whoever takes jobs: waits as long as it takes, and notices a connection that is dead but not closed. */
 export function consumerConnection(redisUrl: string): ConnectionOptions {
-  return { ...connectionOf(redisUrl), maxRetriesPerRequest: null, keepAlive: 10_000 };
+  return { url: redisUrl, maxRetriesPerRequest: null, keepAlive: 10_000 };
 }
 
-export function openQueue(redisUrl: string): Queue {
-  return new Queue(QUEUE_NAME, { connection: producerConnection(redisUrl) });
+export function openQueue({ redisUrl, queuePrefix }: Configuration): Queue {
+  return new Queue(QUEUE_NAME, { prefix: queuePrefix, connection: producerConnection(redisUrl) });
 }

@@ -169,12 +169,18 @@ function planningData(): PlanningData {
           network: device.network ?? 'UNKNOWN',
           status: device.status ?? 'IN_USE',
           recorderId: device.recorder ? rowId(device.recorder) : null,
-          systemExternalId: device.kind === 'RECORDER' ? device.externalId : (device.recorder ?? null),
           scheduledUpgradeOn: device.scheduledUpgradeOn ?? null,
           removalDeadline: assessment.removalDeadline,
         },
       ];
     }),
+    recorders: devices
+      .filter(({ kind }) => kind === 'RECORDER' || kind === 'ENCODER')
+      .map(({ externalId, recorder }) => ({
+        id: rowId(externalId),
+        externalId,
+        recorderId: recorder ? rowId(recorder) : null,
+      })),
     sites: [...sites.values()].map((site) => ({
       id: rowId(site.externalId),
       externalId: site.externalId,
