@@ -39,8 +39,8 @@ async function untilCompleted(step, api, id) {
       const { code, message } = plan.failure ?? { code: 'UNKNOWN', message: 'The worker gave no reason.' };
       throw new StepError(`The plan failed (${code}): ${message}`);
     }
-    const { done, total } = plan.progress ?? {};
-    step.progress(total ? `step ${done} of ${total}` : 'waiting for the worker');
+    const { stage, done, total } = plan.progress ?? {};
+    step.progress(total ? `${stage}, step ${done} of ${total}` : 'waiting for the worker');
     await sleep(ASK_EVERY_MS);
   }
 }
