@@ -159,6 +159,31 @@ describe('a plan of the sample estate', () => {
     }
   });
 
+  it('holds its devices in the register until it is removed', async () => {
+    const id = await create();
+    await completed(id);
+    const { plan } = await api.query(
+      'query ($id: ID!) { plan(id: $id) { assignments(first: 50) { nodes { workPackage { devices { externalId recorder { id } } } } } } }',
+      { id },
+    );
+    const devices = plan.assignments.nodes.flatMap(
+      ({ workPackage }: { workPackage: { devices: unknown[] } }) => workPackage.devices,
+    );
+    const leaf = devices.find(({ recorder }: { recorder: unknown }) => recorder !== null);
+    const remove = 'mutation ($id: String!) { removeDevice(externalId: $id) { removed } }';
+    const [error] = await api.refuse(remove, { id: leaf.externalId });
+    expect(error?.extensions.code).toBe('IN_USE');
+    const { plans } = await api.query('{ plans { nodes { id } } }');
+    for (const each of plans.nodes) {
+      const taken = await api.query('mutation ($id: ID!) { removePlan(id: $id) { removed } }', {
+        id: each.id,
+      });
+      expect(taken).toEqual({ removePlan: { removed: true } });
+    }
+    expect(await api.query(remove, { id: leaf.externalId })).toEqual({ removeDevice: { removed: true } });
+    expect(await api.query('query ($id: ID!) { plan(id: $id) { id } }', { id })).toEqual({ plan: null });
+  });
+
   it('fails with what to do where no vendor replaces a kind of device', async () => {
     const { products } = await api.query(
       '{ products(replaces: RECORDER) { externalId name pricePence fittingMinutes leadDays replaces vendor { externalId } } }',

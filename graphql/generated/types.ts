@@ -281,6 +281,9 @@ export type Device = {
   model: Maybe<Scalars['String']['output']>;
   mount: Maybe<Mount>;
   network: NetworkAttachment;
+  recordedAt: Scalars['DateTime']['output'];
+  /** What brought its present words: a mutation or an import. */
+  recordedBy: Scalars['String']['output'];
   /** The recorder or system that the device hangs on. */
   recorder: Maybe<Device>;
   retentionDays: Maybe<Scalars['Int']['output']>;
@@ -632,6 +635,8 @@ export type Mutation = {
   removeManufacturer: RemoveResult;
   /** Remove a body. Refused as IN_USE while it has sites or budgets, or a plan is of it. */
   removeOrganisation: RemoveResult;
+  /** Take a plan away with all that it holds, whatever its status: its devices, crews and budgets are free to go again. */
+  removePlan: RemoveResult;
   /** Remove a product. Plans that buy it keep what it cost. */
   removeProduct: RemoveResult;
   /** Remove a site with its history. Refused as IN_USE while devices stand there or a plan has work there. */
@@ -709,6 +714,11 @@ export type MutationRemoveManufacturerArgs = {
 
 export type MutationRemoveOrganisationArgs = {
   externalId: Scalars['String']['input'];
+};
+
+
+export type MutationRemovePlanArgs = {
+  id: Scalars['ID']['input'];
 };
 
 

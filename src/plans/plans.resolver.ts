@@ -49,6 +49,11 @@ export class PlanResolver {
   }
 
   @Mutation()
+  async removePlan(@Args('id') id: string): Promise<{ removed: boolean }> {
+    return { removed: await this.plansService.remove(readRowId(id)) };
+  }
+
+  @Mutation()
   savePlanningDefaults(@Args('input') input: unknown): Promise<PlanningDefaults> {
     return this.defaults.save(input);
   }

@@ -62,6 +62,12 @@ export class PlansService {
     });
   }
 
+  /** A worker that is at it loses its claim and writes nothing. */
+  async remove(id: number): Promise<boolean> {
+    const { affected } = await this.plans.delete({ id });
+    return Boolean(affected);
+  }
+
   find(id: number): Promise<Plan | null> {
     return this.plans.findOneBy({ id });
   }
