@@ -125,6 +125,8 @@ export class Estate1764000001000 implements MigrationInterface {
         mount ENUM('INDOOR', 'OUTDOOR', 'HEIGHT') NULL,
         status ENUM('IN_USE', 'DECOMMISSIONED_PRESENT') NOT NULL,
         surveyed_on DATE NULL,
+        recorded_by VARCHAR(64) NOT NULL,
+        recorded_at DATETIME(3) NOT NULL,
         version INT UNSIGNED NOT NULL DEFAULT '1',
         UNIQUE INDEX ix_devices_external_id (external_id),
         INDEX ix_devices_site_id (site_id),

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startApi, type TestApi } from './support/api.js';
 import { countQueries } from './support/queries.js';
+import { sendRegister } from './support/registers.js';
 
 const SAVE_DIRECTIVE = 'mutation ($input: DirectiveInput!) { saveDirective(input: $input) { key version } }';
 const LIST_DIRECTIVES = 'query ($on: Date) { directives(inForceOn: $on) { key version } }';
@@ -13,7 +14,7 @@ const ASSESS = `query ($externalId: String) {
   device(externalId: $externalId) {
     assessment {
       verdict siteClass obligation manufacturer brand directiveKey directiveVersion ruleId
-      demands { action strength deadline ruleId } grounds { grade sentence assertedBy } unknowns explanation
+      demands { action strength deadline ruleId } grounds { grade sentence assertedBy assertedOn } unknowns explanation
       device { externalId }
     }
   }
@@ -66,7 +67,7 @@ interface Assessment {
   verdict: string;
   siteClass: string;
   demands: { ruleId: string }[];
-  grounds: { grade: string; sentence: string; assertedBy: string | null }[];
+  grounds: { grade: string; sentence: string; assertedBy: string | null; assertedOn: string | null }[];
   unknowns: string[];
 }
 
@@ -107,6 +108,24 @@ describe('directives and assessments', () => {
   it('clears nothing whose maker is not told, even before there is a directive', async () => {
     expect((await assessmentOf('NAMELESS')).verdict).toBe('UNKNOWN');
     expect((await assessmentOf('HIK')).demands).toEqual([]);
+  });
+
+  it('says who brought what it rests on, and when', async () => {
+    const today = new Date().toISOString().slice(0, 10);
+    await save('Device', { ...camera, externalId: 'WITNESS', manufacturer: 'Dahua', mac: '4419B6000001' });
+    const saved = await assessmentOf('WITNESS');
+    expect(saved.grounds.map(({ grade, assertedBy }) => [grade, assertedBy])).toEqual([
+      ['LABEL', 'saveDevice'],
+      ['MAC_PREFIX', 'saveDevice'],
+    ]);
+    for (const { assertedOn } of saved.grounds) expect((assertedOn ?? '') >= today).toBe(true);
+    expect(saved.grounds[1]?.sentence).toContain('makers\u2019 register');
+
+    const register = 'device_id,site_id,kind,manufacturer\nWITNESS,SECRET,camera,Hikvision\n';
+    const { body } = await sendRegister(api, register);
+    const { grounds } = await assessmentOf('WITNESS');
+    expect(grounds[0]).toMatchObject({ grade: 'LABEL', assertedBy: `import ${body.id}` });
+    await api.query('mutation { removeDevice(externalId: "WITNESS") { removed } }');
   });
 
   it('assesses the whole estate when a directive comes', async () => {

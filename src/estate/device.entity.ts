@@ -1,5 +1,5 @@
 import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryGeneratedColumn, type Relation } from 'typeorm';
-import { date, externalKey, reference, rowId } from '../platform/database/columns.js';
+import { date, externalKey, moment, reference, rowId } from '../platform/database/columns.js';
 import {
   DEVICE_KINDS,
   DEVICE_STATUSES,
@@ -86,6 +86,13 @@ export class Device {
 
   @Column({ ...date, nullable: true })
   surveyedOn: string | null;
+
+  /** What brought its present words: a mutation or an import. */
+  @Column({ type: 'varchar', length: 64 })
+  recordedBy: string;
+
+  @Column(moment)
+  recordedAt: Date;
 
   /** Rises by one with every change; a writer names the version that it read. */
   @Column({ type: 'int', unsigned: true, default: 1 })

@@ -109,7 +109,7 @@ export class DevicesService {
         if (judgement.outcome === 'rejected')
           throw new BadInput(judgement.faults.map((fault) => ({ ...fault, path: `input.${fault.path}` })));
       }
-      await this.writer.write(manager, changesOf(judgements));
+      await this.writer.write(manager, changesOf(judgements), 'saveDevice');
     });
     return this.devices.findOneByOrFail({ externalId: record.externalId });
   }

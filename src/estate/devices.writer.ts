@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { Clock } from '../platform/clock.js';
 import { isRecording, type DeviceFields } from './device-fields.js';
 import type { DeviceChange } from './devices.judge.js';
 import { EstateChanges } from './estate-changes.js';
@@ -7,10 +8,17 @@ import { EstateChanges } from './estate-changes.js';
 /** Writes judged devices, many at a time. */
 @Injectable()
 export class DevicesWriter {
-  constructor(private readonly estateChanges: EstateChanges) {}
+  constructor(
+    private readonly clock: Clock,
+    private readonly estateChanges: EstateChanges,
+  ) {}
 
-  /** Carries judged changes out in the transaction in which they were judged, and has the devices assessed. */
-  async write(manager: EntityManager, changes: readonly DeviceChange[]): Promise<void> {
+  /**
+   * Carries judged changes out in the transaction in which they were judged, and has the devices assessed.
+   *
+   * @param recordedBy what brought them, for the evidence that they are: a mutation or an import
+   */
+  async write(manager: EntityManager, changes: readonly DeviceChange[], recordedBy: string): Promise<void> {
     if (changes.length === 0) return;
     const letGo = await this.letGo(manager, changes);
     const ids = new Map<string, number>();
@@ -27,7 +35,7 @@ export class DevicesWriter {
       // A row can only refer to one that is there: recorders first, then what hangs on them.
       const ready = left.filter(({ recorder }) => recorder === null || ids.has(recorder));
       if (ready.length === 0) throw new Error('devices were to be written whose recorder is nowhere');
-      await this.writeRows(manager, ready, ids);
+      await this.writeRows(manager, ready, ids, recordedBy);
       left = left.filter((change) => !ready.includes(change));
     }
     const written = changes.map(({ externalId }) => ids.get(externalId) ?? 0);
@@ -59,12 +67,16 @@ export class DevicesWriter {
     manager: EntityManager,
     changes: readonly DeviceChange[],
     ids: Map<string, number>,
+    recordedBy: string,
   ): Promise<void> {
+    const now = this.clock.now();
     const rowOf = (change: DeviceChange) => [
       change.externalId,
       ...FIELDS.map((field) => change.fields[field]),
       change.knownModelId,
       change.recorder === null ? null : ids.get(change.recorder),
+      recordedBy,
+      now,
     ];
     const created = changes.filter(({ deviceId }) => deviceId === null);
     const updated = changes.filter(({ deviceId }) => deviceId !== null);
@@ -122,4 +134,6 @@ const COLUMNS = [
   ...FIELDS.map((field) => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)),
   'known_model_id',
   'recorder_id',
+  'recorded_by',
+  'recorded_at',
 ];

@@ -22,7 +22,7 @@ export class DeviceLoader implements RegisterLoader<RegisteredDevice> {
   async load(
     manager: EntityManager,
     records: readonly RegisteredDevice[],
-    { format, isDryRun, stage, keys }: LoadOptions,
+    { format, isDryRun, stage, keys, recordedBy }: LoadOptions,
   ): Promise<LoadOutcome[]> {
     const sites = await this.sites.resolve(
       manager,
@@ -46,7 +46,7 @@ export class DeviceLoader implements RegisterLoader<RegisteredDevice> {
           recorders.map(({ externalId }) => externalId),
         ),
     });
-    if (!isDryRun) await this.writer.write(manager, changesOf(judgements));
+    if (!isDryRun) await this.writer.write(manager, changesOf(judgements), recordedBy);
 
     let next = 0;
     return atSites.map((record): LoadOutcome => {

@@ -13,7 +13,7 @@ export interface LoadOptions {
   isDryRun: boolean;
   stage: Reading['stage'];
   keys: ImportKeys;
-  /** What brought the rows, for a site's history. */
+  /** What brought the rows, for a site's history and a device's evidence. */
   recordedBy: string;
 }
 

@@ -32,7 +32,7 @@ async function readWhere(
   // Joined in this order, or a server may sort the whole estate to find the first few thousand.
   const devices = await manager.query<Omit<DeviceRow, 'surveys'>[]>(
     `SELECT d.id, d.manufacturer, d.model, d.mac, d.network, d.installed_on AS installedOn,
-            IF(s.is_sensitive, 'SENSITIVE', 'NON_SENSITIVE') AS siteClass, o.kind AS bodyKind
+            d.recorded_by AS recordedBy, DATE(d.recorded_at) AS recordedOn, IF(s.is_sensitive, 'SENSITIVE', 'NON_SENSITIVE') AS siteClass, o.kind AS bodyKind
        FROM devices d
        STRAIGHT_JOIN sites s ON s.id = d.site_id
        STRAIGHT_JOIN organisations o ON o.id = s.organisation_id

@@ -71,6 +71,21 @@ describe('a label', () => {
     ]);
   });
 
+  it('is the word of whoever wrote the register, as is what stands on the device beside it', () => {
+    const { grounds } = look({
+      manufacturer: 'Honeywell',
+      mac: '4419B6000102',
+      model: 'DS-2CD2143G2-I',
+      recordedBy: 'saveDevice',
+      recordedOn: '2026-10-01',
+    });
+    expect(new Set(grounds.map(({ grade }) => grade))).toEqual(
+      new Set(['LABEL', 'MAC_PREFIX', 'MODEL_PATTERN']),
+    );
+    for (const { assertedBy, assertedOn } of grounds)
+      expect({ assertedBy, assertedOn }).toEqual({ assertedBy: 'saveDevice', assertedOn: '2026-10-01' });
+  });
+
   it('says in words that a misspelling is weaker, and who wrote the register', () => {
     const { grounds } = look({ manufacturer: 'Hikvsion', recordedBy: 'import 7', recordedOn: '2026-10-01' });
     expect(grounds).toEqual([
@@ -155,7 +170,7 @@ describe('a MAC address', () => {
     expect(makers).toEqual([{ maker: 'Hikvision', sureness: 'FIRM', through: 'OEM_RELABELLING' }]);
     expect(brand).toBe('Honeywell');
     expect(grounds.map(({ sentence }) => sentence)).toContain(
-      'OEM: the badge "Honeywell" is known to stand on devices made by Hikvision, and the hardware of this one is of Hikvision.',
+      `OEM: the badge "Honeywell" is known to stand on devices made by Hikvision, and the hardware of this one is of Hikvision. Source: makers' register, ${asOf}.`,
     );
   });
 

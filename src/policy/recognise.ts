@@ -44,14 +44,15 @@ export function recognise(register: CompiledRegister, device: DeviceToRecognise)
   const grounds: (Ground | null)[] = [
     ...surveys.counted.map(surveyGround),
     labelGround(device, label),
-    macGround(register, device.mac, mac),
-    modelGround(register, device.model, model),
+    macGround(register, device, mac),
+    modelGround(register, device, model),
   ];
   const relabelled = weighed.makers[0];
   if (weighed.isKnownRelabel && relabelled)
     grounds.push(
       relabelGround(
         register,
+        device,
         badge.brand ?? device.manufacturer ?? '',
         relabelled,
         mac.how === 'BLOCK' ? 'MAC_PREFIX' : 'MODEL_PATTERN',

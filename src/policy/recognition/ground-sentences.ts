@@ -18,8 +18,7 @@ export function labelGround(device: DeviceToRecognise, reading: LabelReading): G
   return {
     grade: 'LABEL',
     sentence: `The register names the maker "${device.manufacturer?.trim()}": ${labelMeaning(reading)}`,
-    assertedBy: device.recordedBy ?? 'asset register',
-    assertedOn: device.recordedOn ?? null,
+    ...assertedBy(device),
   };
 }
 
@@ -46,55 +45,60 @@ function nameMeaning({ maker, brand, kind, name }: NameClaim): string {
 /** Null where the address proves nothing. */
 export function macGround(
   register: CompiledRegister,
-  mac: string | null,
+  device: DeviceToRecognise,
   reading: MacReading,
 ): Ground | null {
   if (reading.how !== 'BLOCK') return null;
   const owners = reading.claims.map(ofMaker).join(' or ');
-  return byMakersRegister(
-    register,
-    'MAC_PREFIX',
-    `The MAC address ${mac} lies in the block ${reading.prefix} of ${owners}.`,
-  );
+  const sentence = `The MAC address ${device.mac} lies in the block ${reading.prefix} of ${owners}.`;
+  return byMakersRegister(register, device, 'MAC_PREFIX', sentence);
 }
 
 /** Null where the model says nothing of the maker. */
 export function modelGround(
   register: CompiledRegister,
-  model: string | null,
+  device: DeviceToRecognise,
   reading: ModelReading,
 ): Ground | null {
-  if (reading.how === 'KNOWN')
-    return byMakersRegister(
-      register,
-      'MODEL_PATTERN',
-      `The model "${model}" is a listed model of ${reading.maker}.`,
-    );
+  if (reading.how === 'KNOWN') {
+    const sentence = `The model "${device.model}" is a listed model of ${reading.maker}.`;
+    return byMakersRegister(register, device, 'MODEL_PATTERN', sentence);
+  }
   if (reading.how !== 'PATTERN') return null;
   const fits = reading.hints.map((hint) => `${hint.pattern.source} of ${ofMaker(hint)}`).join(' and ');
-  return byMakersRegister(
-    register,
-    'MODEL_PATTERN',
-    `The model "${model}" fits the pattern ${fits}. Weak evidence.`,
-  );
+  const sentence = `The model "${device.model}" fits the pattern ${fits}. Weak evidence.`;
+  return byMakersRegister(register, device, 'MODEL_PATTERN', sentence);
 }
 
 /** The ground of a relabel: hardware of one maker under a badge known to be put on it. */
 export function relabelGround(
   register: CompiledRegister,
+  device: DeviceToRecognise,
   badge: string,
   { maker }: PossibleMaker,
   grade: 'MAC_PREFIX' | 'MODEL_PATTERN',
 ): Ground {
-  return byMakersRegister(
-    register,
-    grade,
-    `OEM: the badge "${badge}" is known to stand on devices made by ${maker}, and the hardware of this one is of ${maker}.`,
-  );
+  const sentence = `OEM: the badge "${badge}" is known to stand on devices made by ${maker}, and the hardware of this one is of ${maker}.`;
+  return byMakersRegister(register, device, grade, sentence);
 }
 
-function byMakersRegister(register: CompiledRegister, grade: Ground['grade'], sentence: string): Ground {
-  return { grade, sentence, assertedBy: register.assertedBy, assertedOn: register.assertedOn };
+/** What the device bears, as its register says, and what that means, as the makers' register says. */
+function byMakersRegister(
+  register: CompiledRegister,
+  device: DeviceToRecognise,
+  grade: Ground['grade'],
+  sentence: string,
+): Ground {
+  const source = [register.assertedBy, register.assertedOn].filter((part) => part !== null).join(', ');
+  return { grade, sentence: `${sentence} Source: ${source}.`, ...assertedBy(device) };
+}
+
+/** Who said of the device what a ground rests on, and when. */
+function assertedBy({
+  recordedBy,
+  recordedOn,
+}: DeviceToRecognise): Pick<Ground, 'assertedBy' | 'assertedOn'> {
+  return { assertedBy: recordedBy ?? 'asset register', assertedOn: recordedOn ?? null };
 }
 
 function ofMaker({ maker, brand }: MakerClaim): string {
