@@ -18,9 +18,6 @@ export const distDir = join(root, 'dist');
 /** Data of the servers that `npm start` runs. */
 export const devDataDir = join(stateDir, 'dev');
 
-/** Data of the servers that `npm test` runs. */
-export const testDataDir = join(stateDir, 'test');
-
 /**
  * Makes the state folder, if it is not there.
  *

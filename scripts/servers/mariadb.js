@@ -59,7 +59,6 @@ export async function startMariadb(options) {
           '--bind-address=127.0.0.1',
           '--skip-name-resolve',
           '--default-time-zone=+00:00',
-          '--local-infile=1',
           '--max-allowed-packet=64M',
           '--innodb-buffer-pool-size=256M',
           ...(isDisposable ? ['--innodb-flush-log-at-trx-commit=2', '--sync-binlog=0'] : []),

@@ -17,12 +17,15 @@ function queuePrefix(): string {
   return `${process.env['QUEUE_PREFIX'] ?? 'phaseout'}-${process.env['JEST_WORKER_ID'] ?? '1'}`;
 }
 
+function ownKeys(redis: Redis): AsyncIterable<string[]> {
+  return redis.scanStream({ match: `${queuePrefix()}:*`, count: 1_000 });
+}
+
 /** Makes the queue forget everything, and touches no key but its own. */
 export async function emptyQueue(): Promise<void> {
   const redis = new Redis(process.env['REDIS_URL'] ?? '');
   try {
-    const match = `${queuePrefix().replace(/[\\*?[\]]/g, '\\$&')}:*`;
-    for await (const keys of redis.scanStream({ match, count: 1_000 }) as AsyncIterable<string[]>) {
+    for await (const keys of ownKeys(redis)) {
       if (keys.length > 0) await redis.unlink(keys);
     }
   } finally {
@@ -35,7 +38,7 @@ export async function dumpQueue(): Promise<string> {
   const redis = new Redis(process.env['REDIS_URL'] ?? '');
   let text = '';
   try {
-    for await (const keys of redis.scanStream({ match: `${queuePrefix()}:*` }) as AsyncIterable<string[]>) {
+    for await (const keys of ownKeys(redis)) {
       for (const key of keys) {
         const isHash = (await redis.type(key)) === 'hash';
         text += key + (isHash ? JSON.stringify(await redis.hgetall(key)) : '');
