@@ -57,7 +57,11 @@ export class OrganisationsService {
    * @returns its row id
    */
   async writeOrganisation(manager: EntityManager, organisation: OrganisationInput): Promise<number> {
-    const present = await manager.findOneBy(Organisation, { externalId: organisation.externalId });
+    // Locked, so that of two changes at once each is compared with what the other left.
+    const present = await manager.findOne(Organisation, {
+      where: { externalId: organisation.externalId },
+      lock: { mode: 'pessimistic_write' },
+    });
     await manager.upsert(Organisation, organisation, ['externalId']);
     if (!present) {
       const { id } = await manager.findOneByOrFail(Organisation, { externalId: organisation.externalId });
