@@ -3,7 +3,7 @@ import type {
   DeviceFilter as DeviceFilterInput,
   SiteFilter as SiteFilterInput,
 } from '../../graphql/generated/types.js';
-import { readRowId } from '../platform/input.js';
+import { readOptionalRowId } from '../platform/input.js';
 import type { DeviceFilter } from './devices.service.js';
 import type { SiteFilter } from './sites.service.js';
 
@@ -12,7 +12,7 @@ export function readSiteFilter(filter: SiteFilterInput | null | undefined): Site
   const { organisationId, ...rest } = filter ?? {};
   return withoutNulls({
     ...rest,
-    organisationId: organisationId ? readRowId(organisationId, 'filter.organisationId') : null,
+    organisationId: readOptionalRowId(organisationId, 'filter.organisationId'),
   });
 }
 
@@ -21,8 +21,8 @@ export function readDeviceFilter(filter: DeviceFilterInput | null | undefined): 
   const { organisationId, siteId, ...rest } = filter ?? {};
   return withoutNulls({
     ...rest,
-    organisationId: organisationId ? readRowId(organisationId, 'filter.organisationId') : null,
-    siteId: siteId ? readRowId(siteId, 'filter.siteId') : null,
+    organisationId: readOptionalRowId(organisationId, 'filter.organisationId'),
+    siteId: readOptionalRowId(siteId, 'filter.siteId'),
   });
 }
 

@@ -8,7 +8,7 @@ import { BadInput } from '../platform/errors.js';
 import { readConnection, type Connection, type PageArguments } from '../platform/graphql/connection.js';
 import type { RequestContext } from '../platform/graphql/loaders.js';
 import { loadConnection } from '../platform/graphql/nested-connection.js';
-import { readRowId } from '../platform/input.js';
+import { readOptionalRowId } from '../platform/input.js';
 import { Device } from './device.entity.js';
 import { DevicesService } from './devices.service.js';
 import { readDeviceFilter, readSiteFilter } from './estate-filters.js';
@@ -153,7 +153,8 @@ export function readKey(
   id: string | null | undefined,
   externalId: string | null | undefined,
 ): { id: number } | { externalId: string } {
-  if (id && !externalId) return { id: readRowId(id) };
-  if (externalId && !id) return { externalId };
+  const rowId = readOptionalRowId(id, 'id');
+  if (rowId !== undefined && !externalId) return { id: rowId };
+  if (rowId === undefined && externalId) return { externalId };
   throw new BadInput([{ path: 'id', message: 'expected either `id` or `externalId`' }]);
 }

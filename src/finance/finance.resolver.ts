@@ -1,7 +1,7 @@
 import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { Organisation } from '../estate/organisation.entity.js';
 import type { RequestContext } from '../platform/graphql/loaders.js';
-import { readRowId } from '../platform/input.js';
+import { readOptionalRowId } from '../platform/input.js';
 import { Budget } from './budget.entity.js';
 import { FinanceService } from './finance.service.js';
 import { datesOf } from './fiscal-year.js';
@@ -12,7 +12,7 @@ export class BudgetResolver {
 
   @Query()
   budgets(@Args('organisationId') organisationId?: string | null): Promise<Budget[]> {
-    return this.finance.listBudgets(organisationId ? readRowId(organisationId, 'organisationId') : undefined);
+    return this.finance.listBudgets(readOptionalRowId(organisationId, 'organisationId'));
   }
 
   @ResolveField()

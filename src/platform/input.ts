@@ -38,3 +38,12 @@ export function readRowId(id: string, path = 'id'): number {
   if (!(value <= 0xffff_ffff)) throw new BadInput([{ path, message: 'expected an id that this API gave' }]);
   return value;
 }
+
+/**
+ * Reads an argument that may be left out. An empty id is none: taken for "left out" it would ask for everything.
+ *
+ * @throws {BadInput} where it is given and cannot be one
+ */
+export function readOptionalRowId(id: string | null | undefined, path: string): number | undefined {
+  return id === null || id === undefined ? undefined : readRowId(id, path);
+}

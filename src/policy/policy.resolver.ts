@@ -5,7 +5,7 @@ import type { Device } from '../estate/device.entity.js';
 import { DevicesService } from '../estate/devices.service.js';
 import { readConnection, type Connection, type PageArguments } from '../platform/graphql/connection.js';
 import type { RequestContext } from '../platform/graphql/loaders.js';
-import { readRowId } from '../platform/input.js';
+import { readOptionalRowId } from '../platform/input.js';
 import { Assessment, DeviceEvidence } from './assessment.entity.js';
 import { AssessmentsService, type AssessmentCount, type AssessmentFilter } from './assessments.service.js';
 import { Assessor } from './assessor.service.js';
@@ -47,8 +47,7 @@ export class AssessmentsResolver {
 
   @Query()
   assessmentSummary(@Args('organisationId') organisationId?: string | null): Promise<AssessmentCount[]> {
-    const id = organisationId ? readRowId(organisationId, 'organisationId') : undefined;
-    return this.assessmentsService.summarise(id);
+    return this.assessmentsService.summarise(readOptionalRowId(organisationId, 'organisationId'));
   }
 
   @ResolveField()
@@ -94,10 +93,12 @@ export class DevicePolicyResolver {
 
 /** @throws {BadInput} for an id that cannot be one */
 function readFilter(filter: AssessmentFilterInput | null | undefined): AssessmentFilter {
-  const { organisationId, siteId, verdict, siteClass } = filter ?? {};
+  const { verdict, siteClass } = filter ?? {};
+  const organisationId = readOptionalRowId(filter?.organisationId, 'filter.organisationId');
+  const siteId = readOptionalRowId(filter?.siteId, 'filter.siteId');
   return {
-    ...(organisationId ? { organisationId: readRowId(organisationId, 'filter.organisationId') } : {}),
-    ...(siteId ? { siteId: readRowId(siteId, 'filter.siteId') } : {}),
+    ...(organisationId === undefined ? {} : { organisationId }),
+    ...(siteId === undefined ? {} : { siteId }),
     ...(verdict ? { verdict } : {}),
     ...(siteClass ? { siteClass } : {}),
   };
