@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { EstateChanges, type EstateChangeListener } from '../src/estate/estate-changes.js';
 import { ManufacturersService } from '../src/estate/manufacturers.service.js';
 import { loadReference } from '../src/estate/reference/reference.js';
@@ -260,6 +261,62 @@ describe('the estate', () => {
       await api.query(SAVE_ORGANISATION, { input: { ...body, kind: 'POLICE' } });
       expect(listener.take()).toEqual(ids);
     });
+  });
+
+  it('takes an empty id for a mistake, not for every one', async () => {
+    const pathOf = async (document: string) => {
+      const [error] = await api.refuse(document);
+      return [error?.extensions.code, error?.extensions.fields?.[0]?.path];
+    };
+    for (const [document, path] of [
+      ['{ sites(filter: { organisationId: "" }) { totalCount } }', 'filter.organisationId'],
+      ['{ devices(filter: { siteId: "" }) { totalCount } }', 'filter.siteId'],
+      ['{ device(id: "", externalId: "C-1") { id } }', 'id'],
+      ['{ assessments(filter: { siteId: "" }) { totalCount } }', 'filter.siteId'],
+      ['{ assessmentSummary(organisationId: "") { deviceCount } }', 'organisationId'],
+      ['{ budgets(organisationId: "") { id } }', 'organisationId'],
+    ] as const)
+      expect([document, ...(await pathOf(document))]).toEqual([document, 'BAD_INPUT', path]);
+  });
+
+  it('tells of the devices of a body whose kind was changed and changed back at the same time', async () => {
+    const body = { externalId: 'RACE', name: 'A body', kind: 'POLICE', nation: 'ENG' };
+    await api.query(SAVE_ORGANISATION, { input: body });
+    await saveSite({ externalId: 'RACE-S', organisation: 'RACE' });
+    await saveDevice({ ...camera, externalId: 'RACE-C', site: 'RACE-S' });
+    listener.take();
+    const other = api.dataSource.createQueryRunner();
+    await other.startTransaction();
+    await other.query("UPDATE organisations SET kind = 'HEALTH' WHERE external_id = 'RACE'");
+    const saving = api.query(SAVE_ORGANISATION, { input: body });
+    await sleep(300);
+    await other.commitTransaction();
+    await other.release();
+    await saving;
+    expect(listener.take()).toEqual([await deviceId('RACE-C')]);
+    for (const [mutation, externalId] of [
+      ['removeDevice', 'RACE-C'],
+      ['removeSite', 'RACE-S'],
+      ['removeOrganisation', 'RACE'],
+    ])
+      await api.query(`mutation { ${mutation}(externalId: "${externalId}") { removed } }`);
+    listener.take();
+  });
+
+  it('reads after each mutation of a document what that one left', async () => {
+    const save = (alias: string, from: string) =>
+      `${alias}: saveSite(input: { externalId: "TWICE", organisation: "DEPT", name: "Twice", nation: ENG,
+         region: "London", sensitive: false, closures: [{ from: "${from}", to: "${from}" }] }) {
+         closures { from } history { version }
+       }`;
+    const document = `mutation { ${save('one', '2027-01-04')} ${save('two', '2027-01-05')} }`;
+    for (let time = 1; time <= 2; time += 1) {
+      const { one, two } = await api.query(document);
+      expect(one.closures).toEqual([{ from: '2027-01-04' }]);
+      expect(two.closures).toEqual([{ from: '2027-01-05' }]);
+      expect(two.history).toHaveLength(one.history.length + 1);
+    }
+    await api.query('mutation { removeSite(externalId: "TWICE") { removed } }');
   });
 
   describe('makers', () => {

@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_INTERCEPTOR } from '@nestjs/core';
 import { GraphQLModule } from '@nestjs/graphql';
 import { MercuriusDriver, type MercuriusDriverConfig } from '@nestjs/mercurius';
 import { readFileSync } from 'node:fs';
@@ -7,6 +8,7 @@ import { CONFIGURATION, type Configuration } from '../configuration.js';
 import { createLogger } from '../logger.js';
 import { projectRoot } from '../project-root.js';
 import { createErrorFormatter } from './error-formatter.js';
+import { FreshLoaders } from './fresh-loaders.interceptor.js';
 import { Loaders, type RequestContext } from './loaders.js';
 import { DateScalar, DateTimeScalar, PenceScalar } from './scalars.js';
 
@@ -37,7 +39,12 @@ export class ApiModule {
           }),
         }),
       ],
-      providers: [DateScalar, DateTimeScalar, PenceScalar],
+      providers: [
+        DateScalar,
+        DateTimeScalar,
+        PenceScalar,
+        { provide: APP_INTERCEPTOR, useClass: FreshLoaders },
+      ],
     };
   }
 }

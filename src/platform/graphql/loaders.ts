@@ -5,7 +5,8 @@ export type BatchRead<Key, Value> = (keys: readonly Key[]) => Promise<Map<Key, V
 
 /**
  * The batched reads of one request: however many objects ask for their site, the sites are read once. It lives
- * as long as the request, so nothing is ever stale or seen by somebody else.
+ * as long as the request, and begins anew with each of its mutations, so nothing is ever stale or seen by somebody
+ * else.
  */
 export class Loaders {
   private readonly loaders = new Map<unknown, unknown>();
@@ -23,6 +24,11 @@ export class Loaders {
     const value = await this.load(batch, key);
     if (value === null) throw new Error('a row that a foreign key promises is missing');
     return value;
+  }
+
+  /** Forgets what was read, because it may have changed. */
+  clear(): void {
+    this.loaders.clear();
   }
 
   private of<Key, Value>(batch: BatchRead<Key, Value>): DataLoader<Key, Value | null> {
