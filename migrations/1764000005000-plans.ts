@@ -34,6 +34,7 @@ export class Plans1764000005000 implements MigrationInterface {
       CREATE TABLE plan_documents (
         plan_id INT UNSIGNED NOT NULL,
         problem LONGBLOB NOT NULL,
+        plan LONGBLOB NOT NULL,
         certificate LONGBLOB NOT NULL,
         PRIMARY KEY (plan_id),
         CONSTRAINT fk_plan_documents_plan_id FOREIGN KEY (plan_id) REFERENCES plans (id) ON DELETE CASCADE ON UPDATE NO ACTION

@@ -159,6 +159,42 @@ describe('a plan of the sample estate', () => {
     }
   });
 
+  it('can say why then, why not, and what more of a resource would be worth', async () => {
+    const id = await create();
+    await completed(id);
+    const { plan } = await api.query(
+      `query ($id: ID!) { plan(id: $id) {
+        assignments(first: 1) { nodes { start workPackage { id } } }
+        unscheduled { reason workPackage { id } }
+        worthOfMore { phase resource subject worthPence }
+        document(kind: CERTIFICATE)
+      } }`,
+      { id },
+    );
+    const explain = async (workPackageId: string) => {
+      const read = `query ($id: ID!, $of: ID!) { plan(id: $id) { explanation(workPackageId: $of) {
+        earlierStart { start obstacles { limit detail } }
+        relaxations { kind subject amount start finish }
+        deadlineConflict { isMeetable limits }
+      } } }`;
+      return (await api.query(read, { id, of: workPackageId })).plan.explanation;
+    };
+    const [assigned] = plan.assignments.nodes;
+    const { earlierStart } = await explain(assigned.workPackage.id);
+    expect(earlierStart.obstacles.length).toBeGreaterThan(0);
+    expect(earlierStart.start === null || earlierStart.start < assigned.start).toBe(true);
+    const poor = plan.unscheduled.find(({ reason }: { reason: string }) => reason === 'BUDGET_EXHAUSTED');
+    const { relaxations } = await explain(poor.workPackage.id);
+    expect(relaxations).toContainEqual(expect.objectContaining({ kind: 'MORE_BUDGET' }));
+    expect(JSON.parse(plan.document).phases).toHaveLength(2);
+    expect(plan.worthOfMore.length).toBeGreaterThan(0);
+    const [error] = await api.refuse(
+      'query ($id: ID!) { plan(id: $id) { explanation(workPackageId: "?") { workPackageId } } }',
+      { id },
+    );
+    expect(error?.extensions.code).toBe('NOT_FOUND');
+  });
+
   it('holds its devices in the register until it is removed', async () => {
     const id = await create();
     await completed(id);

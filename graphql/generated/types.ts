@@ -242,6 +242,21 @@ export type DateRangeInput = {
   to: Scalars['Date']['input'];
 };
 
+/** Why a deadline is missed: a smallest set of limits that together keep the package from meeting it. */
+export type DeadlineConflict = {
+  __typename?: 'DeadlineConflict';
+  isMeetable: DeadlineOutlook;
+  limits: Array<PlanningLimit>;
+};
+
+export type DeadlineOutlook =
+  /** It could be met beside the plan as it stands. */
+  | 'AS_THINGS_STAND'
+  /** Even without all limits the work takes too long. */
+  | 'NEVER'
+  /** Without any one of the limits it could be met. */
+  | 'WITHOUT_ANY_OF_THE_LIMITS';
+
 export type Demand = {
   __typename?: 'Demand';
   action: DemandAction;
@@ -449,6 +464,21 @@ export type DirectiveObligationInput = {
   bodyKind: BodyKind;
   obligation: Obligation;
   siteClass: SiteClass;
+};
+
+export type EarlierObstacle = {
+  __typename?: 'EarlierObstacle';
+  detail: Scalars['String']['output'];
+  limit: PlanningLimit;
+};
+
+/** What keeps an assignment from starting one working day of its crew earlier, while all else stays. */
+export type EarlierStart = {
+  __typename?: 'EarlierStart';
+  /** Every limit that this start would break, found by trying it. */
+  obstacles: Array<EarlierObstacle>;
+  /** That day; null where the crew has none since the plan's start. */
+  start: Maybe<Scalars['Date']['output']>;
 };
 
 /** What a person saw on site. */
@@ -885,7 +915,11 @@ export type Plan = {
   __typename?: 'Plan';
   assignments: AssignmentConnection;
   awaiting: Array<AwaitingPackage>;
+  /** A document of the plan as JSON, for whoever wants to check it; null before the plan is completed. */
+  document: Maybe<Scalars['String']['output']>;
   end: Scalars['Date']['output'];
+  /** Why a work package is when it is, or what would let it in; null before the plan is completed. */
+  explanation: Maybe<WorkPackageExplanation>;
   /** Why it failed, and what to do. */
   failure: Maybe<PlanFailure>;
   finishedAt: Maybe<Scalars['DateTime']['output']>;
@@ -904,6 +938,8 @@ export type Plan = {
   start: Scalars['Date']['output'];
   status: PlanStatus;
   unscheduled: Array<UnscheduledPackage>;
+  /** What is scarce and what a little more of it would be worth; empty before the plan is completed. */
+  worthOfMore: Array<Worth>;
 };
 
 
@@ -913,6 +949,16 @@ export type PlanAssignmentsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
+
+export type PlanDocumentArgs = {
+  kind: PlanDocumentKind;
+};
+
+
+export type PlanExplanationArgs = {
+  workPackageId: Scalars['ID']['input'];
+};
+
 export type PlanConnection = {
   __typename?: 'PlanConnection';
   edges: Array<PlanEdge>;
@@ -920,6 +966,12 @@ export type PlanConnection = {
   pageInfo: PageInfo;
   totalCount: Scalars['Int']['output'];
 };
+
+export type PlanDocumentKind =
+  /** The prices that prove the lower bounds. */
+  | 'CERTIFICATE'
+  | 'PLAN'
+  | 'PROBLEM';
 
 export type PlanEdge = {
   __typename?: 'PlanEdge';
@@ -996,6 +1048,28 @@ export type PlanningDefaultsInput = {
   rule: PhaseRule;
   start: Scalars['Date']['input'];
 };
+
+/** What can keep a work package from a day, or out of a plan. */
+export type PlanningLimit =
+  | 'BUDGET'
+  | 'CREW_LEAVE'
+  /** The dates between which crews serve. */
+  | 'CREW_SERVICE'
+  /** No crew of the region and the clearance. */
+  | 'CREW_SKILLS'
+  | 'HORIZON_END'
+  | 'LEAD_TIME'
+  | 'NOT_BEFORE'
+  /** Other work of the crews. */
+  | 'OTHER_WORK'
+  /** Sensitive sites before the others. */
+  | 'PHASES'
+  /** It is decided already. */
+  | 'PINNED'
+  | 'SITE_CLOSURES'
+  /** How many crews may work at the site at a time. */
+  | 'SITE_LIMIT'
+  | 'SUPPLY';
 
 export type Product = {
   __typename?: 'Product';
@@ -1195,11 +1269,44 @@ export type RejectedRowEdge = {
   node: RejectedRow;
 };
 
+/** One change by itself that would let an unscheduled package into the plan, the smallest of its kind, found by trying it. */
+export type Relaxation = {
+  __typename?: 'Relaxation';
+  /** Pence, units, days, or the clearance level needed; 1 where there is nothing to count. */
+  amount: Scalars['Pence']['output'];
+  finish: Scalars['Date']['output'];
+  kind: RelaxationKind;
+  /** Supply: the month, YYYY-MM, in which the units come. */
+  month: Maybe<Scalars['String']['output']>;
+  /** Where the package would then go. */
+  start: Scalars['Date']['output'];
+  /** The budget, vendor, site or crew that changes, by its external id; the package for what is its own. */
+  subject: Scalars['String']['output'];
+};
+
+export type RelaxationKind =
+  | 'HIGHER_CLEARANCE'
+  | 'LATER_END'
+  | 'MORE_BUDGET'
+  | 'MORE_SUPPLY'
+  | 'NO_CLOSURES'
+  | 'ONE_MORE_CREW_AT_SITE'
+  | 'PHASE_1_ENDS_EARLIER'
+  | 'SHORTER_LEAD_TIME';
+
 /** What a removal did: false where there was nothing of that id. */
 export type RemoveResult = {
   __typename?: 'RemoveResult';
   removed: Scalars['Boolean']['output'];
 };
+
+export type ScarceResource =
+  /** £1,000 more in a budget. */
+  | 'BUDGET'
+  /** One more crew-week in a region, at the time where it helps most. */
+  | 'CREW_WEEK'
+  /** 100 more units of a vendor. */
+  | 'SUPPLY';
 
 /** Why a site is sensitive: any one of the four tests suffices. */
 export type SensitivityGround =
@@ -1362,4 +1469,30 @@ export type WorkPackage = {
   phase: Scalars['Int']['output'];
   risk: Scalars['Float']['output'];
   site: Site;
+};
+
+/** Why a work package is when it is, or what would let it in. */
+export type WorkPackageExplanation = {
+  __typename?: 'WorkPackageExplanation';
+  /** For a package that misses its deadline. */
+  deadlineConflict: Maybe<DeadlineConflict>;
+  /** For an assignment. */
+  earlierStart: Maybe<EarlierStart>;
+  /** For an unscheduled package; empty where no single change would do. */
+  relaxations: Array<Relaxation>;
+  workPackageId: Scalars['ID']['output'];
+};
+
+/** What more of a resource would be worth, by the prices that prove the phase's bound: exact for a little more, an upper estimate for a lot more. */
+export type Worth = {
+  __typename?: 'Worth';
+  /** Crew-weeks, pence or units. */
+  amount: Scalars['Pence']['output'];
+  phase: Scalars['Int']['output'];
+  resource: ScarceResource;
+  /** The region, or the external id of the budget or vendor. */
+  subject: Scalars['String']['output'];
+  worthPence: Scalars['Float']['output'];
+  /** The same in risk-days; null where a risk-day is worth nothing. */
+  worthRiskDays: Maybe<Scalars['Float']['output']>;
 };

@@ -87,7 +87,7 @@ export class Plan {
   failureMessage: string | null;
 }
 
-/** The problem that was planned and the certificate of its bounds, as gzipped JSON. */
+/** The problem that was planned, the plan, and the certificate of its bounds, as gzipped JSON documents. */
 @Entity('plan_documents')
 export class PlanDocument {
   @PrimaryColumn(reference)
@@ -95,10 +95,13 @@ export class PlanDocument {
 
   @ManyToOne(() => Plan, { onDelete: 'CASCADE' })
   @JoinColumn({ name: 'plan_id' })
-  plan: Relation<Plan>;
+  request: Relation<Plan>;
 
   @Column({ type: 'longblob' })
   problem: Buffer;
+
+  @Column({ type: 'longblob' })
+  plan: Buffer;
 
   @Column({ type: 'longblob' })
   certificate: Buffer;

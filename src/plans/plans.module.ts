@@ -8,6 +8,8 @@ import { Claims } from './computing/claims.js';
 import { EngineRunner } from './computing/engine-runner.js';
 import { PlanComputer } from './computing/plan-computer.service.js';
 import { PlanStore } from './computing/plan-store.js';
+import { PlanExplanationsResolver, RelaxationResolver, WorthResolver } from './plan-explanations.resolver.js';
+import { PlanExplanationsService } from './plan-explanations.service.js';
 import { PlanReportService } from './plan-report.service.js';
 import {
   PlanAssignment,
@@ -52,6 +54,7 @@ import { PlanningDataReader } from './problem/planning-data.reader.js';
     PlansService,
     PlanWorkService,
     PlanReportService,
+    PlanExplanationsService,
     PlanningDefaultsService,
     PlanningDataReader,
     Claims,
@@ -64,6 +67,9 @@ import { PlanningDataReader } from './problem/planning-data.reader.js';
     AssignmentResolver,
     AwaitingPackageResolver,
     UnscheduledPackageResolver,
+    PlanExplanationsResolver,
+    RelaxationResolver,
+    WorthResolver,
   ],
   exports: [PlanningDefaultsService, PlanComputer, Claims],
 })

@@ -17,14 +17,20 @@ export interface DeadlineConflict {
 }
 
 /**
- * For each package that the plan finishes after its deadline or leaves unscheduled though it has one, a minimal
- * set of limits in conflict with the deadline. It is found by dropping limits one after another: one that is not
- * needed for the conflict stays dropped, and at the end each of the rest has been seen to be needed.
+ * For each package that the plan finishes after its deadline or leaves unscheduled though it has one, or for those
+ * named, a minimal set of limits in conflict with the deadline. It is found by dropping limits one after another:
+ * one that is not needed for the conflict stays dropped, and at the end each of the rest has been seen to be needed.
  */
-export function deadlineConflicts(problem: Problem, plan: Plan): DeadlineConflict[] {
+export function deadlineConflicts(
+  problem: Problem,
+  plan: Plan,
+  workPackageIds?: string[],
+): DeadlineConflict[] {
   const planned = plannedFrom(problem, plan);
   const awaiting = new Set(plan.awaiting.map(({ workPackageId }) => workPackageId));
+  const wanted = workPackageIds && new Set(workPackageIds);
   return problem.workPackages.flatMap(({ id, deadline }) => {
+    if (wanted && !wanted.has(id)) return [];
     const workPackage = packageIn(planned, id);
     if (deadline === undefined || awaiting.has(id) || isInTime(planned, workPackage)) return [];
     return [{ workPackageId: id, ...conflictOf(planned, workPackage) }];

@@ -25,15 +25,15 @@ export class PlanStore {
   async store(claim: Claim, data: PlanningData, built: BuiltProblem, result: PlanningResult): Promise<void> {
     const { planId } = claim;
     const problem = await compress(JSON.stringify(built.problem));
+    const plan = await compress(JSON.stringify(result.plan));
     const certificate = await compress(JSON.stringify(result.certificate));
     await this.transactions.run(async (manager) => {
       // First, so that two workers with a result queue up at the plan's row and only one goes on.
       await this.claims.end(manager, claim, { status: 'COMPLETED' });
-      await manager.query('INSERT INTO plan_documents (plan_id, problem, certificate) VALUES (?, ?, ?)', [
-        planId,
-        problem,
-        certificate,
-      ]);
+      await manager.query(
+        'INSERT INTO plan_documents (plan_id, problem, plan, certificate) VALUES (?, ?, ?, ?)',
+        [planId, problem, plan, certificate],
+      );
       await insertPhases(manager, planId, result);
       await insertPackages(manager, planId, built);
       await insertOutcomes(manager, planId, data, built, result);

@@ -1,0 +1,47 @@
+import { Args, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import type { Relaxation, Worth } from '../planning/index.js';
+import {
+  PlanExplanationsService,
+  type Explanation,
+  type PlanDocumentKind,
+} from './plan-explanations.service.js';
+import type { Plan } from './plan.entity.js';
+
+@Resolver('Plan')
+export class PlanExplanationsResolver {
+  constructor(private readonly explanations: PlanExplanationsService) {}
+
+  @ResolveField()
+  explanation(
+    @Parent() plan: Plan,
+    @Args('workPackageId') workPackageId: string,
+  ): Promise<Explanation | null> {
+    return this.explanations.explain(plan.id, workPackageId);
+  }
+
+  @ResolveField()
+  worthOfMore(@Parent() plan: Plan): Promise<Worth[]> {
+    return this.explanations.worthOfMore(plan.id);
+  }
+
+  @ResolveField()
+  document(@Parent() plan: Plan, @Args('kind') kind: PlanDocumentKind): Promise<string | null> {
+    return this.explanations.document(plan.id, kind);
+  }
+}
+
+@Resolver('Relaxation')
+export class RelaxationResolver {
+  @ResolveField()
+  subject(@Parent() relaxation: Relaxation): string {
+    return relaxation.id;
+  }
+}
+
+@Resolver('Worth')
+export class WorthResolver {
+  @ResolveField()
+  subject(@Parent() worth: Worth): string {
+    return worth.id;
+  }
+}

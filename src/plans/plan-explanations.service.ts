@@ -1,0 +1,82 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import { Repository } from 'typeorm';
+import { NotFound } from '../platform/errors.js';
+import {
+  deadlineConflicts,
+  relaxationsFor,
+  whyNotEarlier,
+  worthOfMore,
+  type Certificate,
+  type DeadlineConflict,
+  type EarlierStart,
+  type Plan as PlanText,
+  type Problem,
+  type Relaxation,
+  type Worth,
+} from '../planning/index.js';
+import { PlanDocument } from './plan.entity.js';
+
+const decompress = promisify(gunzip);
+
+export type PlanDocumentKind = 'PROBLEM' | 'PLAN' | 'CERTIFICATE';
+
+const COLUMN_OF_KIND = { PROBLEM: 'problem', PLAN: 'plan', CERTIFICATE: 'certificate' } as const;
+
+export interface Explanation {
+  workPackageId: string;
+  earlierStart: EarlierStart | null;
+  relaxations: Relaxation[];
+  deadlineConflict: DeadlineConflict | null;
+}
+
+/** Answers why and why not, from the documents of a completed plan. */
+@Injectable()
+export class PlanExplanationsService {
+  constructor(@InjectRepository(PlanDocument) private readonly documents: Repository<PlanDocument>) {}
+
+  /**
+   * Each obstacle, relaxation and conflict is found by trying it.
+   *
+   * @returns null for a plan that is not completed
+   * @throws {NotFound} for a work package that the plan does not hold
+   */
+  async explain(planId: number, workPackageId: string): Promise<Explanation | null> {
+    const problem = await this.read<Problem>(planId, 'PROBLEM');
+    const plan = await this.read<PlanText>(planId, 'PLAN');
+    if (!problem || !plan) return null;
+    if (!problem.workPackages.some(({ id }) => id === workPackageId)) {
+      throw new NotFound('work package of that id in the plan', 'workPackageId');
+    }
+    const isAssigned = plan.assignments.some((assignment) => assignment.workPackageId === workPackageId);
+    const isUnscheduled = plan.unscheduled.some((entry) => entry.workPackageId === workPackageId);
+    return {
+      workPackageId,
+      earlierStart: isAssigned ? (whyNotEarlier(problem, plan, [workPackageId])[0] ?? null) : null,
+      relaxations: isUnscheduled ? relaxationsFor(problem, plan, workPackageId) : [],
+      deadlineConflict: deadlineConflicts(problem, plan, [workPackageId])[0] ?? null,
+    };
+  }
+
+  /** Most valuable first; none for a plan that is not completed. */
+  async worthOfMore(planId: number): Promise<Worth[]> {
+    const problem = await this.read<Problem>(planId, 'PROBLEM');
+    const certificate = await this.read<Certificate>(planId, 'CERTIFICATE');
+    if (!problem || !certificate) return [];
+    return worthOfMore(problem, certificate).sort((a, b) => a.phase - b.phase || b.worthPence - a.worthPence);
+  }
+
+  /** The document's JSON text; null for a plan that is not completed. */
+  async document(planId: number, kind: PlanDocumentKind): Promise<string | null> {
+    const column = COLUMN_OF_KIND[kind];
+    const row = await this.documents.findOne({ where: { planId }, select: { planId: true, [column]: true } });
+    return row ? (await decompress(row[column])).toString('utf8') : null;
+  }
+
+  private async read<T>(planId: number, kind: PlanDocumentKind): Promise<T | null> {
+    const text = await this.document(planId, kind);
+    return text === null ? null : (JSON.parse(text) as T);
+  }
+}
