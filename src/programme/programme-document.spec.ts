@@ -94,6 +94,10 @@ describe('a programme file', () => {
     expect(faultsOf('__proto__: { organisations: [] }')[0]?.path).toBe('__proto__');
   });
 
+  it('may write a maker in other letter case, as a directive may', () => {
+    expect(faultsOf(whole.replace('[Maker]', '[MAKER]'))).toEqual([]);
+  });
+
   it('may not name what is not there', () => {
     const faulty = whole
       .replace('vendor: V1', 'vendor: V9')

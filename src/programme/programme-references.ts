@@ -15,7 +15,9 @@ interface ReferenceFault {
 /** Finds what comes twice in a programme, and what names something that is neither in it nor known. */
 export function referenceFaults(programme: Programme, known: KnownRows): ReferenceFault[] {
   const organisations = namesOf(programme.organisations, ({ externalId }) => externalId, known.organisations);
-  const manufacturers = namesOf(programme.manufacturers, ({ name }) => name, known.manufacturers);
+  const makers = namesOf(programme.manufacturers, ({ name }) => name, known.manufacturers);
+  // Directives find makers letter case aside.
+  const manufacturers = new Set([...makers].map((name) => name.toLowerCase()));
   const vendors = namesOf(programme.vendors, ({ externalId }) => externalId, known.vendors);
   return [
     ...repeated(programme.organisations, ['organisations'], ['externalId'], ({ externalId }) => externalId),
@@ -51,6 +53,7 @@ export function referenceFaults(programme: Programme, known: KnownRows): Referen
           manufacturers,
           (place) => ['directives', directive, 'coverage', index, 'manufacturers', place],
           'manufacturer',
+          (name) => name.toLowerCase(),
         ),
       ),
     ),
@@ -93,8 +96,9 @@ function missing(
   there: ReadonlySet<string>,
   pathOf: (index: number) => PropertyKey[],
   what: string,
+  keyOf = (name: string) => name,
 ): ReferenceFault[] {
   return names.flatMap((name, index) =>
-    there.has(name) ? [] : [{ path: pathOf(index), message: `no ${what} "${name}"` }],
+    there.has(keyOf(name)) ? [] : [{ path: pathOf(index), message: `no ${what} "${name}"` }],
   );
 }
