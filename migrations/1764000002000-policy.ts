@@ -83,7 +83,9 @@ export class Policy1764000002000 implements MigrationInterface {
         directive_version INT UNSIGNED NULL,
         rule_id VARCHAR(64) NULL,
         assessed_at DATETIME(3) NOT NULL,
+        rules_on DATE NOT NULL,
         INDEX ix_assessments_verdict_site_class (verdict, site_class),
+        INDEX ix_assessments_rules_on (rules_on),
         PRIMARY KEY (device_id),
         CONSTRAINT fk_assessments_device_id FOREIGN KEY (device_id) REFERENCES devices (id) ON DELETE CASCADE ON UPDATE NO ACTION
       ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Assessor } from '../src/policy/assessor.service.js';
 import { startApi, type TestApi } from './support/api.js';
 import { countQueries } from './support/queries.js';
 import { sendRegister } from './support/registers.js';
@@ -298,6 +299,20 @@ describe('directives and assessments', () => {
     expect(assessedAt).toBeGreaterThanOrEqual(before);
     expect(assessedAt).toBeLessThanOrEqual(Date.now());
     await api.query('mutation { removeDevice(externalId: "LATE") { removed } }');
+  });
+
+  it('assesses the estate once on the day on which a directive comes into force, whoever asks', async () => {
+    const assessors = [api.app.get(Assessor), api.app.get(Assessor)];
+    const askAll = () => Promise.all(assessors.map((assessor) => assessor.assessWhatCameIntoForce()));
+    expect(await askAll()).toEqual([false, false]);
+    // Written after midnight, by the rules of the day before the second version.
+    await api.dataSource.query("UPDATE assessments SET rules_on = '2024-03-31', must_be_removed = 0");
+    expect((await askAll()).filter(Boolean)).toHaveLength(1);
+    expect(await askAll()).toEqual([false, false]);
+    const rows: { n: string }[] = await api.dataSource.query(
+      'SELECT COUNT(*) AS n FROM assessments WHERE must_be_removed = 1',
+    );
+    expect(Number(rows[0]?.n)).toBeGreaterThan(0);
   });
 
   it('pages through assessments by filter', async () => {

@@ -50,27 +50,34 @@ async function readWhere(
   return devices.map((device) => ({ ...device, surveys: surveysOf.get(device.id) ?? [] }));
 }
 
-/** True where a directive has come into force after some device was last assessed. */
+/** True where a directive has come into force after the day by whose rules some device was last assessed. */
 export async function hasRuleNewerThanAssessments(manager: EntityManager, today: string): Promise<boolean> {
   const rows = await manager.query<unknown[]>(
     `SELECT d.id FROM directives d
       WHERE d.effective_from <= ?
-        AND d.effective_from > (SELECT DATE(MIN(a.assessed_at)) FROM assessments a) LIMIT 1`,
+        AND d.effective_from > (SELECT MIN(a.rules_on) FROM assessments a) LIMIT 1`,
     [today],
   );
   return rows.length > 0;
 }
 
-/** Stores assessments in place of the ones that the devices had. */
+/**
+ * Stores assessments in place of the ones that the devices had.
+ *
+ * @param rulesOn the day whose directives they follow
+ */
 export async function writeAssessments(
   manager: EntityManager,
   assessments: readonly (DeviceAssessment & { deviceId: number })[],
   assessedAt: Date,
+  rulesOn: string,
 ): Promise<void> {
   const replaced = COLUMNS.slice(1).map((column) => `${column} = VALUES(${column})`);
   const statement = `INSERT INTO assessments (${COLUMNS.join(', ')}) VALUES ? ON DUPLICATE KEY UPDATE ${replaced.join(', ')}`;
   for (const rows of chunksOf(assessments, ROWS_A_STATEMENT)) {
-    await manager.query(statement, [rows.map((assessment) => valuesOf(assessment, assessedAt))]);
+    await manager.query(statement, [
+      rows.map((assessment) => [...valuesOf(assessment), assessedAt, rulesOn]),
+    ]);
   }
 }
 
@@ -91,16 +98,17 @@ const COLUMNS = [
   'directive_version',
   'rule_id',
   'assessed_at',
+  'rules_on',
 ];
 
-/** In the order of {@link COLUMNS}. */
-function valuesOf(assessment: DeviceAssessment & { deviceId: number }, assessedAt: Date): unknown[] {
+/** In the order of {@link COLUMNS}, all but when it was assessed. */
+function valuesOf(assessment: DeviceAssessment & { deviceId: number }): unknown[] {
   const { deviceId, verdict, siteClass, obligation, manufacturer, brand } = assessment;
   const { mustBeRemoved, removalDeadline, demands, grounds, unknowns, explanation } = assessment;
   const { directiveKey, directiveVersion, ruleId } = assessment;
   return [
     ...[deviceId, verdict, siteClass, obligation, manufacturer, brand, mustBeRemoved, removalDeadline],
     ...[demands, grounds, unknowns, explanation].map((list) => JSON.stringify(list)),
-    ...[directiveKey, directiveVersion, ruleId, assessedAt],
+    ...[directiveKey, directiveVersion, ruleId],
   ];
 }

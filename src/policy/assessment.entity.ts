@@ -84,6 +84,11 @@ export class Assessment {
 
   @Column(moment)
   assessedAt: Date;
+
+  /** The day whose directives it follows, which may be the day before that on which it was written. */
+  @Index()
+  @Column(date)
+  rulesOn: string;
 }
 
 /** What a person found out about who made a device; never overwritten. */

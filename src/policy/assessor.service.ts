@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { EstateChanges, type EstateChangeListener } from '../estate/estate-changes.js';
 import { Clock } from '../platform/clock.js';
 import { chunksOf } from '../platform/database/rows.js';
@@ -18,11 +18,16 @@ import { RulesService } from './rules.service.js';
 /** Devices that are read, assessed and written together: enough to be fast, few enough to be small. */
 const DEVICES_AT_A_TIME = 2_000;
 
+/** Locks are the server's, not the database's, and their names are short. */
+const LOCK_NAME = "SHA1(CONCAT(DATABASE(), ' assessor'))";
+const LONGEST_WAIT_SECONDS = 600;
+
 /** Keeps an assessment of every device that follows from the device, its makers' register and the directives. */
 @Injectable()
 export class Assessor implements EstateChangeListener, OnModuleInit {
   constructor(
     private readonly rules: RulesService,
+    private readonly dataSource: DataSource,
     private readonly transactions: Transactions,
     private readonly estateChanges: EstateChanges,
     private readonly clock: Clock,
@@ -59,16 +64,33 @@ export class Assessor implements EstateChangeListener, OnModuleInit {
 
   /**
    * Assesses the estate where a directive has come into force since it was last assessed: the day does that, and
-   * nobody changes anything.
+   * nobody changes anything. Asked by several processes at once, one assesses and the others wait for it.
    *
-   * @returns whether there was one
+   * @returns whether this call assessed
+   * @throws where another process takes longer than {@link LONGEST_WAIT_SECONDS}
    */
   async assessWhatCameIntoForce(): Promise<boolean> {
-    const isDue = await this.transactions.run((manager) =>
-      hasRuleNewerThanAssessments(manager, this.clock.today()),
-    );
-    if (isDue) await this.assessEstate();
-    return isDue;
+    if (!(await this.isDue())) return false;
+    const runner = this.dataSource.createQueryRunner();
+    try {
+      const [lock]: { taken: string | number | null }[] = await runner.query(
+        `SELECT GET_LOCK(${LOCK_NAME}, ${LONGEST_WAIT_SECONDS}) AS taken`,
+      );
+      if (Number(lock?.taken) !== 1) throw new Error('another process assesses the estate still');
+      try {
+        if (!(await this.isDue())) return false;
+        await this.assessEstate();
+        return true;
+      } finally {
+        await runner.query(`SELECT RELEASE_LOCK(${LOCK_NAME})`);
+      }
+    } finally {
+      await runner.release();
+    }
+  }
+
+  private isDue(): Promise<boolean> {
+    return hasRuleNewerThanAssessments(this.dataSource.manager, this.clock.today());
   }
 
   /** @returns the last device that was assessed, or undefined where there was none after the given one */
@@ -80,11 +102,11 @@ export class Assessor implements EstateChangeListener, OnModuleInit {
 
   private async assessRows(manager: EntityManager, rows: readonly DeviceRow[]): Promise<void> {
     if (rows.length === 0) return;
-    const { register, book } = await this.rules.read(manager);
+    const { day, register, book } = await this.rules.read(manager);
     const assessments = rows.map((device) => ({
       deviceId: device.id,
       ...assess(book, recognise(register, device), device),
     }));
-    await writeAssessments(manager, assessments, this.clock.now());
+    await writeAssessments(manager, assessments, this.clock.now(), day);
   }
 }

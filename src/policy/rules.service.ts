@@ -8,6 +8,8 @@ import { compileRegister, type CompiledRegister, type Maker } from './recognise.
 
 /** By what makers are recognised, and what the directives of a day say of them. */
 export interface Rules {
+  /** The day, `YYYY-MM-DD`. */
+  day: string;
   register: CompiledRegister;
   book: PolicyBook;
 }
@@ -46,7 +48,7 @@ export class RulesService {
         assertedBy: 'makers\u2019 register',
         assertedOn: null,
       });
-      this.last = { source, rules: { register, book: openPolicyBook(directives, day) } };
+      this.last = { source, rules: { day, register, book: openPolicyBook(directives, day) } };
     }
     return this.last.rules;
   }
