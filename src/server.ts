@@ -3,18 +3,32 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ServerModule } from './app.module.js';
 import type { Configuration } from './platform/configuration.js';
+import { boundArrival } from './platform/bound-arrival.js';
 import { createLogger } from './platform/logger.js';
 
 /** A GraphQL document is small; registers have a route and a limit of their own. */
 const MAX_BODY_BYTES = 1_048_576;
 
+/** Where registers come in. */
+const REGISTERS_ROUTE = '/imports';
+/** How long a request may take to come in. */
+const LONGEST_ARRIVAL_MS = 60_000;
+/** A register comes from wherever its keeper sits: one megabit a second. */
+const SLOW_LINE_BYTES_A_MS = 125;
+
 /** Builds the API, ready to listen. */
 export async function createServer(configuration: Configuration): Promise<NestFastifyApplication> {
-  const app = await NestFactory.create<NestFastifyApplication>(
-    ServerModule.on(configuration),
-    new FastifyAdapter({ bodyLimit: MAX_BODY_BYTES, requestTimeout: 60_000, forceCloseConnections: true }),
-    { logger: createLogger(configuration.logLevel, 'api'), abortOnError: false },
-  );
+  const adapter = new FastifyAdapter({
+    bodyLimit: MAX_BODY_BYTES,
+    // The server has one limit for all, so it is that of the largest register.
+    requestTimeout: LONGEST_ARRIVAL_MS + Math.ceil(configuration.importMaxBytes / SLOW_LINE_BYTES_A_MS),
+    forceCloseConnections: true,
+  });
+  boundArrival(adapter.getInstance(), LONGEST_ARRIVAL_MS, [REGISTERS_ROUTE]);
+  const app = await NestFactory.create<NestFastifyApplication>(ServerModule.on(configuration), adapter, {
+    logger: createLogger(configuration.logLevel, 'api'),
+    abortOnError: false,
+  });
   app.enableShutdownHooks();
   return app;
 }
