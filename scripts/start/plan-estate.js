@@ -40,7 +40,8 @@ async function untilCompleted(step, api, id) {
       throw new StepError(`The plan failed (${code}): ${message}`);
     }
     const { stage, done, total } = plan.progress ?? {};
-    step.progress(total ? `${stage}, step ${done} of ${total}` : 'waiting for the worker');
+    const begun = plan.status === 'QUEUED' ? 'waiting for the worker' : 'the worker has it';
+    step.progress(total ? `${stage}, step ${done} of ${total}` : begun);
     await sleep(ASK_EVERY_MS);
   }
 }
