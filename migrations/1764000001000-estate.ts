@@ -21,7 +21,7 @@ export class Estate1764000001000 implements MigrationInterface {
         organisation_id INT UNSIGNED NOT NULL,
         name VARCHAR(200) NOT NULL,
         nation ENUM('ENG', 'WLS', 'SCT', 'NIR') NOT NULL,
-        region VARCHAR(64) NOT NULL,
+        region VARCHAR(64) COLLATE utf8mb4_bin NOT NULL,
         postcode VARCHAR(12) NULL,
         latitude DOUBLE NULL,
         longitude DOUBLE NULL,
@@ -79,7 +79,7 @@ export class Estate1764000001000 implements MigrationInterface {
       CREATE TABLE brands (
         id INT UNSIGNED NOT NULL AUTO_INCREMENT,
         manufacturer_id INT UNSIGNED NOT NULL,
-        name VARCHAR(120) NOT NULL,
+        name VARCHAR(120) COLLATE utf8mb4_bin NOT NULL,
         confidence ENUM('HIGH', 'MEDIUM', 'RECALLED', 'CONFLICTING') NOT NULL,
         mixed TINYINT NOT NULL DEFAULT 0,
         from_date DATE NULL,

@@ -20,7 +20,7 @@ export class Policy1764000002000 implements MigrationInterface {
       CREATE TABLE directive_coverages (
         id INT UNSIGNED NOT NULL AUTO_INCREMENT,
         directive_id INT UNSIGNED NOT NULL,
-        rule_id VARCHAR(64) NOT NULL,
+        rule_id VARCHAR(64) COLLATE utf8mb4_bin NOT NULL,
         law VARCHAR(200) NOT NULL,
         state VARCHAR(120) NOT NULL,
         through ENUM('OWNERSHIP', 'OEM_RELABELLING') NOT NULL,
@@ -45,7 +45,7 @@ export class Policy1764000002000 implements MigrationInterface {
     await runner.query(`
       CREATE TABLE directive_demands (
         directive_id INT UNSIGNED NOT NULL,
-        rule_id VARCHAR(64) NOT NULL,
+        rule_id VARCHAR(64) COLLATE utf8mb4_bin NOT NULL,
         site_class ENUM('SENSITIVE', 'NON_SENSITIVE') NOT NULL,
         action ENUM('CEASE_DEPLOYMENT', 'DISCONNECT_FROM_CORE', 'REMOVE_AND_REPLACE') NOT NULL,
         strength ENUM('MANDATORY', 'ADVISED') NOT NULL,
@@ -79,9 +79,9 @@ export class Policy1764000002000 implements MigrationInterface {
         grounds LONGTEXT NOT NULL,
         unknowns LONGTEXT NOT NULL,
         explanation LONGTEXT NOT NULL,
-        directive_key VARCHAR(64) NULL,
+        directive_key VARCHAR(64) COLLATE utf8mb4_bin NULL,
         directive_version INT UNSIGNED NULL,
-        rule_id VARCHAR(64) NULL,
+        rule_id VARCHAR(64) COLLATE utf8mb4_bin NULL,
         assessed_at DATETIME(3) NOT NULL,
         rules_on DATE NOT NULL,
         INDEX ix_assessments_verdict_site_class (verdict, site_class),

@@ -63,7 +63,7 @@ export class Programme1764000003000 implements MigrationInterface {
     await runner.query(`
       CREATE TABLE crew_regions (
         crew_id INT UNSIGNED NOT NULL,
-        region VARCHAR(64) NOT NULL,
+        region VARCHAR(64) COLLATE utf8mb4_bin NOT NULL,
         PRIMARY KEY (crew_id, region),
         CONSTRAINT fk_crew_regions_crew_id FOREIGN KEY (crew_id) REFERENCES crews (id) ON DELETE CASCADE ON UPDATE NO ACTION
       ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci

@@ -384,6 +384,12 @@ describe('the estate', () => {
       });
     });
 
+    it('tells brands apart by their accents', async () => {
+      const brands = ['Peep', 'P\u00e9ep'].map((name) => ({ name, confidence: 'HIGH' }));
+      const { saveManufacturer } = await api.query(SAVE_MANUFACTURER, { input: { ...maker, brands } });
+      expect(saveManufacturer.brands).toHaveLength(2);
+    });
+
     it('refuses prefixes that are none and a brand that comes twice', async () => {
       const brand = { name: 'Peep', confidence: 'HIGH' };
       expect(

@@ -277,6 +277,14 @@ describe('directives and assessments', () => {
     expect(early?.extensions.fields?.map(({ path }) => path)).toEqual(['input.assertedOn']);
   });
 
+  it('tells rule ids apart by letter case and accents, like the rest of a directive', async () => {
+    const [coverage] = directive.coverage;
+    const coverages = ['R', 'r', '\u00e9', 'e'].map((ruleId) => ({ ...coverage, ruleId }));
+    const demands = ['R', 'r'].map((ruleId) => ({ ...directive.demands[0], ruleId }));
+    const input = { ...directive, key: 'CASES', effectiveFrom: '2999-01-01', coverage: coverages, demands };
+    expect((await api.query(SAVE_DIRECTIVE, { input })).saveDirective).toEqual({ key: 'CASES', version: 1 });
+  });
+
   it('counts the devices under each verdict, of all bodies and of one', async () => {
     const all = [
       { verdict: 'IN_SCOPE', siteClass: 'SENSITIVE', deviceCount: 2 },

@@ -77,4 +77,10 @@ describe('crews and holidays', () => {
     expect(await api.query(remove)).toEqual({ removeCrew: { removed: true } });
     expect(await api.query(remove)).toEqual({ removeCrew: { removed: false } });
   });
+
+  it('tells regions apart by letter case and accents, as it compares them with those of sites', async () => {
+    const regions = ['Cymru', 'cymru', 'D\u00fan', 'Dun'];
+    const { saveCrew } = await api.query(SAVE_CREW, { input: { ...crew, regions } });
+    expect(new Set(saveCrew.regions)).toEqual(new Set(regions));
+  });
 });

@@ -8,7 +8,7 @@ import {
   PrimaryGeneratedColumn,
   type Relation,
 } from 'typeorm';
-import { date, document, reference, rowId } from '../platform/database/columns.js';
+import { code, date, document, reference, rowId } from '../platform/database/columns.js';
 import { BRAND_CONFIDENCES, DEVICE_KINDS, type BrandConfidence, type DeviceKind } from './estate.types.js';
 
 /** A maker of devices, with everything by which its devices may be recognised. */
@@ -61,7 +61,7 @@ export class Brand {
   @JoinColumn({ name: 'manufacturer_id' })
   manufacturer: Relation<Manufacturer>;
 
-  @Column({ type: 'varchar', length: 120 })
+  @Column(code(120))
   name: string;
 
   @Column({ type: 'enum', enum: BRAND_CONFIDENCES })
@@ -109,7 +109,7 @@ export class DeviceModel {
 
   /** Known models are matched by this: upper case, letters and digits only. */
   @Index()
-  @Column({ type: 'varchar', length: 120, collation: 'utf8mb4_bin' })
+  @Column(code(120))
   nameKey: string;
 
   @Column({ type: 'enum', enum: DEVICE_KINDS })

@@ -9,7 +9,7 @@ import {
   PrimaryGeneratedColumn,
   type Relation,
 } from 'typeorm';
-import { date, document, externalKey, moment, reference, rowId } from '../platform/database/columns.js';
+import { code, date, document, externalKey, moment, reference, rowId } from '../platform/database/columns.js';
 import {
   CLEARANCES,
   NATIONS,
@@ -46,7 +46,7 @@ export class Site {
   @Column({ type: 'enum', enum: NATIONS })
   nation: Nation;
 
-  @Column({ type: 'varchar', length: 64 })
+  @Column(code(64))
   region: string;
 
   @Column({ type: 'varchar', length: 12, nullable: true })

@@ -10,7 +10,7 @@ import {
   type Relation,
 } from 'typeorm';
 import { Device } from '../estate/device.entity.js';
-import { date, document, moment, reference, rowId } from '../platform/database/columns.js';
+import { code, date, document, moment, reference, rowId } from '../platform/database/columns.js';
 import {
   EVIDENCE_GRADES,
   OBLIGATIONS,
@@ -72,14 +72,14 @@ export class Assessment {
   @Column(document<string[]>())
   explanation: string[];
 
-  @Column({ type: 'varchar', length: 64, nullable: true })
+  @Column({ ...code(64), nullable: true })
   directiveKey: string | null;
 
   @Column({ type: 'int', unsigned: true, nullable: true })
   directiveVersion: number | null;
 
   /** The coverage rule of the directive that gave the verdict. */
-  @Column({ type: 'varchar', length: 64, nullable: true })
+  @Column({ ...code(64), nullable: true })
   ruleId: string | null;
 
   @Column(moment)

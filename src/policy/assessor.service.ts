@@ -73,7 +73,7 @@ export class Assessor implements EstateChangeListener, OnModuleInit {
     if (!(await this.isDue())) return false;
     const runner = this.dataSource.createQueryRunner();
     try {
-      const [lock]: { taken: string | number | null }[] = await runner.query(
+      const [lock]: { taken: string | number | null }[] = await runner.manager.query(
         `SELECT GET_LOCK(${LOCK_NAME}, ${LONGEST_WAIT_SECONDS}) AS taken`,
       );
       if (Number(lock?.taken) !== 1) throw new Error('another process assesses the estate still');

@@ -16,7 +16,7 @@ import {
   type NetworkAttachment,
 } from '../estate/estate.types.js';
 import { Manufacturer } from '../estate/manufacturer.entity.js';
-import { date, reference, rowId } from '../platform/database/columns.js';
+import { code, date, reference, rowId } from '../platform/database/columns.js';
 import {
   COVERAGE_THROUGH,
   DEMAND_ACTIONS,
@@ -37,7 +37,7 @@ export class Directive {
   @PrimaryGeneratedColumn(rowId)
   id: number;
 
-  @Column({ type: 'varchar', length: 64, name: 'directive_key', collation: 'utf8mb4_bin' })
+  @Column({ ...code(64), name: 'directive_key' })
   key: string;
 
   @Column({ type: 'int', unsigned: true })
@@ -79,7 +79,7 @@ export class DirectiveCoverage {
   @JoinColumn({ name: 'directive_id' })
   directive: Relation<Directive>;
 
-  @Column({ type: 'varchar', length: 64 })
+  @Column(code(64))
   ruleId: string;
 
   @Column({ type: 'varchar', length: 200 })
@@ -129,7 +129,7 @@ export class DirectiveDemand {
   @PrimaryColumn(reference)
   directiveId: number;
 
-  @PrimaryColumn({ type: 'varchar', length: 64 })
+  @PrimaryColumn(code(64))
   ruleId: string;
 
   @ManyToOne(() => Directive, (directive) => directive.demands, { onDelete: 'CASCADE' })

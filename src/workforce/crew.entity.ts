@@ -10,7 +10,7 @@ import {
   type Relation,
 } from 'typeorm';
 import { CLEARANCES, NATIONS, type ClearanceName, type Nation } from '../estate/estate.types.js';
-import { date, externalKey, pence, reference, rowId } from '../platform/database/columns.js';
+import { code, date, externalKey, pence, reference, rowId } from '../platform/database/columns.js';
 
 /** One installer team: it works on one work package at a time. */
 @Entity('crews')
@@ -56,7 +56,7 @@ export class CrewRegion {
   @PrimaryColumn(reference)
   crewId: number;
 
-  @PrimaryColumn({ type: 'varchar', length: 64 })
+  @PrimaryColumn(code(64))
   region: string;
 
   @ManyToOne(() => Crew, (crew) => crew.regions, { onDelete: 'CASCADE' })

@@ -10,6 +10,11 @@ export const reference = { type: 'int', unsigned: true } as const satisfies Colu
 /** The key under which the outside world knows a row: told apart by letter case and accents, like any code. */
 export const externalKey: ColumnOptions = { type: 'varchar', length: 64, collation: 'utf8mb4_bin' };
 
+/** A code that people write, such as a region or a rule id: told apart like any key, so that input and table agree. */
+export function code(length: number) {
+  return { type: 'varchar', length, collation: 'utf8mb4_bin' } as const satisfies ColumnOptions;
+}
+
 /** Integer pence. The driver gives BIGINT as text; beyond 2^53 - 1 a number would be wrong, so it is refused. */
 export const pence: ColumnOptions = {
   type: 'bigint',
