@@ -1,9 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
-import type { EntityManager } from 'typeorm';
-import { EstateChanges } from '../src/estate/estate-changes.js';
-import { createServer } from '../src/server.js';
 import { startApi, type TestApi } from './support/api.js';
 import { readRejectedRows, sendRegister, type HttpRefusal, type ImportAnswer } from './support/registers.js';
 
@@ -436,109 +433,6 @@ describe('imports of registers', () => {
       }),
       { numRuns: 25 },
     );
-  });
-
-  it('loads a register once that is sent twice at the same time', async () => {
-    const rows = Array.from({ length: 1_500 }, (_, index) => `Y-${index},S-1,camera,`);
-    const register = ['device_id,site_id,kind,recorder_id', ...rows, 'Y-R,S-1,recorder,'].join('\n');
-    const [one, other] = await Promise.all([send(register), send(register)]);
-    expect(one.created + other.created).toBe(1_501);
-    expect(one.unchanged + other.unchanged).toBe(1_501);
-  });
-
-  it('leaves a failed import to be seen, with what was loaded, and completes when it is read again', async () => {
-    const changes = api.app.get(EstateChanges);
-    let batches = 0;
-    let isBroken = true;
-    changes.listen({
-      devicesChanged: (_manager: EntityManager) => {
-        batches += 1;
-        return isBroken && batches > 2 ? Promise.reject(new Error('the machine is gone')) : Promise.resolve();
-      },
-      makersChanged: () => Promise.resolve(),
-    });
-    const rows = Array.from({ length: 3_500 }, (_, index) => `Z-${index},S-1,camera`);
-    const register = ['device_id,site_id,kind', ...rows].join('\n');
-    const failed = await sendRegister(api, register);
-    expect(failed).toMatchObject({ status: 500, body: { status: 'FAILED', read: 2_000, created: 2_000 } });
-    expect(failed.body.failure).not.toContain('machine');
-    isBroken = false;
-    expect(await send(register)).toMatchObject({
-      ...none,
-      status: 'COMPLETED',
-      read: 3_500,
-      unchanged: 2_000,
-      created: 1_500,
-    });
-    expect(await counted('import_keys')).toBe(0);
-    const seen = await api.query('query ($id: ID!) { import(id: $id) { status read } }', {
-      id: failed.body.id,
-    });
-    expect(seen.import).toEqual({ status: 'FAILED', read: 2_000 });
-  });
-
-  describe('whose process died', () => {
-    const begun = async (silentSeconds: number) => {
-      const { insertId }: { insertId: number } = await api.dataSource.query(
-        `INSERT INTO imports (format, status, dry_run, header, ignored_columns, started_at, heartbeat_at)
-         VALUES ('CANONICAL_DEVICES', 'RUNNING', 0, '[]', '[]', UTC_TIMESTAMP(3),
-           UTC_TIMESTAMP(3) - INTERVAL ? SECOND)`,
-        [silentSeconds],
-      );
-      await api.dataSource.query(
-        "INSERT INTO import_keys (import_id, external_id, line_number) VALUES (?, 'D-1', 2)",
-        [insertId],
-      );
-      return String(insertId);
-    };
-    const find = async (id: string) => {
-      const { import: entry } = await api.query(
-        'query ($id: ID!) { import(id: $id) { status failure finishedAt } }',
-        { id },
-      );
-      return entry;
-    };
-    const dead = {
-      status: 'FAILED',
-      failure: expect.stringContaining('Send the file again'),
-      finishedAt: expect.any(String),
-    };
-    const alive = { status: 'RUNNING', failure: null, finishedAt: null };
-
-    it('fail when the next one starts, and living ones do not', async () => {
-      const [silent, busy] = [await begun(300), await begun(5)];
-      await send(SITES);
-      expect(await find(silent)).toEqual(dead);
-      expect(await find(busy)).toEqual(alive);
-      expect(await counted('import_keys')).toBe(1);
-      await api.dataSource.query('DELETE FROM imports WHERE id = ?', [busy]);
-    });
-
-    it('fail when the API starts', async () => {
-      const silent = await begun(300);
-      const another = await createServer(api.configuration);
-      await another.init();
-      await another.close();
-      expect(await find(silent)).toEqual(dead);
-    });
-
-    it('write no more once they were given up', async () => {
-      let giveUp = true;
-      api.app.get(EstateChanges).listen({
-        async devicesChanged() {
-          if (!giveUp) return;
-          giveUp = false;
-          await api.dataSource.query(
-            "UPDATE imports SET status = 'FAILED', failure = 'given up' WHERE status = 'RUNNING'",
-          );
-        },
-        makersChanged: () => Promise.resolve(),
-      });
-      const { status, body } = await sendRegister(api, 'device_id,site_id,kind\nLATE-1,S-1,camera');
-      expect(status).toBe(500);
-      expect(body).toMatchObject({ status: 'FAILED', failure: 'given up', created: 0 });
-      expect(await device('LATE-1')).toBeNull();
-    });
   });
 });
 
