@@ -4,6 +4,10 @@ import { NO_DAY, daysOf, type CrewClass } from '../model.js';
 import type { Random } from '../random.js';
 import type { Draft } from '../timetable/draft.js';
 
+/** Up to so many packages there are steps enough to try starts that only rarely are of use. */
+const SMALL = 20;
+const MOST_DAYS_LATER = 14;
+
 /** Puts packages back, each at its best place, in an order and with exceptions that vary from time to time. */
 export class Recreate {
   private readonly bestFit: BestFit;
@@ -11,6 +15,7 @@ export class Recreate {
   /** By work package: risk for a working day of its shortest option. */
   private readonly density: Float64Array;
   private readonly key: Float64Array;
+  private readonly isSmall: boolean;
 
   constructor(
     private readonly draft: Draft,
@@ -20,6 +25,7 @@ export class Recreate {
     this.bestFit = new BestFit(draft);
     this.pricedFit = new BestFit(draft, prices);
     this.density = densityOf(draft);
+    this.isSmall = draft.packages.length <= SMALL;
     this.key = new Float64Array(draft.model.packages.count);
   }
 
@@ -81,6 +87,14 @@ export class Recreate {
     }
     if (kind < 6) return { skip: () => random.oneIn(4) };
     if (kind < 7) return { from: this.laterStart(workPackage) };
+    // Where work that costs more than it saves would fit, rule 9 has it done: other work may stand in its way.
+    if (kind < 9 && this.isSmall) return { from: random.below(this.draft.model.horizon) };
+    if (kind < 11 && this.isSmall) {
+      // Where it stood last, and a little later.
+      return {
+        from: (this.draft.timetable.start[workPackage] as number) + 1 + random.below(MOST_DAYS_LATER),
+      };
+    }
     return undefined;
   }
 
