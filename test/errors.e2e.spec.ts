@@ -14,7 +14,7 @@ describe('errors of the API', () => {
   });
   afterAll(() => api.close());
   // Gives the class's own method back.
-  afterEach(() => Reflect.deleteProperty(workforce, 'listCrews'));
+  afterEach(() => void Reflect.deleteProperty(workforce, 'listCrews'));
 
   const crew = { id: 1, externalId: 'C', name: 'C', dayRatePence: 1, from: null };
   const readTwice = async (document: string) => [
