@@ -1,3 +1,4 @@
+import { addYears, parseISO } from 'date-fns';
 import { z } from 'zod';
 import { calendarDate, pence } from '../platform/input-schemas.js';
 import { PHASE_RULES } from '../planning/index.js';
@@ -10,7 +11,7 @@ function isOrdered(range: { start: string; end: string }): boolean {
 }
 
 function isShortEnough(range: { start: string; end: string }): boolean {
-  return Number(range.end.slice(0, 4)) - Number(range.start.slice(0, 4)) <= LONGEST_HORIZON_YEARS;
+  return parseISO(range.end) <= addYears(parseISO(range.start), LONGEST_HORIZON_YEARS);
 }
 
 /** The horizon, the phase rule, and what a risk-day is worth. */

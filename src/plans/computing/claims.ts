@@ -80,7 +80,8 @@ export class Claims {
     const failure = outcome.status === 'FAILED' ? outcome : { code: null, message: null };
     const ended = await affected(
       manager,
-      `UPDATE plans SET status = ?, finished_at = UTC_TIMESTAMP(3), failure_code = ?, failure_message = ?
+      `UPDATE plans SET status = ?, finished_at = UTC_TIMESTAMP(3), failure_code = ?, failure_message = ?,
+                progress_stage = NULL, progress_done = NULL, progress_total = NULL
         WHERE id = ? AND fence = ? AND status = 'RUNNING'`,
       [outcome.status, failure.code, failure.message?.slice(0, 500) ?? null, planId, fence],
     );
