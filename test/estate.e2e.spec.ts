@@ -384,6 +384,31 @@ describe('the estate', () => {
       });
     });
 
+    it('knows a model from when it is saved until it is removed', async () => {
+      const knownModel = async () =>
+        (await api.query('{ device(externalId: "M-1") { knownModel { name } } }')).device.knownModel;
+      await saveDevice({ ...camera, externalId: 'M-1', model: 'AV 777-x' });
+      expect(await knownModel()).toBeNull();
+      const before = listener.makers;
+      const { saved } = await api.query(
+        'mutation ($input: DeviceModelInput!) { saved: saveDeviceModel(input: $input) { name kind manufacturer { name } } }',
+        { input: { manufacturer: 'Acme Vision', name: 'AV-777X', kind: 'CAMERA' } },
+      );
+      expect(saved).toEqual({ name: 'AV-777X', kind: 'CAMERA', manufacturer: { name: 'Acme Vision' } });
+      expect(await knownModel()).toEqual({ name: 'AV-777X' });
+      const remove =
+        'mutation { removeDeviceModel(manufacturer: "Acme Vision", name: "AV-777X") { removed } }';
+      expect(await api.query(remove)).toEqual({ removeDeviceModel: { removed: true } });
+      expect(await api.query(remove)).toEqual({ removeDeviceModel: { removed: false } });
+      expect(await knownModel()).toBeNull();
+      expect(listener.makers).toBe(before + 2);
+      const [error] = await api.refuse(
+        'mutation { saveDeviceModel(input: { manufacturer: "Nobody", name: "A", kind: CAMERA }) { id } }',
+      );
+      expect(error?.extensions.fields?.map(({ path }) => path)).toEqual(['input.manufacturer']);
+      await api.query('mutation { removeDevice(externalId: "M-1") { removed } }');
+    });
+
     it('tells brands apart by their accents', async () => {
       const brands = ['Peep', 'P\u00e9ep'].map((name) => ({ name, confidence: 'HIGH' }));
       const { saveManufacturer } = await api.query(SAVE_MANUFACTURER, { input: { ...maker, brands } });

@@ -376,6 +376,13 @@ export type DeviceModel = {
   name: Scalars['String']['output'];
 };
 
+export type DeviceModelInput = {
+  kind: DeviceKind;
+  /** The name of its maker. */
+  manufacturer: Scalars['String']['input'];
+  name: Scalars['String']['input'];
+};
+
 export type DeviceStatus =
   /** Switched off but still on the wall: it is still to be removed. */
   | 'DECOMMISSIONED_PRESENT'
@@ -659,6 +666,8 @@ export type Mutation = {
   removeCrew: RemoveResult;
   /** Take a device that is no longer there out of the register. Refused as IN_USE while a plan's package holds it or other devices hang on it. */
   removeDevice: RemoveResult;
+  /** Remove a known model of a maker, and assess the estate anew. */
+  removeDeviceModel: RemoveResult;
   /** Remove the holiday of a nation on a day; without a nation, the one of all nations. */
   removeHoliday: RemoveResult;
   /** Remove a maker with its brands and models, by its name, and assess the estate anew. Refused as IN_USE while a directive covers it. */
@@ -679,6 +688,8 @@ export type Mutation = {
   saveCrew: Crew;
   /** Create or change a device, by its external id, and assess it. */
   saveDevice: Device;
+  /** Create or change a known model of a maker, by its name, match devices to it and assess the estate anew. */
+  saveDeviceModel: DeviceModel;
   /**
    * Add a version of a directive, and assess the estate anew. A version that is stored already stays as it is: the
    * same content changes nothing, other content is refused as DIRECTIVE_VERSION_EXISTS.
@@ -731,6 +742,12 @@ export type MutationRemoveDeviceArgs = {
 };
 
 
+export type MutationRemoveDeviceModelArgs = {
+  manufacturer: Scalars['String']['input'];
+  name: Scalars['String']['input'];
+};
+
+
 export type MutationRemoveHolidayArgs = {
   date: Scalars['Date']['input'];
   nation?: InputMaybe<Nation>;
@@ -779,6 +796,11 @@ export type MutationSaveCrewArgs = {
 
 export type MutationSaveDeviceArgs = {
   input: DeviceInput;
+};
+
+
+export type MutationSaveDeviceModelArgs = {
+  input: DeviceModelInput;
 };
 
 

@@ -4,6 +4,7 @@ import { Device } from './device.entity.js';
 import { DevicesJudge } from './devices.judge.js';
 import { DevicesResolver } from './devices.resolver.js';
 import { DevicesService } from './devices.service.js';
+import { DeviceModelsService } from './device-models.service.js';
 import { DevicesWriter } from './devices.writer.js';
 import { EstateChanges } from './estate-changes.js';
 import { KnownModels } from './known-models.js';
@@ -21,6 +22,7 @@ import { SitesWriter } from './sites.writer.js';
 const SERVICES = [
   DevicesJudge,
   DevicesService,
+  DeviceModelsService,
   DevicesWriter,
   EstateChanges,
   ManufacturersService,

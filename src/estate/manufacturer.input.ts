@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { calendarDate, text } from '../platform/input-schemas.js';
-import { BRAND_CONFIDENCES } from './estate.types.js';
+import { BRAND_CONFIDENCES, DEVICE_KINDS } from './estate.types.js';
 import { readMacPrefix } from './mac-address.js';
+import { modelKey } from './reference/model-key.js';
 import { modelPatternFault } from './reference/model-pattern.js';
 
 /** Texts without repetition. */
@@ -88,3 +89,10 @@ export const manufacturerInput = z.object({
     }),
 });
 export type ManufacturerInput = z.output<typeof manufacturerInput>;
+
+export const deviceModelInput = z.object({
+  /** The name of its maker. */
+  manufacturer: text(120),
+  name: text(120).refine((name) => modelKey(name) !== '', { error: 'expected letters or digits' }),
+  kind: z.enum(DEVICE_KINDS),
+});

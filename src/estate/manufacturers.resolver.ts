@@ -1,5 +1,6 @@
 import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { RequestContext } from '../platform/graphql/loaders.js';
+import { DeviceModelsService } from './device-models.service.js';
 import { Brand, DeviceModel, Manufacturer } from './manufacturer.entity.js';
 import { ManufacturersService } from './manufacturers.service.js';
 
@@ -38,7 +39,10 @@ export class ManufacturersResolver {
 
 @Resolver('DeviceModel')
 export class DeviceModelsResolver {
-  constructor(private readonly manufacturersService: ManufacturersService) {}
+  constructor(
+    private readonly manufacturersService: ManufacturersService,
+    private readonly deviceModelsService: DeviceModelsService,
+  ) {}
 
   @ResolveField()
   manufacturer(
@@ -46,5 +50,18 @@ export class DeviceModelsResolver {
     @Context() { loaders }: RequestContext,
   ): Promise<Manufacturer> {
     return loaders.loadExisting(this.manufacturersService.manufacturersById, manufacturerId);
+  }
+
+  @Mutation()
+  saveDeviceModel(@Args('input') input: unknown): Promise<DeviceModel> {
+    return this.deviceModelsService.saveDeviceModel(input);
+  }
+
+  @Mutation()
+  async removeDeviceModel(
+    @Args('manufacturer') manufacturer: string,
+    @Args('name') name: string,
+  ): Promise<{ removed: boolean }> {
+    return { removed: await this.deviceModelsService.removeDeviceModel(manufacturer, name) };
   }
 }

@@ -163,7 +163,7 @@ export class ManufacturersService {
 }
 
 /** Who reads the register to judge a device waits here, or would judge by what it read before. */
-async function lockRegister(manager: EntityManager): Promise<void> {
+export async function lockRegister(manager: EntityManager): Promise<void> {
   await manager.query('SELECT id FROM manufacturers ORDER BY id FOR UPDATE');
 }
 
