@@ -64,6 +64,13 @@ const BOUNDED_LISTS: Record<string, string[]> = {
     'Plan.unscheduled',
     'WorkPackage.devices',
   ],
+  'It explains one work package, or a plan as a whole: a row for each kind of limit or each scarce resource.':
+    [
+      'DeadlineConflict.limits',
+      'EarlierStart.obstacles',
+      'Plan.worthOfMore',
+      'WorkPackageExplanation.relaxations',
+    ],
 };
 
 describe('the GraphQL contract', () => {

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { EstateModule } from '../estate/estate.module.js';
 import { FinanceModule } from '../finance/finance.module.js';
+import { PolicyModule } from '../policy/policy.module.js';
 import { ProcurementModule } from '../procurement/procurement.module.js';
 import { WorkforceModule } from '../workforce/workforce.module.js';
 import { Claims } from './computing/claims.js';
@@ -36,6 +37,7 @@ import { PlanningDataReader } from './problem/planning-data.reader.js';
   imports: [
     EstateModule,
     FinanceModule,
+    PolicyModule,
     ProcurementModule,
     WorkforceModule,
     TypeOrmModule.forFeature([

@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Transactions } from '../../platform/database/transactions.js';
+import { Assessor } from '../../policy/assessor.service.js';
 import type { PlanningResult } from '../../planning/index.js';
 import { Plan } from '../plan.entity.js';
 import { LostClaim, PlanFailed } from '../plans.errors.js';
@@ -25,6 +26,7 @@ export class PlanComputer {
   constructor(
     private readonly transactions: Transactions,
     private readonly claims: Claims,
+    private readonly assessor: Assessor,
     private readonly reader: PlanningDataReader,
     private readonly engine: EngineRunner,
     private readonly store: PlanStore,
@@ -78,6 +80,7 @@ export class PlanComputer {
       });
     }, this.claims.beatEveryMs);
     try {
+      await this.assessor.assessWhatCameIntoForce();
       const data = await this.reader.read(request);
       const built = buildProblem(data);
       refuseUnreplaceable(built, data);
