@@ -1,5 +1,5 @@
 import type { Day, DaySpan } from '../calendar.js';
-import { NO_DAY, type Model } from '../model.js';
+import { NO_DAY, daysOf, type Model } from '../model.js';
 import { weightOf, type PhaseRoom } from './phase-room.js';
 
 /** The packages whose cheapest choice is looked for, and their options in the order in which that is done. */
@@ -14,11 +14,22 @@ export interface ChoiceTable {
   budgetSet: Int32Array;
   budgetSets: Int32Array[];
   closures: (DaySpan[] | undefined)[];
-  /** By demand: options in `options`, ascending by effort, so that those of one duration stand together. */
-  firstOption: Int32Array;
   options: OptionColumns;
+  /** By demand, then by pace: where in `options` those stand that take so many days; ascending. */
+  runs: OptionRun[][][];
 }
 
+/** Options from `first` up to, not including, `end` all take `days` working days. */
+export interface OptionRun {
+  days: number;
+  first: number;
+  end: number;
+}
+
+/**
+ * Options by demand, then by effort. What the search reads of an option's package stands beside it too, so that it
+ * reads along its columns.
+ */
 export interface OptionColumns {
   /** Position in `ChoiceTable.packages`. */
   owner: Int32Array;
@@ -28,6 +39,9 @@ export interface OptionColumns {
   units: Float64Array;
   costPence: Float64Array;
   earliestStart: Int32Array;
+  /** Of the package. */
+  weight: Float64Array;
+  budgetSet: Int32Array;
 }
 
 /** The choices of some packages of a phase. */
@@ -51,9 +65,12 @@ export function choicesOf({ model, phase, firstStart }: PhaseRoom, packages: Int
     const site = model.sites[table.site[workPackage] as number] as Model['sites'][number];
     return site.closures.length > 0 ? site.closures : undefined;
   });
+  const weight = Float64Array.from(packages, (workPackage) => weightOf(model, workPackage));
+  const order = orderOptions(model, packages);
+  const columns = columnsOf(model, order, firstStart);
   return {
     packages,
-    weight: Float64Array.from(packages, (workPackage) => weightOf(model, workPackage)),
+    weight,
     idleDays: packages.map((workPackage) => {
       const awaitDay = table.awaitDay[workPackage] as number;
       return phase === 1 || awaitDay === NO_DAY ? model.horizon : Math.min(model.horizon, awaitDay + 1);
@@ -61,61 +78,68 @@ export function choicesOf({ model, phase, firstStart }: PhaseRoom, packages: Int
     budgetSet,
     budgetSets,
     closures,
-    ...sortOptions(model, packages, firstStart),
+    options: {
+      ...columns,
+      weight: Float64Array.from(columns.owner, (owner) => weight[owner] as number),
+      budgetSet: columns.owner.map((owner) => budgetSet[owner] as number),
+    },
+    runs: runsOf(model, packages, columns),
   };
 }
 
-function sortOptions(
-  model: Model,
-  packages: Int32Array,
-  firstStart: Day,
-): Pick<ChoiceTable, 'firstOption' | 'options'> {
-  const { packages: table, options } = model;
-  const ownerOf: number[] = [];
-  const ids: number[] = [];
-  packages.forEach((workPackage, position) => {
-    for (
-      let id = table.firstOption[workPackage] as number;
-      id < (table.firstOption[workPackage + 1] as number);
-      id += 1
-    ) {
-      ownerOf.push(position);
-      ids.push(id);
+interface OrderedOption {
+  option: number;
+  owner: number;
+  demand: number;
+  effort: number;
+}
+
+/** All options by demand, then by effort, which orders durations the same way at every pace. */
+function orderOptions(model: Model, packages: Int32Array): OrderedOption[] {
+  const { firstOption, demand } = model.packages;
+  const ordered: OrderedOption[] = [];
+  packages.forEach((workPackage, owner) => {
+    const end = firstOption[workPackage + 1] as number;
+    for (let option = firstOption[workPackage] as number; option < end; option += 1) {
+      let effort = 0;
+      for (let pace = 0; pace < model.paces.length; pace += 1) effort += daysOf(model, option, pace);
+      ordered.push({ option, owner, demand: demand[workPackage] as number, effort });
     }
   });
-  const demandOf = (at: number) => table.demand[packages[ownerOf[at] as number] as number] as number;
-  // Effort orders durations the same way at every pace.
-  const effortOf = (at: number) => {
-    let effort = 0;
-    for (let pace = 0; pace < model.paces.length; pace += 1) {
-      effort += options.days[(ids[at] as number) * model.paces.length + pace] as number;
-    }
-    return effort;
-  };
-  const order = Int32Array.from(ids.keys());
-  const demands = order.map(demandOf);
-  const efforts = Float64Array.from(order, effortOf);
-  order.sort(
-    (a, b) =>
-      (demands[a] as number) - (demands[b] as number) ||
-      (efforts[a] as number) - (efforts[b] as number) ||
-      a - b,
-  );
-  const sorted = order.map((at) => ids[at] as number);
-  const firstOption = new Int32Array(model.eligible.length + 1);
-  for (const demand of demands) firstOption[demand + 1] = (firstOption[demand + 1] as number) + 1;
-  for (let demand = 0; demand < model.eligible.length; demand += 1) {
-    firstOption[demand + 1] = (firstOption[demand + 1] as number) + (firstOption[demand] as number);
-  }
+  return ordered.sort((a, b) => a.demand - b.demand || a.effort - b.effort || a.option - b.option);
+}
+
+function columnsOf(
+  { options }: Model,
+  ordered: OrderedOption[],
+  firstStart: Day,
+): Omit<OptionColumns, 'weight' | 'budgetSet'> {
+  const option = Int32Array.from(ordered, (entry) => entry.option);
   return {
-    firstOption,
-    options: {
-      owner: order.map((at) => ownerOf[at] as number),
-      option: sorted,
-      vendor: sorted.map((id) => options.vendor[id] as number),
-      units: Float64Array.from(sorted, (id) => options.units[id] as number),
-      costPence: Float64Array.from(sorted, (id) => options.costPence[id] as number),
-      earliestStart: sorted.map((id) => Math.max(firstStart, options.earliestStart[id] as number)),
-    },
+    owner: Int32Array.from(ordered, (entry) => entry.owner),
+    option,
+    vendor: option.map((id) => options.vendor[id] as number),
+    units: Float64Array.from(option, (id) => options.units[id] as number),
+    costPence: Float64Array.from(option, (id) => options.costPence[id] as number),
+    earliestStart: option.map((id) => Math.max(firstStart, options.earliestStart[id] as number)),
   };
+}
+
+function runsOf(
+  model: Model,
+  packages: Int32Array,
+  { owner, option }: Pick<OptionColumns, 'owner' | 'option'>,
+): OptionRun[][][] {
+  const runs: OptionRun[][][] = model.eligible.map(() => model.paces.map(() => []));
+  for (let at = 0; at < option.length; at += 1) {
+    const demand = model.packages.demand[packages[owner[at] as number] as number] as number;
+    for (let pace = 0; pace < model.paces.length; pace += 1) {
+      const days = daysOf(model, option[at] as number, pace);
+      const own = runs[demand]?.[pace] as OptionRun[];
+      const last = own.at(-1);
+      if (last?.days === days) last.end = at + 1;
+      else own.push({ days, first: at, end: at + 1 });
+    }
+  }
+  return runs;
 }

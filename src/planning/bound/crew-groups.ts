@@ -1,4 +1,4 @@
-import type { CrewClass, ModelCrew } from '../model.js';
+import { monthOf, type CrewClass, type Model } from '../model.js';
 import type { PhaseRoom } from './phase-room.js';
 
 /**
@@ -14,6 +14,8 @@ export interface CrewGroup {
   dayRatePence: number;
   /** Days on which one of the crews works at least, from the phase's first day on, ascending. */
   days: Int32Array;
+  /** By month of the model: the index in `days` of its first day; one more entry for the end. */
+  monthIndex: Int32Array;
   /** By index in `days`: the longest run of days from there on which one crew has them all free. */
   longestRun: Int32Array;
   /** Crews with gaps in those days. */
@@ -97,6 +99,7 @@ function groupOf(room: PhaseRoom, classIndices: number[]): CrewGroup {
     pace: first.pace,
     dayRatePence,
     days,
+    monthIndex: monthIndexOf(model, days),
     longestRun,
     lines,
     steps: [...free]
@@ -106,6 +109,18 @@ function groupOf(room: PhaseRoom, classIndices: number[]): CrewGroup {
       (model.eligible[demand] as Int32Array).includes(classIndices[0] as number),
     ),
   };
+}
+
+function monthIndexOf(model: Model, days: Int32Array): Int32Array {
+  const monthIndex = new Int32Array(model.monthCount + 1);
+  for (const day of days) {
+    const next = monthOf(model, day) + 1;
+    monthIndex[next] = (monthIndex[next] as number) + 1;
+  }
+  for (let month = 0; month < model.monthCount; month += 1) {
+    monthIndex[month + 1] = (monthIndex[month + 1] as number) + (monthIndex[month] as number);
+  }
+  return monthIndex;
 }
 
 function lineOf(days: Int32Array, takenDays: Uint8Array | undefined): CrewLine {
@@ -133,9 +148,4 @@ function lengthenRuns(longestRun: Int32Array, { days, takenBefore }: CrewLine): 
     run = isTaken ? 0 : isFollowed ? run + 1 : 1;
     if (run > (longestRun[day] as number)) longestRun[day] = run;
   }
-}
-
-/** What the crew's pace and rate are, where a group stands for a crew. */
-export function paceOf(group: CrewGroup): Pick<ModelCrew, 'pace' | 'dayRatePence'> {
-  return { pace: group.pace, dayRatePence: group.dayRatePence };
 }

@@ -18,12 +18,7 @@ interface Job {
  * start. A crew day is then worth more than the next one by what the work done on it is worth for a day, and a day
  * on which a crew has nothing to do is worth nothing. These prices are a good place to start from, no more.
  */
-export function fluidPrices(
-  room: PhaseRoom,
-  groups: CrewGroup[],
-  packages: Int32Array,
-  share: number,
-): Float64Array[] {
+export function fluidPrices(room: PhaseRoom, groups: CrewGroup[], packages: Int32Array): Float64Array[] {
   const { model } = room;
   const jobs = Array.from(packages, (workPackage) => jobOf(model, workPackage, room.firstStart));
   jobs.sort((a, b) => a.release - b.release);
@@ -40,7 +35,7 @@ export function fluidPrices(
       const own = at[index] as number;
       if (group.days[own] !== day) return;
       at[index] = own + 1;
-      (prices[index] as Float64Array)[own] = workDay(group, freeOn(group, own) * share, queues);
+      (prices[index] as Float64Array)[own] = workDay(group, freeOn(group, own), queues);
     });
   }
   prices.forEach((slopes, index) => {

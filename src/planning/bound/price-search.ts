@@ -37,7 +37,7 @@ export function searchPrices(
   from: Float64Array,
   { iterations, stride, share, firstStep, shouldStop }: SearchOptions,
 ): Float64Array {
-  const { size, typical, supply } = space;
+  const { size, crewCount, typical, supply } = space;
   let best = from;
   let bestValue = -Infinity;
   let x = from;
@@ -56,7 +56,7 @@ export function searchPrices(
       best = x;
     }
     const excess = space.excess(relaxation.use, prices, 1 / share);
-    if (isBalanced(excess, x)) break;
+    if (isBalanced(excess, x, space.lowest)) break;
     directionSeen *= DIRECTION_MEMORY;
     sizeSeen *= SIZE_MEMORY;
     const next = x.slice();
@@ -67,7 +67,7 @@ export function searchPrices(
       direction[at] = way;
       force[at] = strength;
       const steadiness = way / (1 - directionSeen) / (Math.sqrt(strength / (1 - sizeSeen)) + 1e-3);
-      const reach = step * (space.isCrewDay(at) ? CREW_STEP : OTHER_STEP) * (typical[at] as number);
+      const reach = step * (at < crewCount ? CREW_STEP : OTHER_STEP) * (typical[at] as number);
       next[at] = (next[at] as number) + reach * steadiness;
     }
     space.project(next);
@@ -84,6 +84,6 @@ function valueOf(relaxation: Relaxation, prices: PhasePrices, share: number): nu
 }
 
 /** Nothing is used beyond what there is, and all that has a price is used up: no prices bound better. */
-function isBalanced(excess: Float64Array, x: Float64Array): boolean {
-  return excess.every((over, at) => over === 0 || (over < 0 && x[at] === 0));
+function isBalanced(excess: Float64Array, x: Float64Array, lowest: Float64Array): boolean {
+  return excess.every((over, at) => over === 0 || (over < 0 && x[at] === lowest[at]));
 }

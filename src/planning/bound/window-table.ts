@@ -1,237 +1,304 @@
-import type { CrewGroup, CrewLine } from './crew-groups.js';
+import type { CrewGroup } from './crew-groups.js';
+import { Hulls } from './hull.js';
 import type { Segments } from './segments.js';
+import { NO_STRAY, StrayWindows } from './stray-windows.js';
+
+/** Months that are looked at together first. */
+const MONTHS_OF_BLOCK = 4;
+const FAR = 0x7fffffff;
+
+/** The running sums of day prices that a group's windows are priced by. */
+export interface GroupPaid {
+  /** Price of the days before index i of the group's days, at `base + i`. */
+  paid: Float64Array;
+  base: number;
+  /** The same for each line and its own days. */
+  lineBase: Int32Array;
+}
 
 /**
- * All windows in which the crews of a group could do work of so many days, at given prices: by month of the start,
- * and, within a month and a segment of the finish, those that are best for some risk. In such a cell money and units
- * cost the same, so what is left to weigh is how late a window finishes against its price, and only the lower
- * convex hull of the two can be best.
+ * All windows in which the crews of a group could do work of so many days, at given prices. They are sorted into
+ * cells by month of the start and segment of the finish: in a cell, money and units cost the same, so what is left
+ * to weigh is how late a window finishes against its price, and that is what a hull is for.
  *
- * One table is filled over and over, so that memory does not grow with crews and durations.
+ * A window is told by one number: the index of its first day in the group's days, or -1 - its index among the
+ * strays. One table is filled over and over, so that memory does not grow with crews and durations.
  */
 export class WindowTable {
-  /** Windows of month m: `first[m]` up to, not including, `first[m + 1]`. */
-  readonly first: Int32Array;
-  start = new Int32Array(0);
-  finish = new Int32Array(0);
-  price = new Float64Array(0);
-  /** The window's price is `paid[to] - paid[from]`, see CrewPaid. */
-  from = new Int32Array(0);
-  to = new Int32Array(0);
-
-  /** Months that have windows: `months` of them, ascending. */
+  /** Positions of months that have windows run from 0 up to this. */
   monthCount = 0;
-  readonly months: Int32Array;
-  /** Latest start in the month, by position in `months`. */
-  readonly lastStart: Int32Array;
+  readonly month: Int32Array;
   readonly firstStart: Int32Array;
-  /** One more than the earliest finish of this and all later months, by position in `months`. */
-  readonly soonest: Int32Array;
+  readonly lastStart: Int32Array;
   /** Cells of the month at a position: `firstCell[position]` up to, not including, `firstCell[position + 1]`. */
   readonly firstCell: Int32Array;
 
-  /** By cell: segment of the finish, one more than its earliest finish, its lowest price, its hull. */
   readonly cellSegment: Int32Array;
+  /** By cell: one more than its earliest finish, its lowest price, its first corner. */
   readonly cellSoonest: Int32Array;
   readonly cellPrice: Float64Array;
   readonly firstCorner: Int32Array;
+  readonly corners = new Hulls(0);
 
-  /** By corner of a hull: one more than the finish, the price, the window. */
-  cornerDays = new Int32Array(0);
-  cornerPrice = new Float64Array(0);
-  cornerWindow = new Int32Array(0);
+  /** Blocks of some months each, for a quick look; the positions of each end at `blockEnd`. */
+  blockCount = 0;
+  readonly blockEnd: Int32Array;
+  /** By block: one more than the earliest finish of it and all later ones, its segments, its first corner. */
+  readonly blockSoonest: Int32Array;
+  readonly blockFirstSegment: Int32Array;
+  readonly blockLastSegment: Int32Array;
+  readonly blockCorner: Int32Array;
+  readonly blockCorners = new Hulls(0);
+  /** One hull of all windows; its corners end at `allCornersEnd`. */
+  readonly allCorners = new Hulls(0);
+  allCornersEnd = 0;
 
+  private readonly strays: StrayWindows;
+  private group: CrewGroup | undefined;
+  private days = 0;
+  private stride = 1;
+  private source: GroupPaid = { paid: new Float64Array(0), base: 0, lineBase: new Int32Array(0) };
   private cellCount = 0;
-  private windowCount = 0;
   private cornerCount = 0;
+  /** By finish day, while a month with strays is being closed: its cheapest window's price, Infinity for none. */
+  private readonly cheapestPrice: Float64Array;
   private readonly cheapest: Int32Array;
-  private readonly head: Int32Array;
-  private strays: { start: number[]; finish: number[]; from: number[]; to: number[]; next: number[] };
+  private order = new Int32Array(0);
 
   constructor(private readonly segments: Segments) {
     const months = segments.monthCount;
-    this.first = new Int32Array(months + 1);
-    this.months = new Int32Array(months);
-    this.lastStart = new Int32Array(months);
-    this.firstStart = new Int32Array(months);
-    this.soonest = new Int32Array(months + 1);
-    this.firstCell = new Int32Array(months + 1);
     const cells = months * segments.finishCount;
+    const blocks = Math.ceil(months / MONTHS_OF_BLOCK);
+    this.month = new Int32Array(months);
+    this.firstStart = new Int32Array(months);
+    this.lastStart = new Int32Array(months);
+    this.firstCell = new Int32Array(months + 1);
     this.cellSegment = new Int32Array(cells);
     this.cellSoonest = new Int32Array(cells);
     this.cellPrice = new Float64Array(cells);
     this.firstCorner = new Int32Array(cells + 1);
-    this.cheapest = new Int32Array(segments.dayCount).fill(-1);
-    this.head = new Int32Array(months);
-    this.strays = { start: [], finish: [], from: [], to: [], next: [] };
+    this.blockEnd = new Int32Array(blocks);
+    this.blockSoonest = new Int32Array(blocks);
+    this.blockFirstSegment = new Int32Array(blocks);
+    this.blockLastSegment = new Int32Array(blocks);
+    this.blockCorner = new Int32Array(blocks + 1);
+    this.strays = new StrayWindows(segments);
+    this.cheapestPrice = new Float64Array(segments.dayCount).fill(Infinity);
+    this.cheapest = new Int32Array(segments.dayCount);
   }
 
   /**
-   * Fills the table. `paid` holds running sums of day prices: those of the group's days from `base` on, those of
-   * each line from `lineBase` on. With a `stride` above 1 only every so manieth window is taken and gaps are left
-   * out: that is faster, but a bound must not rest on it.
+   * Fills the table. With a `stride` above 1 only every so manieth window is taken and strays are left out: that is
+   * faster, but a bound must not rest on it.
    */
-  fill(
-    group: CrewGroup,
-    days: number,
-    paid: Float64Array,
-    base: number,
-    lineBase: Int32Array,
-    stride: number,
-  ): void {
-    this.windowCount = 0;
+  fill(group: CrewGroup, days: number, source: GroupPaid, stride: number): void {
+    this.group = group;
+    this.days = days;
+    this.source = source;
+    this.stride = stride;
+    this.monthCount = 0;
     this.cellCount = 0;
     this.cornerCount = 0;
-    this.monthCount = 0;
-    this.reserve(group, days);
-    if (stride === 1) this.collectStrays(group, days, lineBase);
-    const { monthOfDay, monthCount } = this.segments;
-    let rank = 0;
-    for (let month = 0; month < monthCount; month += 1) {
-      this.first[month] = this.windowCount;
-      while (rank < group.days.length && (monthOfDay[group.days[rank] as number] as number) <= month) {
-        if ((group.longestRun[rank] as number) >= days) {
-          const finish = group.days[rank + days - 1] as number;
-          this.add(group.days[rank] as number, finish, base + rank, base + rank + days, paid);
-        }
-        rank += stride;
-      }
-      if (stride === 1) this.addStrays(month, paid);
-      if (this.windowCount > (this.first[month] as number)) this.closeMonth(month);
+    if (stride === 1) this.strays.collect(group, days, source.lineBase);
+    else this.strays.clear();
+    for (let month = 0; month < this.segments.monthCount; month += 1) {
+      if (this.strays.head[month] === NO_STRAY) this.closePlainMonth(month);
+      else this.closeMonthWithStrays(month);
     }
-    this.first[monthCount] = this.windowCount;
     this.firstCell[this.monthCount] = this.cellCount;
     this.firstCorner[this.cellCount] = this.cornerCount;
-    let soonest = 0x7fffffff;
-    for (let at = this.monthCount - 1; at >= 0; at -= 1) {
-      soonest = Math.min(soonest, this.soonest[at] as number);
-      this.soonest[at] = soonest;
+    this.closeBlocks();
+  }
+
+  startOf(window: number): number {
+    if (window < 0) return this.strays.start[-1 - window] as number;
+    return this.group?.days[window] as number;
+  }
+
+  finishOf(window: number): number {
+    if (window < 0) return this.strays.finish[-1 - window] as number;
+    return this.group?.days[window + this.days - 1] as number;
+  }
+
+  /** Where in the running sums the window begins. */
+  paidFrom(window: number): number {
+    return window < 0 ? (this.strays.from[-1 - window] as number) : this.source.base + window;
+  }
+
+  /** Where in the running sums the window ends. */
+  paidTo(window: number): number {
+    return window < 0 ? (this.strays.to[-1 - window] as number) : this.source.base + window + this.days;
+  }
+
+  priceOf(window: number): number {
+    const { paid } = this.source;
+    return (paid[this.paidTo(window)] as number) - (paid[this.paidFrom(window)] as number);
+  }
+
+  /** All windows that start in the month at a position. */
+  windowsAt(position: number): number[] {
+    const month = this.month[position] as number;
+    const windows: number[] = [];
+    const { monthIndex, longestRun } = this.group as CrewGroup;
+    const end = monthIndex[month + 1] as number;
+    for (let at = monthIndex[month] as number; at < end; at += this.stride) {
+      if ((longestRun[at] as number) >= this.days) windows.push(at);
     }
+    const { head, next } = this.strays;
+    for (let at = head[month] as number; at !== NO_STRAY; at = next[at] as number) windows.push(-1 - at);
+    return windows;
   }
 
-  private add(start: number, finish: number, from: number, to: number, paid: Float64Array): void {
-    const at = this.windowCount;
-    this.start[at] = start;
-    this.finish[at] = finish;
-    this.from[at] = from;
-    this.to[at] = to;
-    this.price[at] = (paid[to] as number) - (paid[from] as number);
-    this.windowCount = at + 1;
-  }
-
-  /** Windows of single crews that skip days on which others of the group work. */
-  private collectStrays(group: CrewGroup, days: number, lineBase: Int32Array): void {
-    const { strays } = this;
-    for (const list of Object.values(strays)) list.length = 0;
-    this.head.fill(-1);
-    group.lines.forEach((line, index) => {
-      let next = 0;
-      for (const gap of line.gaps) {
-        const last = Math.min(gap - 1, line.days.length - days);
-        for (let at = Math.max(next, gap - days + 1); at <= last; at += 1) {
-          if (isTaken(line, at, days)) continue;
-          const month = this.segments.monthOfDay[group.days[line.days[at] as number] as number] as number;
-          strays.next.push(this.head[month] as number);
-          this.head[month] = strays.start.length;
-          strays.start.push(group.days[line.days[at] as number] as number);
-          strays.finish.push(group.days[line.days[at + days - 1] as number] as number);
-          strays.from.push((lineBase[index] as number) + at);
-          strays.to.push((lineBase[index] as number) + at + days);
-        }
-        next = Math.max(next, last + 1);
+  private closePlainMonth(month: number): void {
+    const { days, stride, corners } = this;
+    const { days: workingDays, monthIndex, longestRun } = this.group as CrewGroup;
+    const { paid, base } = this.source;
+    const { segmentOfDay } = this.segments;
+    const end = monthIndex[month + 1] as number;
+    corners.reserve(this.cornerCount + end - (monthIndex[month] as number));
+    let segment = -1;
+    let first = FAR;
+    let last = 0;
+    for (let at = monthIndex[month] as number; at < end; at += stride) {
+      if ((longestRun[at] as number) < days) continue;
+      if (first === FAR) {
+        first = at;
+        this.openMonth(month);
       }
-    });
-  }
-
-  private addStrays(month: number, paid: Float64Array): void {
-    const { start, finish, from, to, next } = this.strays;
-    for (let at = this.head[month] as number; at >= 0; at = next[at] as number) {
-      this.add(start[at] as number, finish[at] as number, from[at] as number, to[at] as number, paid);
+      last = at;
+      const finish = workingDays[at + days - 1] as number;
+      const price = (paid[base + at + days] as number) - (paid[base + at] as number);
+      if (segmentOfDay[finish] !== segment) {
+        segment = segmentOfDay[finish] as number;
+        this.openCell(segment, finish + 1);
+      }
+      const cell = this.cellCount - 1;
+      this.cornerCount = corners.add(
+        this.firstCorner[cell] as number,
+        this.cornerCount,
+        finish + 1,
+        price,
+        at,
+      );
+      if (price < (this.cellPrice[cell] as number)) this.cellPrice[cell] = price;
     }
+    if (first === FAR) return;
+    this.firstStart[this.monthCount - 1] = workingDays[first] as number;
+    this.lastStart[this.monthCount - 1] = workingDays[last] as number;
   }
 
-  private closeMonth(month: number): void {
-    const position = this.monthCount;
-    this.monthCount = position + 1;
-    this.months[position] = month;
-    this.firstCell[position] = this.cellCount;
-    let firstStart = 0x7fffffff;
+  private closeMonthWithStrays(month: number): void {
+    const { corners, cheapest, cheapestPrice } = this;
+    this.openMonth(month);
+    const position = this.monthCount - 1;
+    let firstStart = FAR;
     let lastStart = -1;
-    let soonest = 0x7fffffff;
+    let soonest = FAR;
     let latest = -1;
-    for (let at = this.first[month] as number; at < this.windowCount; at += 1) {
-      const start = this.start[at] as number;
-      const finish = this.finish[at] as number;
-      if (start < firstStart) firstStart = start;
-      if (start > lastStart) lastStart = start;
-      if (finish < soonest) soonest = finish;
-      if (finish > latest) latest = finish;
-      const rival = this.cheapest[finish] as number;
-      if (rival < 0 || (this.price[at] as number) < (this.price[rival] as number)) this.cheapest[finish] = at;
+    for (const window of this.windowsAt(position)) {
+      const start = this.startOf(window);
+      const finish = this.finishOf(window);
+      const price = this.priceOf(window);
+      firstStart = Math.min(firstStart, start);
+      lastStart = Math.max(lastStart, start);
+      soonest = Math.min(soonest, finish);
+      latest = Math.max(latest, finish);
+      if (price >= (cheapestPrice[finish] as number)) continue;
+      cheapestPrice[finish] = price;
+      cheapest[finish] = window;
     }
     this.firstStart[position] = firstStart;
     this.lastStart[position] = lastStart;
-    this.soonest[position] = soonest + 1;
+    corners.reserve(this.cornerCount + latest - soonest + 1);
     let segment = -1;
     for (let finish = soonest; finish <= latest; finish += 1) {
-      const window = this.cheapest[finish] as number;
-      if (window < 0) continue;
-      this.cheapest[finish] = -1;
-      const own = this.segments.segmentOfDay[finish] as number;
-      if (own !== segment) {
-        segment = own;
-        this.openCell(own, finish + 1);
+      const price = cheapestPrice[finish] as number;
+      if (price === Infinity) continue;
+      cheapestPrice[finish] = Infinity;
+      if (this.segments.segmentOfDay[finish] !== segment) {
+        segment = this.segments.segmentOfDay[finish] as number;
+        this.openCell(segment, finish + 1);
       }
-      this.addCorner(window, finish + 1);
+      const cell = this.cellCount - 1;
+      const first = this.firstCorner[cell] as number;
+      this.cornerCount = corners.add(first, this.cornerCount, finish + 1, price, cheapest[finish] as number);
+      if (price < (this.cellPrice[cell] as number)) this.cellPrice[cell] = price;
     }
   }
 
-  private openCell(segment: number, days: number): void {
+  private openMonth(month: number): void {
+    const position = this.monthCount;
+    this.monthCount = position + 1;
+    this.month[position] = month;
+    this.firstCell[position] = this.cellCount;
+  }
+
+  private openCell(segment: number, soonest: number): void {
     const cell = this.cellCount;
     this.cellCount = cell + 1;
     this.cellSegment[cell] = segment;
-    this.cellSoonest[cell] = days;
+    this.cellSoonest[cell] = soonest;
     this.cellPrice[cell] = Infinity;
     this.firstCorner[cell] = this.cornerCount;
   }
 
-  /** Adds a later window to the hull of the open cell, and drops corners that are no longer on it. */
-  private addCorner(window: number, days: number): void {
-    const cell = this.cellCount - 1;
-    const price = this.price[window] as number;
-    if (price >= (this.cellPrice[cell] as number)) return;
-    const first = this.firstCorner[cell] as number;
-    let count = this.cornerCount;
-    while (count - first >= 2) {
-      const d1 = (this.cornerDays[count - 1] as number) - (this.cornerDays[count - 2] as number);
-      const d2 = days - (this.cornerDays[count - 2] as number);
-      const p1 = (this.cornerPrice[count - 1] as number) - (this.cornerPrice[count - 2] as number);
-      const p2 = price - (this.cornerPrice[count - 2] as number);
-      if (p1 * d2 < p2 * d1) break;
-      count -= 1;
+  private closeBlocks(): void {
+    this.blockCorners.reserve(this.cornerCount);
+    if (this.order.length < this.cornerCount) this.order = new Int32Array(this.corners.days.length);
+    this.blockCount = 0;
+    let end = 0;
+    for (let position = 0; position < this.monthCount; position += MONTHS_OF_BLOCK) {
+      const block = this.blockCount;
+      this.blockCount = block + 1;
+      this.blockEnd[block] = Math.min(this.monthCount, position + MONTHS_OF_BLOCK);
+      this.blockCorner[block] = end;
+      const firstCell = this.firstCell[position] as number;
+      const lastCell = (this.firstCell[this.blockEnd[block]] as number) - 1;
+      // Cells of later months have later segments or the same.
+      this.blockFirstSegment[block] = this.cellSegment[firstCell] as number;
+      this.blockLastSegment[block] = this.cellSegment[firstCell] as number;
+      let soonest = FAR;
+      for (let cell = firstCell; cell <= lastCell; cell += 1) {
+        const segment = this.cellSegment[cell] as number;
+        if (segment < this.blockFirstSegment[block]) this.blockFirstSegment[block] = segment;
+        if (segment > this.blockLastSegment[block]) this.blockLastSegment[block] = segment;
+        soonest = Math.min(soonest, this.cellSoonest[cell] as number);
+      }
+      this.blockSoonest[block] = soonest;
+      end = this.mergeCorners(
+        this.blockCorners,
+        this.firstCorner[firstCell] as number,
+        this.firstCorner[lastCell + 1] as number,
+        end,
+      );
     }
-    this.cornerDays[count] = days;
-    this.cornerPrice[count] = price;
-    this.cornerWindow[count] = window;
-    this.cornerCount = count + 1;
-    this.cellPrice[cell] = price;
+    this.blockCorner[this.blockCount] = end;
+    this.allCorners.reserve(this.cornerCount);
+    this.allCornersEnd = this.mergeCorners(this.allCorners, 0, this.cornerCount, 0);
+    for (let block = this.blockCount - 2; block >= 0; block -= 1) {
+      const later = this.blockSoonest[block + 1] as number;
+      if (later < (this.blockSoonest[block] as number)) this.blockSoonest[block] = later;
+    }
   }
 
-  private reserve(group: CrewGroup, days: number): void {
-    let most = group.days.length;
-    for (const { gaps } of group.lines) most += gaps.length * days;
-    if (this.start.length >= most) return;
-    this.start = new Int32Array(most);
-    this.finish = new Int32Array(most);
-    this.from = new Int32Array(most);
-    this.to = new Int32Array(most);
-    this.price = new Float64Array(most);
-    this.cornerDays = new Int32Array(most);
-    this.cornerPrice = new Float64Array(most);
-    this.cornerWindow = new Int32Array(most);
+  /** Makes one hull of the corners of some cells; it stands from `first` on. Returns where it ends. */
+  private mergeCorners(into: Hulls, from: number, to: number, first: number): number {
+    const { order, corners } = this;
+    // Only corners of neighbouring months overlap, so insertion soon has them by finish.
+    for (let corner = from; corner < to; corner += 1) {
+      const days = corners.days[corner] as number;
+      let at = corner;
+      for (; at > from && (corners.days[order[at - 1] as number] as number) > days; at -= 1) {
+        order[at] = order[at - 1] as number;
+      }
+      order[at] = corner;
+    }
+    let end = first;
+    for (let at = from; at < to; at += 1) {
+      const corner = order[at] as number;
+      const days = corners.days[corner] as number;
+      end = into.add(first, end, days, corners.price[corner] as number, corners.window[corner] as number);
+    }
+    return end;
   }
-}
-
-function isTaken({ takenBefore }: CrewLine, at: number, days: number): boolean {
-  return takenBefore !== undefined && takenBefore[at + days] !== takenBefore[at];
 }
