@@ -25,6 +25,8 @@ export function runBuilt(entry, args) {
     const child = startGuarded({
       program: process.execPath,
       args: ['--enable-source-maps', join(distDir, entry), ...args],
+      // npm changes to the checkout; paths are meant from where the command was given.
+      cwd: process.env['INIT_CWD'] ?? process.cwd(),
       stopSignal: 'SIGINT',
       graceMs: GRACE_MS,
     });
