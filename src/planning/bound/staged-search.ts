@@ -33,12 +33,8 @@ const MIDDLING: SearchStage[] = [
   { iterations: 220, firstStep: 1, sampleSize: ALL, stride: 1, knots: ALL },
 ];
 
-/** Samples tell where the prices are; a few short steps with all packages take out what a sample gets wrong. */
-const LARGE: SearchStage[] = [
-  { iterations: 60, firstStep: 0.5, sampleSize: 3000, stride: 5, knots: 50 },
-  { iterations: 40, firstStep: 0.3, sampleSize: 15_000, stride: 5, knots: 50 },
-  { iterations: 5, firstStep: 0.04, sampleSize: ALL, stride: 1, knots: 50 },
-];
+/** A sample tells the level of prices over time nearly as well as all packages would. */
+const LARGE: SearchStage[] = [{ iterations: 100, firstStep: 0.35, sampleSize: 8000, stride: 5, knots: 50 }];
 
 /** The stages for so many packages; with `iterations`, in all about that many price vectors. */
 export function stagesFor(packages: number, iterations?: number): SearchStage[] {

@@ -34,12 +34,16 @@ export function readPrices(
     if (Number.isSafeInteger(millipence) && millipence >= 0) return;
     refuse(at, `expected a whole number of 0 or more, but got ${millipence}`);
   };
+  const asSum = (prices: number[], at: string) => {
+    if (sumOf(prices) > Number.MAX_SAFE_INTEGER)
+      refuse(at, `the prices add up to more than ${Number.MAX_SAFE_INTEGER}`);
+  };
   const ofCrew = new Map<string, { from: Day; millipence: number[] }>();
   proof.crewPrices.forEach(({ crewIds, from, millipence }, index) => {
     const at = `crewPrices[${index}]`;
     if (Number.isNaN(readDay(from))) refuse(`${at}.from`, `"${from}" is not a date`);
     millipence.forEach((price, day) => asPrice(price, `${at}.millipence[${day}]`));
-    asPrice(sumOf(millipence), `${at}.millipence`);
+    asSum(millipence, `${at}.millipence`);
     for (const crewId of crewIds) {
       if (!reading.crews.has(crewId)) refuse(`${at}.crewIds`, `no crew "${crewId}" in the problem`);
       if (ofCrew.has(crewId)) refuse(`${at}.crewIds`, `crew "${crewId}" has prices already`);
@@ -53,7 +57,10 @@ export function readPrices(
       refuse(`${at}.vendorId`, `no limit on units of "${vendorId}"`);
     if (Number.isNaN(readDay(`${month}-01`))) refuse(`${at}.month`, `"${month}" is not a month`);
   });
-  asPrice(sumOf(proof.unitPrices.map(({ millipence }) => millipence)), 'unitPrices');
+  asSum(
+    proof.unitPrices.map(({ millipence }) => millipence),
+    'unitPrices',
+  );
   const budgetPrices = new Map<string, number>();
   proof.budgetPrices.forEach(({ budgetId, millipence }, index) => {
     const at = `budgetPrices[${index}]`;
