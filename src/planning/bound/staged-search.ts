@@ -34,7 +34,7 @@ const MIDDLING: SearchStage[] = [
 ];
 
 /** A sample tells the level of prices over time nearly as well as all packages would. */
-const LARGE: SearchStage[] = [{ iterations: 100, firstStep: 0.35, sampleSize: 8000, stride: 5, knots: 50 }];
+const LARGE: SearchStage[] = [{ iterations: 80, firstStep: 0.35, sampleSize: 5000, stride: 5, knots: 50 }];
 
 /** The stages for so many packages; with `iterations`, in all about that many price vectors. */
 export function stagesFor(packages: number, iterations?: number): SearchStage[] {
