@@ -3,10 +3,9 @@ import type { PhaseNumber } from '../problem.js';
 import { readPrices, type Prices } from './prices.js';
 import { groupBy, lastPhase1Finish, type Placed, type ReadPackage, type Reading } from './reading.js';
 import type { Report } from './violation.js';
-import { crewCalendars, windowsOf, type CrewCalendar, type Window } from './windows.js';
+import { MILLIPENCE_PER_PENNY, crewCalendars, windowsOf, type CrewCalendar, type Window } from './windows.js';
 import { readDay, type Day } from './days.js';
 
-const MILLIPENCE_PER_PENNY = 1000;
 /** Millipence in a hundredth of a penny, of which every objective is a whole number. */
 const MILLIPENCE_PER_HUNDREDTH = 10n;
 
@@ -151,12 +150,13 @@ function cheapestPayments(
         if (dayValue * (startIndex + 1) >= best) break;
         if (window.start < earliest) continue;
         const finishIndex = window.finish - horizon.from;
+        const withoutMoney = dayValue * (finishIndex + 1) + window.price;
+        if (withoutMoney >= best) continue;
         const forPenny = budgetPrice[finishIndex] as number;
         if (!Number.isFinite(forPenny)) continue;
         const pence = option.costPence + window.costPence;
         const payment =
-          dayValue * (finishIndex + 1) +
-          window.price +
+          withoutMoney +
           option.units * (unitPrice[startIndex] as number) +
           pence * (MILLIPENCE_PER_PENNY + forPenny);
         if (payment < best && isOpen(window)) best = whole(payment);

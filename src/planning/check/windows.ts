@@ -3,6 +3,8 @@ import type { Day } from './days.js';
 import type { Prices } from './prices.js';
 import { coversSite, daysNeeded, groupBy, isWorkingDay, type Placed, type Reading } from './reading.js';
 
+export const MILLIPENCE_PER_PENNY = 1000;
+
 /** A crew's working days of the whole horizon, what they cost at given prices, and which are taken already. */
 export interface CrewCalendar {
   crew: Crew;
@@ -56,12 +58,14 @@ function runningSum(values: number[]): number[] {
 
 /**
  * All windows from `firstStart` on in which a crew could do an option at a site, by start; without those that
- * another one beats or equals in price and cost with the same start and finish.
+ * another one with the same start and finish beats or equals whatever a penny costs beyond itself.
  */
 export function windowsOf(crews: CrewCalendar[], site: Site, option: Option, firstStart: Day): Window[] {
   const byStart = new Map<Day, Window[]>();
-  for (const { crew, days, paid, taken } of crews) {
-    if (!coversSite(crew, site)) continue;
+  const able = crews.filter(({ crew }) => coversSite(crew, site));
+  // Cheap crews first: the dearer ones then seldom add anything.
+  able.sort((a, b) => a.crew.dayRatePence - b.crew.dayRatePence);
+  for (const { crew, days, paid, taken } of able) {
     const needed = daysNeeded(option, crew);
     const costPence = needed * crew.dayRatePence;
     for (let first = 0; first + needed <= days.length; first += 1) {
@@ -70,14 +74,19 @@ export function windowsOf(crews: CrewCalendar[], site: Site, option: Option, fir
       const finish = days[first + needed - 1] as Day;
       const price = (paid[first + needed] as number) - (paid[first] as number);
       const known = byStart.get(start);
-      const window = { start, finish, price, costPence };
-      if (!known) byStart.set(start, [window]);
-      else if (!known.some((other) => isAsGood(other, window))) known.push(window);
+      if (!known) byStart.set(start, [{ start, finish, price, costPence }]);
+      else if (!isBeaten(known, finish, price, costPence)) known.push({ start, finish, price, costPence });
     }
   }
-  return [...byStart.values()].flat().sort((a, b) => a.start - b.start);
+  return [...byStart.keys()].sort((a, b) => a - b).flatMap((start) => byStart.get(start) ?? []);
 }
 
-function isAsGood(one: Window, other: Window): boolean {
-  return one.finish === other.finish && one.price <= other.price && one.costPence <= other.costPence;
+/** A penny costs itself at least, so who costs less and comes to no more even then is never worse. */
+function isBeaten(known: Window[], finish: Day, price: number, costPence: number): boolean {
+  const least = price + MILLIPENCE_PER_PENNY * costPence;
+  for (const other of known) {
+    if (other.finish !== finish || other.costPence > costPence) continue;
+    if (other.price + MILLIPENCE_PER_PENNY * other.costPence <= least) return true;
+  }
+  return false;
 }
