@@ -61,7 +61,8 @@ function runningSum(values: number[]): number[] {
  * another one with the same start and finish beats or equals whatever a penny costs beyond itself.
  */
 export function windowsOf(crews: CrewCalendar[], site: Site, option: Option, firstStart: Day): Window[] {
-  const byStart = new Map<Day, Window[]>();
+  const lastDay = crews.reduce((last, { days }) => Math.max(last, days.at(-1) ?? firstStart), firstStart);
+  const byStart = new Array<Window[] | undefined>(lastDay - firstStart + 1).fill(undefined);
   const able = crews.filter(({ crew }) => coversSite(crew, site));
   // Cheap crews first: the dearer ones then seldom add anything.
   able.sort((a, b) => a.crew.dayRatePence - b.crew.dayRatePence);
@@ -73,12 +74,12 @@ export function windowsOf(crews: CrewCalendar[], site: Site, option: Option, fir
       if (start < firstStart || taken[first + needed] !== taken[first]) continue;
       const finish = days[first + needed - 1] as Day;
       const price = (paid[first + needed] as number) - (paid[first] as number);
-      const known = byStart.get(start);
-      if (!known) byStart.set(start, [{ start, finish, price, costPence }]);
+      const known = byStart[start - firstStart];
+      if (!known) byStart[start - firstStart] = [{ start, finish, price, costPence }];
       else if (!isBeaten(known, finish, price, costPence)) known.push({ start, finish, price, costPence });
     }
   }
-  return [...byStart.keys()].sort((a, b) => a - b).flatMap((start) => byStart.get(start) ?? []);
+  return byStart.flatMap((windows) => windows ?? []);
 }
 
 /** A penny costs itself at least, so who costs less and comes to no more even then is never worse. */
