@@ -1,4 +1,4 @@
-import type { RoomPrices } from './bound/index.js';
+import type { Guide } from './bound/index.js';
 import { byUrgency, construct, placeInOrder } from './construct/construct.js';
 import { defaultIterations } from './improve/default-iterations.js';
 import { improve } from './improve/improve.js';
@@ -22,15 +22,15 @@ export interface SearchControl {
 export async function planPhase(
   timetable: Timetable,
   phase: PhaseNumber,
-  prices: RoomPrices,
+  guide: Guide,
   control: SearchControl,
 ): Promise<Draft> {
   const draft = new Draft(timetable, timetable.model.packagesOfPhase[phase]);
   const movable = draft.packages.filter((workPackage) => !timetable.isPlaced(workPackage));
   control.onProgress('construct', 0, movable.length);
-  construct(draft, movable, prices, control.shouldStop);
+  construct(draft, movable, guide, control.shouldStop);
   control.onProgress('construct', movable.length, movable.length);
-  await improve(draft, movable, prices, {
+  await improve(draft, movable, guide.prices, {
     seed: control.seed,
     iterations: control.iterations ?? defaultIterations(movable.length),
     shouldStop: control.shouldStop,

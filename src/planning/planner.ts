@@ -58,7 +58,7 @@ export async function planProblem(problem: Problem, options: PlanningOptions): P
   if (isStrict) timetable.earliestDay = lastFinishOf(phase1) + 1;
   const control = controlOf(options, 2);
   const bound2 = proveBound(model, 2, placementsOf(phase1), control);
-  const phase2 = await planPhase(timetable, 2, bound2.prices, control);
+  const phase2 = await planPhase(timetable, 2, bound2, control);
   const window1: PhaseWindow = { earliestStart: 0, latestFinish: firstUnpinnedStartOf(phase2) - 1 };
   const window2: PhaseWindow = { earliestStart: timetable.earliestDay, latestFinish: NO_DAY };
   const plan = writePlan(model, {
@@ -88,7 +88,7 @@ async function planApart(model: Model, options: PlanningOptions): Promise<FirstP
   const alone = new Timetable(compileModel(phase1Only(model.problem)));
   for (const pin of pinsOf(alone.model)) alone.place(pin);
   const bound = proveBound(alone.model, 1, [], control);
-  await planPhase(alone, 1, bound.prices, control);
+  await planPhase(alone, 1, bound, control);
   const timetable = new Timetable(model);
   for (const placement of toWholeProblem(model, alone)) timetable.place(placement);
   const phase2Pins = pinsOf(model).filter(({ workPackage }) => model.packages.phase[workPackage] === 2);
@@ -102,7 +102,7 @@ async function planBesidePins(model: Model, options: PlanningOptions): Promise<F
   const timetable = new Timetable(model);
   for (const pin of pinsOf(model)) timetable.place(pin);
   const bound = proveBound(model, 1, [], control);
-  await planPhase(timetable, 1, bound.prices, control);
+  await planPhase(timetable, 1, bound, control);
   return { timetable, bound };
 }
 

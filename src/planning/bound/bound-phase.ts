@@ -19,13 +19,22 @@ export interface BoundOptions {
   shouldStop?: () => boolean;
 }
 
-export interface PhaseBound {
+/** What a search for the phase's plan may go by. */
+export interface Guide {
+  /** What the prices of the bound say of the worth of crew days, units and money. */
+  prices: RoomPrices;
+  /**
+   * By work package of the model: the day on which it would start if it alone had to choose at the prices; NO_DAY
+   * for one that would rather not be done, and for all outside the phase.
+   */
+  wishedStart: Int32Array;
+}
+
+export interface PhaseBound extends Guide {
   /** Pence. No plan of the phase has a lower objective. */
   lowerBound: number;
   /** Proves it. */
   certificate: PhaseCertificate;
-  /** What the prices say of the worth of crew days, units and money. */
-  prices: RoomPrices;
 }
 
 /**
@@ -43,15 +52,15 @@ export function boundPhase(
   const nothing = noPrices(room, groups);
   const limits = exactLimitsOf(room);
   // Sums of such size cannot be told exactly. No objective is below 0, and free prices prove that.
-  if (!limits) return resultOf(room, groups, nothing, 0n);
   const relaxation = new Relaxation(room, groups, choicesOf(room, room.packages));
+  if (!limits) return resultOf(relaxation, nothing, 0n);
   const nothingValue = exactValue(relaxation, nothing);
   const stages = stagesFor(room.packages.length, iterations);
   const prices = searchInStages(room, groups, limits, stages, relaxation, shouldStop);
   const value = exactValue(relaxation, prices);
   return value > nothingValue
-    ? resultOf(room, groups, prices, value)
-    : resultOf(room, groups, nothing, nothingValue);
+    ? resultOf(relaxation, prices, value)
+    : resultOf(relaxation, nothing, nothingValue);
 }
 
 /**
@@ -86,10 +95,17 @@ function exactValue(relaxation: Relaxation, prices: PhasePrices): bigint {
   return relaxation.payments + valueBeside(relaxation.room, relaxation.groups, prices);
 }
 
-function resultOf(room: PhaseRoom, groups: CrewGroup[], prices: PhasePrices, value: bigint): PhaseBound {
+/** The wishes are those at the prices that the relaxation was asked of last, which is never far from `prices`. */
+function resultOf(relaxation: Relaxation, prices: PhasePrices, value: bigint): PhaseBound {
+  const { room, groups } = relaxation;
   const lowerBound = penceOf(value);
   const roomPrices = roomPricesOf(room, groups, prices);
-  return { lowerBound, certificate: writeCertificate(room, roomPrices, lowerBound), prices: roomPrices };
+  return {
+    lowerBound,
+    certificate: writeCertificate(room, roomPrices, lowerBound),
+    prices: roomPrices,
+    wishedStart: relaxation.wishedStarts(),
+  };
 }
 
 /** Every objective is a whole number of hundredths of a penny, so a bound may be rounded up to the next one. */

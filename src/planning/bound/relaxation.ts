@@ -1,3 +1,4 @@
+import { NO_DAY } from '../model.js';
 import { CheapestChoices, IDLE } from './cheapest-choices.js';
 import type { ChoiceTable } from './choice-table.js';
 import type { CrewGroup } from './crew-groups.js';
@@ -58,6 +59,16 @@ export class Relaxation {
     this.board.set(prices);
     this.cheapest.find(stride);
     this.sumUp();
+  }
+
+  /** By work package of the model: when its cheapest choice starts; NO_DAY where that is to do nothing. */
+  wishedStarts(): Int32Array {
+    const { choices, cheapest, room } = this;
+    const starts = new Int32Array(room.model.packages.count).fill(NO_DAY);
+    choices.packages.forEach((workPackage, at) => {
+      if (cheapest.option[at] !== IDLE) starts[workPackage] = cheapest.start[at] as number;
+    });
+    return starts;
   }
 
   private sumUp(): void {

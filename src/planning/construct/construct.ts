@@ -1,5 +1,5 @@
-import type { RoomPrices } from '../bound/index.js';
-import { NO_DAY, daysOf, type CrewClass } from '../model.js';
+import type { Guide } from '../bound/index.js';
+import { NO_DAY, daysOf, type CrewClass, type Model } from '../model.js';
 import { compareScores, type Draft } from '../timetable/draft.js';
 import { Snapshot } from '../timetable/snapshot.js';
 import { UNPLACED } from '../timetable/timetable.js';
@@ -9,9 +9,12 @@ import { PriceSurcharge } from './price-surcharge.js';
 import { shareKeys } from './share-keys.js';
 
 /** Rounds in which packages that are late move forward by degrees, and then those that may go right to the front. */
-const ROUNDS = 6;
-const ROUNDS_BY_DEGREES = 4;
-const STEP_FORWARD = 3;
+const ROUNDS = 14;
+const ROUNDS_BY_DEGREES = 12;
+const RATIO_FORWARD = 3;
+/** Twice as far as they were late, and some days: as they all move forward, they are in each other's way. */
+const LATENESS_FORWARD = 2;
+const DAYS_FORWARD = 5;
 
 /** Gives open packages their best place one after another. */
 export function placeInOrder(draft: Draft, order: Iterable<number>, surcharge?: Surcharge): void {
@@ -27,53 +30,58 @@ export function byUrgency(draft: Draft, packages: Int32Array): Int32Array {
 /**
  * Makes a first plan of a phase by serial schedule generation: each package at its best place, in an order of
  * priority. The first time all packages with a deadline come first, whatever the loss: that is the plan of an
- * early stop. Then, at the bound's prices, the better of two orders is taken, by risk for the share of all resources
- * that a package takes or by risk for the days that it took, and only those come forward that were late the time
- * before. The best result stays. `packages` are those that are open.
+ * early stop. Then, at the bound's prices, two kinds of order are tried: by risk for what a package takes, and by
+ * the day on which it would start at the prices. In both, those that were late come forward, round by round. The
+ * best result stays. `packages` are those that are open.
  */
-export function construct(
-  draft: Draft,
-  packages: Int32Array,
-  prices: RoomPrices,
-  shouldStop: () => boolean,
-): void {
-  const surcharge = new PriceSurcharge(draft.model, prices);
+export function construct(draft: Draft, packages: Int32Array, guide: Guide, shouldStop: () => boolean): void {
+  const surcharge = new PriceSurcharge(draft.model, guide.prices);
   const shares = shareKeys(draft.model, packages);
   let best: Snapshot | undefined;
   const attempt = (keys: Float64Array, isDeadlineFirst: boolean, extra?: Surcharge) => {
-    surcharge.readFronts(draft, packages);
     for (const workPackage of packages) draft.clear(workPackage);
     draft.begin();
     placeInOrder(draft, inOrder(draft, packages, keys, isDeadlineFirst), extra);
+    surcharge.readFronts(draft, packages);
     if (!best || compareScores(draft, best) < 0) best = Snapshot.of(draft, packages);
+  };
+  const forward = (keys: Float64Array, raise: Raise) => {
+    for (let round = 0; round < ROUNDS && !shouldStop(); round += 1) {
+      if (!moveForward(draft, packages, keys, round < ROUNDS_BY_DEGREES ? raise : () => Infinity)) break;
+      attempt(keys, false, surcharge);
+    }
   };
   attempt(shares, true);
   if (shouldStop()) return;
+  surcharge.readWishes(guide.wishedStart, packages);
   attempt(shares, false, surcharge);
   const byShares = draft.objective;
-  let keys = dayKeys(draft, packages);
-  attempt(keys, false, surcharge);
-  if (byShares <= draft.objective) {
-    keys = shares.slice();
-    if (!shouldStop()) attempt(keys, false, surcharge);
-  }
-  for (let round = 0; round < ROUNDS && !shouldStop(); round += 1) {
-    if (!moveForward(draft, packages, keys, round < ROUNDS_BY_DEGREES)) break;
-    attempt(keys, false, surcharge);
-  }
+  const days = dayKeys(draft, packages);
+  attempt(days, false, surcharge);
+  const ratios = byShares <= draft.objective ? shares.slice() : days;
+  if (ratios !== days && !shouldStop()) attempt(ratios, false, surcharge);
+  forward(ratios, (key) => key * RATIO_FORWARD);
+  surcharge.readWishes(guide.wishedStart, packages);
+  const wishes = wishKeys(draft.model, guide, packages, shares);
+  if (!shouldStop()) attempt(wishes, false, surcharge);
+  forward(wishes, (key, daysLate) => key + LATENESS_FORWARD * daysLate + DAYS_FORWARD);
   if (!shouldStop()) attempt(shares, true, surcharge);
   best?.restore(draft);
 }
 
+/** What the key of a package becomes that was late by so many days. */
+type Raise = (key: number, daysLate: number) => number;
+
 /** Raises the keys of late packages; false where none is left to raise. */
-function moveForward(draft: Draft, packages: Int32Array, keys: Float64Array, isByDegrees: boolean): boolean {
-  const { timetable, model, awaiting } = draft;
+function moveForward(draft: Draft, packages: Int32Array, keys: Float64Array, raise: Raise): boolean {
+  const { model, awaiting } = draft;
   let isAny = false;
   packages.forEach((workPackage, at) => {
     const due = model.packages.deadline[workPackage] as number;
     if (due === NO_DAY || awaiting[workPackage] === 1 || keys[at] === Infinity) return;
-    if (timetable.isPlaced(workPackage) && (timetable.finish[workPackage] as number) <= due) return;
-    keys[at] = isByDegrees ? (keys[at] as number) * STEP_FORWARD : Infinity;
+    const daysLate = draft.exposedUntil(workPackage) - due;
+    if (daysLate <= 0 && !draft.isOpen(workPackage)) return;
+    keys[at] = raise(keys[at] as number, Math.max(1, daysLate));
     isAny = true;
   });
   return isAny;
@@ -97,6 +105,20 @@ function inOrder(
     return first === second ? a - b : second > first ? 1 : -1;
   });
   return positions.map((position) => packages[position] as number);
+}
+
+/** The sooner a package would start at the prices, the higher; those of one day in the order of `within`. */
+function wishKeys(
+  { horizon }: Model,
+  { wishedStart }: Guide,
+  packages: Int32Array,
+  within: Float64Array,
+): Float64Array {
+  const most = within.reduce((high, key) => Math.max(high, key), 1);
+  return Float64Array.from(packages, (workPackage, at) => {
+    const start = Math.min(horizon, wishedStart[workPackage] as number);
+    return horizon - start + (within[at] as number) / (2 * most);
+  });
 }
 
 /** Risk for each working day that a package takes where it stands, or would with its first option. */
