@@ -118,11 +118,12 @@ export class CheapestChoices {
     const costPence = (choices.options.costPence[option] as number) + crewPence;
     const unitBase = (choices.options.vendor[option] as number) * segments.monthCount;
     const pennyBase = (choices.options.budgetSet[option] as number) * segments.finishCount;
-    if (this.leastOfAll(weight) + costPence * MILLIPENCE_PER_PENNY >= (payment[owner] as number)) return;
+    const { blocks } = table;
+    if (blocks.leastOfAll(weight) + costPence * MILLIPENCE_PER_PENNY >= (payment[owner] as number)) return;
     let position = 0;
-    for (let block = 0; block < table.blockCount; block += 1) {
-      const end = table.blockEnd[block] as number;
-      if (weight * (table.blockSoonest[block] as number) >= (payment[owner] as number)) return;
+    for (let block = 0; block < blocks.count; block += 1) {
+      const end = blocks.end[block] as number;
+      if (weight * (blocks.soonest[block] as number) >= (payment[owner] as number)) return;
       if ((table.lastStart[end - 1] as number) >= earliest) {
         // Unit prices never rise, so the last month has the lowest.
         const unitPrice = board.unit[unitBase + (table.month[end - 1] as number)] as number;
@@ -138,14 +139,6 @@ export class CheapestChoices {
     }
   }
 
-  /** Exposure and crew days of any window of the table come to this at least. */
-  private leastOfAll(weight: number): number {
-    const { allCorners, allCornersEnd } = this.table;
-    if (allCornersEnd === 0) return Infinity;
-    const corner = allCorners.cheapest(0, allCornersEnd, weight);
-    return weight * (allCorners.days[corner] as number) + (allCorners.price[corner] as number);
-  }
-
   /** Whether exposure, crew days and money of a window of a block may come to less than `limit`. */
   private isPromising(
     block: number,
@@ -154,22 +147,15 @@ export class CheapestChoices {
     pennyBase: number,
     limit: number,
   ): boolean {
-    const { table, board } = this;
-    const { blockCorners, blockCorner } = table;
+    const { blocks } = this.table;
     let pennyPrice = Infinity;
-    const last = table.blockLastSegment[block] as number;
-    for (let segment = table.blockFirstSegment[block] as number; segment <= last; segment += 1) {
-      pennyPrice = Math.min(pennyPrice, board.penny[pennyBase + segment] as number);
+    const last = blocks.lastSegment[block] as number;
+    for (let segment = blocks.firstSegment[block] as number; segment <= last; segment += 1) {
+      pennyPrice = Math.min(pennyPrice, this.board.penny[pennyBase + segment] as number);
     }
     if (pennyPrice === Infinity) return false;
     const rest = limit - costPence * pennyPrice;
-    const { days, price } = blockCorners;
-    const first = blockCorner[block] as number;
-    const end = blockCorner[block + 1] as number;
-    // The first corner is the soonest and the last one the cheapest: no window beats both.
-    if (weight * (days[first] as number) + (price[end - 1] as number) >= rest) return false;
-    const corner = blockCorners.cheapest(first, end, weight);
-    return weight * (days[corner] as number) + (price[corner] as number) < rest;
+    return blocks.floorOf(block, weight) < rest && blocks.leastOf(block, weight) < rest;
   }
 
   private searchMonth(

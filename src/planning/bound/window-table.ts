@@ -2,9 +2,8 @@ import type { CrewGroup } from './crew-groups.js';
 import { Hulls } from './hull.js';
 import type { Segments } from './segments.js';
 import { NO_STRAY, StrayWindows } from './stray-windows.js';
+import { WindowBlocks } from './window-blocks.js';
 
-/** Months that are looked at together first. */
-const MONTHS_OF_BLOCK = 4;
 const FAR = 0x7fffffff;
 
 /** The running sums of day prices that a group's windows are priced by. */
@@ -40,18 +39,7 @@ export class WindowTable {
   readonly firstCorner: Int32Array;
   readonly corners = new Hulls(0);
 
-  /** Blocks of some months each, for a quick look; the positions of each end at `blockEnd`. */
-  blockCount = 0;
-  readonly blockEnd: Int32Array;
-  /** By block: one more than the earliest finish of it and all later ones, its segments, its first corner. */
-  readonly blockSoonest: Int32Array;
-  readonly blockFirstSegment: Int32Array;
-  readonly blockLastSegment: Int32Array;
-  readonly blockCorner: Int32Array;
-  readonly blockCorners = new Hulls(0);
-  /** One hull of all windows; its corners end at `allCornersEnd`. */
-  readonly allCorners = new Hulls(0);
-  allCornersEnd = 0;
+  readonly blocks: WindowBlocks;
 
   private readonly strays: StrayWindows;
   private group: CrewGroup | undefined;
@@ -63,12 +51,10 @@ export class WindowTable {
   /** By finish day, while a month with strays is being closed: its cheapest window's price, Infinity for none. */
   private readonly cheapestPrice: Float64Array;
   private readonly cheapest: Int32Array;
-  private order = new Int32Array(0);
 
   constructor(private readonly segments: Segments) {
     const months = segments.monthCount;
     const cells = months * segments.finishCount;
-    const blocks = Math.ceil(months / MONTHS_OF_BLOCK);
     this.month = new Int32Array(months);
     this.firstStart = new Int32Array(months);
     this.lastStart = new Int32Array(months);
@@ -77,11 +63,7 @@ export class WindowTable {
     this.cellSoonest = new Int32Array(cells);
     this.cellPrice = new Float64Array(cells);
     this.firstCorner = new Int32Array(cells + 1);
-    this.blockEnd = new Int32Array(blocks);
-    this.blockSoonest = new Int32Array(blocks);
-    this.blockFirstSegment = new Int32Array(blocks);
-    this.blockLastSegment = new Int32Array(blocks);
-    this.blockCorner = new Int32Array(blocks + 1);
+    this.blocks = new WindowBlocks(months);
     this.strays = new StrayWindows(segments);
     this.cheapestPrice = new Float64Array(segments.dayCount).fill(Infinity);
     this.cheapest = new Int32Array(segments.dayCount);
@@ -107,7 +89,7 @@ export class WindowTable {
     }
     this.firstCell[this.monthCount] = this.cellCount;
     this.firstCorner[this.cellCount] = this.cornerCount;
-    this.closeBlocks();
+    this.blocks.close(this, this.cornerCount);
   }
 
   startOf(window: number): number {
@@ -240,65 +222,5 @@ export class WindowTable {
     this.cellSoonest[cell] = soonest;
     this.cellPrice[cell] = Infinity;
     this.firstCorner[cell] = this.cornerCount;
-  }
-
-  private closeBlocks(): void {
-    this.blockCorners.reserve(this.cornerCount);
-    if (this.order.length < this.cornerCount) this.order = new Int32Array(this.corners.days.length);
-    this.blockCount = 0;
-    let end = 0;
-    for (let position = 0; position < this.monthCount; position += MONTHS_OF_BLOCK) {
-      const block = this.blockCount;
-      this.blockCount = block + 1;
-      this.blockEnd[block] = Math.min(this.monthCount, position + MONTHS_OF_BLOCK);
-      this.blockCorner[block] = end;
-      const firstCell = this.firstCell[position] as number;
-      const lastCell = (this.firstCell[this.blockEnd[block]] as number) - 1;
-      // Cells of later months have later segments or the same.
-      this.blockFirstSegment[block] = this.cellSegment[firstCell] as number;
-      this.blockLastSegment[block] = this.cellSegment[firstCell] as number;
-      let soonest = FAR;
-      for (let cell = firstCell; cell <= lastCell; cell += 1) {
-        const segment = this.cellSegment[cell] as number;
-        if (segment < this.blockFirstSegment[block]) this.blockFirstSegment[block] = segment;
-        if (segment > this.blockLastSegment[block]) this.blockLastSegment[block] = segment;
-        soonest = Math.min(soonest, this.cellSoonest[cell] as number);
-      }
-      this.blockSoonest[block] = soonest;
-      end = this.mergeCorners(
-        this.blockCorners,
-        this.firstCorner[firstCell] as number,
-        this.firstCorner[lastCell + 1] as number,
-        end,
-      );
-    }
-    this.blockCorner[this.blockCount] = end;
-    this.allCorners.reserve(this.cornerCount);
-    this.allCornersEnd = this.mergeCorners(this.allCorners, 0, this.cornerCount, 0);
-    for (let block = this.blockCount - 2; block >= 0; block -= 1) {
-      const later = this.blockSoonest[block + 1] as number;
-      if (later < (this.blockSoonest[block] as number)) this.blockSoonest[block] = later;
-    }
-  }
-
-  /** Makes one hull of the corners of some cells; it stands from `first` on. Returns where it ends. */
-  private mergeCorners(into: Hulls, from: number, to: number, first: number): number {
-    const { order, corners } = this;
-    // Only corners of neighbouring months overlap, so insertion soon has them by finish.
-    for (let corner = from; corner < to; corner += 1) {
-      const days = corners.days[corner] as number;
-      let at = corner;
-      for (; at > from && (corners.days[order[at - 1] as number] as number) > days; at -= 1) {
-        order[at] = order[at - 1] as number;
-      }
-      order[at] = corner;
-    }
-    let end = first;
-    for (let at = from; at < to; at += 1) {
-      const corner = order[at] as number;
-      const days = corners.days[corner] as number;
-      end = into.add(first, end, days, corners.price[corner] as number, corners.window[corner] as number);
-    }
-    return end;
   }
 }
