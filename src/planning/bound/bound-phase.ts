@@ -9,7 +9,7 @@ import type { PhasePrices } from './phase-prices.js';
 import { MILLIPENCE_PER_PENNY, roomOf, type PhaseRoom } from './phase-room.js';
 import { Relaxation } from './relaxation.js';
 import { roomPricesOf, type RoomPrices } from './room-prices.js';
-import { firstStageFor, searchInStages, stagesFor } from './staged-search.js';
+import { searchInStages, stagesFor } from './staged-search.js';
 import { writeCertificate } from './write-certificate.js';
 
 export interface BoundOptions {
@@ -61,24 +61,6 @@ export function boundPhase(
   return value > nothingValue
     ? resultOf(relaxation, prices, value)
     : resultOf(relaxation, nothing, nothingValue);
-}
-
-/**
- * An impression of what crew days, units and money are worth, before there is a plan of the phase: as boundPhase,
- * in a fraction of its time, and without proof.
- */
-export function estimatePrices(
-  model: Model,
-  phase: PhaseNumber,
-  given: readonly Placement[],
-  { iterations, shouldStop = () => false }: BoundOptions = {},
-): RoomPrices {
-  const room = roomOf(model, phase, given);
-  const groups = groupCrews(room);
-  const limits = exactLimitsOf(room);
-  if (!limits) return roomPricesOf(room, groups, noPrices(room, groups));
-  const stages = firstStageFor(room.packages.length, iterations);
-  return roomPricesOf(room, groups, searchInStages(room, groups, limits, stages, undefined, shouldStop));
 }
 
 function noPrices({ model }: PhaseRoom, groups: CrewGroup[]): PhasePrices {

@@ -3,19 +3,14 @@
  * line from knot to knot has.
  */
 export class CrewKnots {
-  /** Indices in the group's days, ascending. */
-  private readonly knots: Int32Array;
-
-  /** `base` are the prices that are corrected, by index in the group's days; there is a knot every `gap` of them. */
+  /**
+   * `base` are the prices that are corrected, by index in the group's days; `knots` indices of days, ascending, the
+   * first and the last day among them.
+   */
   constructor(
     private readonly base: Float64Array,
-    private readonly gap: number,
-  ) {
-    const last = base.length - 1;
-    this.knots = Int32Array.from({ length: Math.ceil(last / gap) + 1 }, (_, knot) =>
-      Math.min(last, knot * gap),
-    );
-  }
+    private readonly knots: Int32Array,
+  ) {}
 
   get count(): number {
     return this.knots.length;
@@ -28,8 +23,9 @@ export class CrewKnots {
 
   /** By knot: the correction that takes the prices all around it to 0, so that a greater one does no more. */
   lowest(): Float64Array {
-    return Float64Array.from(this.knots, (day) => {
-      const around = this.base.subarray(Math.max(0, day - this.gap + 1), day + this.gap);
+    const { base, knots } = this;
+    return Float64Array.from(knots, (day, at) => {
+      const around = base.subarray(at > 0 ? (knots[at - 1] as number) + 1 : 0, knots[at + 1] ?? day + 1);
       return -around.reduce((most, price) => Math.max(most, price), 0);
     });
   }
@@ -63,4 +59,18 @@ export class CrewKnots {
       if (part > 0) sums[knot + 1] = (sums[knot + 1] as number) + value * part;
     }
   }
+}
+
+/**
+ * So many knots for as long as prices last, and a quarter longer; later ones stand `restGap` days apart. Where work is
+ * done long before the horizon ends, prices are all at its beginning.
+ */
+export function knotsFor(base: Float64Array, count: number, restGap: number): Int32Array {
+  const last = base.length - 1;
+  const priced = 1.25 * (base.findLastIndex((price) => price > 0) + 1);
+  const gap = Math.max(1, Math.ceil(Math.min(priced, last) / count));
+  const knots: number[] = [];
+  for (let day = 0; day < last; day += day < priced ? gap : Math.max(gap, restGap)) knots.push(day);
+  knots.push(last);
+  return Int32Array.from(knots);
 }

@@ -1,5 +1,5 @@
 import type { CrewGroup } from './crew-groups.js';
-import { CrewKnots } from './crew-knots.js';
+import { CrewKnots, knotsFor } from './crew-knots.js';
 import { payersOf } from './dual-value.js';
 import type { PriceLimits } from './exact-limits.js';
 import { neverRise } from './never-rise.js';
@@ -30,11 +30,12 @@ export class PriceSpace {
   private readonly firstMonth: number;
   private readonly months: number;
 
-  /** `base` are prices of crew days by group and index in its days; they have a knot every `knotGap` days. */
+  /** `base` are prices of crew days by group and index in its days; see knotsFor for the other two. */
   constructor(
     private readonly room: PhaseRoom,
     private readonly groups: CrewGroup[],
-    knotGap: number,
+    knots: number,
+    restGap: number,
     private readonly limits: PriceLimits,
     base: Float64Array[],
     typical: TypicalPrices,
@@ -42,10 +43,10 @@ export class PriceSpace {
     const { model, unitsLeft, penceLeft } = room;
     let size = 0;
     this.knots = base.map((prices) => {
-      const knots = new CrewKnots(prices, knotGap);
+      const own = new CrewKnots(prices, knotsFor(prices, knots, restGap));
       this.firstKnot.push(size);
-      size += knots.count;
-      return knots;
+      size += own.count;
+      return own;
     });
     this.crewCount = size;
     this.firstMonth = model.monthOfDay[room.firstStart - model.originDay] ?? model.monthCount - 1;

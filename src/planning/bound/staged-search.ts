@@ -18,23 +18,32 @@ export interface SearchStage {
   sampleSize: number;
   /** Windows looked at: all, or one in so many. */
   stride: number;
-  /** Knots of a crew's price over the horizon; one a day at most. */
+  /** Knots of a crew's price while it has one, one a day at most, and days from knot to knot after; see knotsFor. */
   knots: number;
+  restGap: number;
 }
 
 const ALL = Infinity;
 
 /** Every day a knot from the start: few packages leave room for many price vectors. */
-const SMALL: SearchStage[] = [{ iterations: 300, firstStep: 1, sampleSize: ALL, stride: 1, knots: ALL }];
+const SMALL: SearchStage[] = [
+  { iterations: 300, firstStep: 1, sampleSize: ALL, stride: 1, knots: ALL, restGap: 1 },
+];
 
 /** First the level of prices over time, then each day's. */
 const MIDDLING: SearchStage[] = [
-  { iterations: 80, firstStep: 0.5, sampleSize: ALL, stride: 1, knots: 25 },
-  { iterations: 220, firstStep: 1, sampleSize: ALL, stride: 1, knots: ALL },
+  { iterations: 80, firstStep: 0.5, sampleSize: ALL, stride: 1, knots: 25, restGap: 40 },
+  { iterations: 220, firstStep: 1, sampleSize: ALL, stride: 1, knots: ALL, restGap: 1 },
 ];
 
-/** A sample tells the level of prices over time nearly as well as all packages would. */
-const LARGE: SearchStage[] = [{ iterations: 80, firstStep: 0.35, sampleSize: 5000, stride: 5, knots: 50 }];
+/**
+ * A sample tells the level of prices over time nearly as well as all packages would. Where units or money are short,
+ * that level is far below the fluid's, so a small sample takes great steps first.
+ */
+const LARGE: SearchStage[] = [
+  { iterations: 40, firstStep: 4, sampleSize: 2000, stride: 3, knots: 12, restGap: 160 },
+  { iterations: 80, firstStep: 0.5, sampleSize: 5000, stride: 2, knots: 16, restGap: 80 },
+];
 
 /** The stages for so many packages; with `iterations`, in all about that many price vectors. */
 export function stagesFor(packages: number, iterations?: number): SearchStage[] {
@@ -47,34 +56,26 @@ export function stagesFor(packages: number, iterations?: number): SearchStage[] 
   }));
 }
 
-/** An impression of the prices: the first stage alone, and that in part. */
-export function firstStageFor(packages: number, iterations = 60): SearchStage[] {
-  const [first] = stagesFor(packages) as [SearchStage];
-  return [{ ...first, iterations: Math.max(0, iterations), sampleSize: Math.min(first.sampleSize, 3000) }];
-}
-
 /** The best prices that the stages find, one after the other. `whole` is used where a stage looks at everything. */
 export function searchInStages(
   room: PhaseRoom,
   groups: CrewGroup[],
   limits: PriceLimits,
   stages: SearchStage[],
-  whole: Relaxation | undefined,
+  whole: Relaxation,
   shouldStop: () => boolean,
 ): PhasePrices {
   const fluid = fluidPrices(room, groups, room.packages);
   const typical = typicalPrices(room, groups, fluid);
-  const mostDays = groups.reduce((most, { days }) => Math.max(most, days.length), 1);
-  let space = new PriceSpace(room, groups, 1, limits, fluid, typical);
+  let space = new PriceSpace(room, groups, ALL, 1, limits, fluid, typical);
   let x: Float64Array = new Float64Array(space.size);
-  for (const { iterations, firstStep, sampleSize, stride, knots } of stages) {
+  for (const { iterations, firstStep, sampleSize, stride, knots, restGap } of stages) {
     const last = space;
-    const knotGap = Math.max(1, Math.ceil(mostDays / knots));
-    space = new PriceSpace(room, groups, knotGap, limits, last.pricesAt(x).crewDay, typical);
+    space = new PriceSpace(room, groups, knots, restGap, limits, last.pricesAt(x).crewDay, typical);
     x = space.startFrom(last, x);
     const packages = samplePackages(room, sampleSize);
     const isWhole = packages.length === room.packages.length;
-    const relaxation = isWhole && whole ? whole : new Relaxation(room, groups, choicesOf(room, packages));
+    const relaxation = isWhole ? whole : new Relaxation(room, groups, choicesOf(room, packages));
     const share = isWhole ? 1 : packages.length / room.packages.length;
     x = searchPrices(relaxation, space, x, { iterations, stride, share, firstStep, shouldStop });
   }
