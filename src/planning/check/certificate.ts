@@ -141,17 +141,18 @@ function cheapestPayments(
         notBefore === undefined ? firstStart : readDay(notBefore),
       );
       const dayValue = exposureOf(reading, subject, horizon.from);
+      const leastCost = MILLIPENCE_PER_PENNY * option.costPence;
       let best = cheapest.get(subject) as number;
       const isOpen = ({ start, finish }: Window) =>
         !subject.site.closures.some((closure) => closure.from <= finish && closure.to >= start);
       for (const window of windows) {
         const startIndex = window.start - horizon.from;
         // Nothing is paid for with less than nothing, and exposure only grows: no later start is cheaper.
-        if (dayValue * (startIndex + 1) >= best) break;
+        if (dayValue * (startIndex + 1) + leastCost >= best) break;
         if (window.start < earliest) continue;
         const finishIndex = window.finish - horizon.from;
         const withoutMoney = dayValue * (finishIndex + 1) + window.price;
-        if (withoutMoney >= best) continue;
+        if (withoutMoney + leastCost >= best) continue;
         const forPenny = budgetPrice[finishIndex] as number;
         if (!Number.isFinite(forPenny)) continue;
         const pence = option.costPence + window.costPence;

@@ -62,30 +62,39 @@ function runningSum(values: number[]): number[] {
  */
 export function windowsOf(crews: CrewCalendar[], site: Site, option: Option, firstStart: Day): Window[] {
   const lastDay = crews.reduce((last, { days }) => Math.max(last, days.at(-1) ?? firstStart), firstStart);
-  const byStart = new Array<Window[] | undefined>(lastDay - firstStart + 1).fill(undefined);
   const able = crews.filter(({ crew }) => coversSite(crew, site));
   // Cheap crews first: the dearer ones then seldom add anything.
   able.sort((a, b) => a.crew.dayRatePence - b.crew.dayRatePence);
-  for (const { crew, days, paid, taken } of able) {
-    const needed = daysNeeded(option, crew);
-    const costPence = needed * crew.dayRatePence;
-    for (let first = 0; first + needed <= days.length; first += 1) {
-      const start = days[first] as Day;
-      if (start < firstStart || taken[first + needed] !== taken[first]) continue;
+  const needs = able.map(({ crew }) => daysNeeded(option, crew));
+  const nextDay = able.map(({ days }) => days.filter((day) => day < firstStart).length);
+  const windows: Window[] = [];
+  for (let start = firstStart; start <= lastDay; start += 1) {
+    const firstOfDay = windows.length;
+    for (let index = 0; index < able.length; index += 1) {
+      const { crew, days, paid, taken } = able[index] as CrewCalendar;
+      const first = nextDay[index] as number;
+      if (days[first] !== start) continue;
+      nextDay[index] = first + 1;
+      const needed = needs[index] as number;
+      if (first + needed > days.length || taken[first + needed] !== taken[first]) continue;
       const finish = days[first + needed - 1] as Day;
       const price = (paid[first + needed] as number) - (paid[first] as number);
-      const known = byStart[start - firstStart];
-      if (!known) byStart[start - firstStart] = [{ start, finish, price, costPence }];
-      else if (!isBeaten(known, finish, price, costPence)) known.push({ start, finish, price, costPence });
+      const costPence = needed * crew.dayRatePence;
+      if (isBeaten(windows, firstOfDay, finish, price, costPence)) continue;
+      windows.push({ start, finish, price, costPence });
     }
   }
-  return byStart.flatMap((windows) => windows ?? []);
+  return windows;
 }
 
-/** A penny costs itself at least, so who costs less and comes to no more even then is never worse. */
-function isBeaten(known: Window[], finish: Day, price: number, costPence: number): boolean {
+/**
+ * Whether one of the windows from `first` on, which start together, is never worse: a penny costs itself at least, so
+ * what costs less and comes to no more even then is not.
+ */
+function isBeaten(windows: Window[], first: number, finish: Day, price: number, costPence: number): boolean {
   const least = price + MILLIPENCE_PER_PENNY * costPence;
-  for (const other of known) {
+  for (let index = first; index < windows.length; index += 1) {
+    const other = windows[index] as Window;
     if (other.finish !== finish || other.costPence > costPence) continue;
     if (other.price + MILLIPENCE_PER_PENNY * other.costPence <= least) return true;
   }
