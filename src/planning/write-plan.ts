@@ -21,6 +21,7 @@ export function writePlan(model: Model, phases: Record<PhaseNumber, FinishedPhas
     unscheduled: [],
     phases: [summaryOf(model, 1, phases[1]), summaryOf(model, 2, phases[2])],
   };
+  const dateOf = datesOf(model);
   const causes = new Map(
     [...phases[1].causes, ...phases[2].causes].map((cause) => [cause.workPackage, cause]),
   );
@@ -28,7 +29,7 @@ export function writePlan(model: Model, phases: Record<PhaseNumber, FinishedPhas
     const { draft } = phases[model.packages.phase[workPackage] as PhaseNumber];
     const cause = causes.get(workPackage);
     if (draft.timetable.isPlaced(workPackage)) {
-      plan.assignments.push(assignmentOf(draft, work, workPackage));
+      plan.assignments.push(assignmentOf(draft, work, workPackage, dateOf));
     } else if (draft.awaiting[workPackage] === 1) {
       plan.awaiting.push({ workPackageId: work.id, on: work.awaitUpgradeOn as string });
     } else if (cause) {
@@ -42,16 +43,30 @@ export function writePlan(model: Model, phases: Record<PhaseNumber, FinishedPhas
   return plan;
 }
 
-function assignmentOf({ timetable, model }: Draft, work: WorkPackage, workPackage: number): Assignment {
+/** Writes each date once, however many packages share it. */
+function datesOf(model: Model): (day: Day) => string {
+  const known = new Map<Day, string>();
+  return (day) => {
+    const date = known.get(day) ?? isoDateOf(model.startEpochDay + day);
+    known.set(day, date);
+    return date;
+  };
+}
+
+function assignmentOf(
+  { timetable, model }: Draft,
+  work: WorkPackage,
+  workPackage: number,
+  dateOf: (day: Day) => string,
+): Assignment {
   const { option, crew, start, finish, costPence, budget } = timetable.placementOf(workPackage);
-  const date = (day: Day) => isoDateOf(model.startEpochDay + day);
   const at = option - (model.packages.firstOption[workPackage] as number);
   return {
     workPackageId: work.id,
     optionId: (work.options[at] as Option).id,
     crewId: model.problem.crews[crew]?.id ?? '',
-    start: date(start),
-    finish: date(finish),
+    start: dateOf(start),
+    finish: dateOf(finish),
     costPence,
     budgetId: model.problem.budgets[budget]?.id ?? '',
   };
