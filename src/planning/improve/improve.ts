@@ -4,6 +4,8 @@ import { Random } from '../random.js';
 import { compareScores, type Draft, type Score } from '../timetable/draft.js';
 import { Snapshot } from '../timetable/snapshot.js';
 import { LateAcceptance } from './late-acceptance.js';
+import { Obstruct } from './obstruct.js';
+import { pullForward } from './pull-forward.js';
 import { Recreate } from './recreate.js';
 import { Ruin } from './ruin.js';
 
@@ -12,6 +14,9 @@ const STEPS_PER_TURN = 500;
 
 /** With more packages than this no step may lead to a worse plan: steps are too few for detours to pay. */
 const MOST_FOR_DETOURS = 5_000;
+
+/** Up to this many packages there are steps enough to put work in each other's way on purpose. */
+const MOST_FOR_OBSTACLES = 20;
 
 export interface ImproveControl {
   seed: number;
@@ -23,7 +28,8 @@ export interface ImproveControl {
 
 /**
  * Ruin and recreate (Schrimpf and others, 2000): takes some packages out and puts them back otherwise, again and
- * again, and leaves the draft at the best plan that it came by.
+ * again, and leaves the draft at the best plan that it came by. Small phases also look for work that stands in the
+ * way of work that is better left out.
  */
 export async function improve(
   draft: Draft,
@@ -32,11 +38,15 @@ export async function improve(
   control: ImproveControl,
 ): Promise<void> {
   if (movable.length === 0) return;
+  // Before the search too, so that no step of it can lead to less than what is found without any.
+  if (!control.shouldStop()) pullForward(draft, movable);
   const random = new Random(control.seed);
   const ruin = new Ruin(draft, movable, random);
   const surcharge = new PriceSurcharge(draft.model, prices);
   surcharge.readFronts(draft, movable);
   const recreate = new Recreate(draft, random, surcharge);
+  const obstruct =
+    movable.length <= MOST_FOR_OBSTACLES ? new Obstruct(draft, movable, random, surcharge) : undefined;
   const isDescending = movable.length > MOST_FOR_DETOURS;
   const acceptance = new LateAcceptance(
     isDescending ? 1 : historyLength(movable.length, control.iterations),
@@ -51,17 +61,21 @@ export async function improve(
     }
     const before: Score = { lateHundredths: draft.lateHundredths, objective: draft.objective };
     draft.begin();
-    const chosen = ruin.choose();
-    for (const workPackage of chosen) draft.clear(workPackage);
-    recreate.place(chosen);
+    if (obstruct && random.oneIn(2)) obstruct.step();
+    else {
+      const chosen = ruin.choose();
+      for (const workPackage of chosen) draft.clear(workPackage);
+      recreate.place(chosen);
+    }
     if (!acceptance.accepts(draft, before)) draft.rollBack();
     else if (!isDescending && compareScores(draft, best) < 0) best = Snapshot.of(draft, movable);
     acceptance.remember(draft);
   }
   if (!isDescending) best.restore(draft);
+  if (!control.shouldStop()) pullForward(draft, movable);
 }
 
 /** Long enough to wander, short enough to come to rest within the steps there are. */
 function historyLength(packages: number, iterations: number): number {
-  return Math.max(1, Math.min(5_000, Math.ceil(iterations / (packages <= 20 ? 50 : 150))));
+  return Math.max(1, Math.min(5_000, Math.ceil(iterations / (packages <= MOST_FOR_OBSTACLES ? 12 : 150))));
 }

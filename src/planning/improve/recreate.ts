@@ -14,6 +14,8 @@ export class Recreate {
   private readonly pricedFit: BestFit;
   /** By work package: risk for a working day of its shortest option. */
   private readonly density: Float64Array;
+  /** By work package: risk for a penny of its cheapest option. */
+  private readonly thrift: Float64Array;
   private readonly key: Float64Array;
   private readonly isSmall: boolean;
 
@@ -25,6 +27,7 @@ export class Recreate {
     this.bestFit = new BestFit(draft);
     this.pricedFit = new BestFit(draft, prices);
     this.density = densityOf(draft);
+    this.thrift = thriftOf(draft);
     this.isSmall = draft.packages.length <= SMALL;
     this.key = new Float64Array(draft.model.packages.count);
   }
@@ -53,7 +56,8 @@ export class Recreate {
       for (let move = 0; move < moves; move += 1) this.relocate(packages);
     } else if (kind < 6) {
       const noise = random.fraction();
-      for (const p of packages) key[p] = -(density[p] as number) * (1 + noise * (random.fraction() - 0.5));
+      const worth = this.isSmall && random.oneIn(2) ? this.thrift : density;
+      for (const p of packages) key[p] = -(worth[p] as number) * (1 + noise * (random.fraction() - 0.5));
       packages.sort((a, b) => (key[a] as number) - (key[b] as number) || a - b);
     } else if (kind < 7) {
       random.shuffle(packages);
@@ -127,4 +131,15 @@ function densityOf({ model }: Draft): Float64Array {
     density[workPackage] = (riskHundredths[workPackage] as number) / days;
   }
   return density;
+}
+
+function thriftOf({ model }: Draft): Float64Array {
+  const { count, firstOption, riskHundredths } = model.packages;
+  const thrift = new Float64Array(count);
+  for (let workPackage = 0; workPackage < count; workPackage += 1) {
+    const costs = model.options.costPence.subarray(firstOption[workPackage], firstOption[workPackage + 1]);
+    const least = costs.reduce((low, cost) => Math.min(low, cost), Infinity);
+    thrift[workPackage] = (riskHundredths[workPackage] as number) / Math.max(1, least);
+  }
+  return thrift;
 }

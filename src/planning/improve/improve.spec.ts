@@ -1,0 +1,26 @@
+import { describe, expect, it } from '@jest/globals';
+import { fortnight, work } from '../../../test/support/planning/fortnight.js';
+import { checkPlan, planProblem } from '../index.js';
+
+describe('improve', () => {
+  it('keeps work out that costs more than it saves by putting other work in its way', async () => {
+    // Of the ten days three in a row stay free, unless the small jobs take the third, the sixth and the ninth or so.
+    const small = ['S1', 'S2', 'S3'].map((id) => work(id, 1, 1000, 20));
+    const problem = fortnight(100, [work('DEAR1', 3, 900_000), work('DEAR2', 4, 900_000), ...small]);
+    for (const seed of [1, 2, 3, 4]) {
+      const { plan, certificate } = await planProblem(problem, { seed, iterations: 2000 });
+      expect(checkPlan(problem, plan, certificate)).toEqual([]);
+      expect(plan.unscheduled.map(({ workPackageId }) => workPackageId)).toEqual(['DEAR1', 'DEAR2']);
+    }
+  });
+
+  it('leaves nothing out that fits where leaving it out would be cheaper', async () => {
+    // More open packages than a step looks at, so that the search comes by drafts with room for others.
+    const works = Array.from({ length: 40 }, (_, at) => work(`W${at}`, 1 + (at % 3), 1000 * (1 + (at % 7))));
+    const problem = fortnight(0, works);
+    for (const seed of [1, 2, 3]) {
+      const { plan, certificate } = await planProblem(problem, { seed, iterations: 500 });
+      expect(checkPlan(problem, plan, certificate)).toEqual([]);
+    }
+  });
+});
