@@ -10,6 +10,7 @@ export function placeBest(draft: Draft, bestFit: BestFit, workPackage: number, c
   const { packages, penceForRiskDay } = draft.model;
   const awaitDay = packages.awaitDay[workPackage] as number;
   const isFitting = bestFit.find(workPackage, choice);
+  if (!isFitting && isBetterLeftOut(draft, workPackage)) return false;
   if (awaitDay !== NO_DAY) {
     const value = penceForRiskDay * (packages.riskHundredths[workPackage] as number) * (awaitDay + 1);
     // An awaiting package is never late.
@@ -20,4 +21,10 @@ export function placeBest(draft: Draft, bestFit: BestFit, workPackage: number, c
   }
   if (isFitting) bestFit.place(workPackage);
   return isFitting;
+}
+
+/** Beyond the horizon an upgrade exposes longer than being left out, and without a deadline nothing can be late. */
+function isBetterLeftOut({ model }: Draft, workPackage: number): boolean {
+  const { awaitDay, deadline } = model.packages;
+  return deadline[workPackage] === NO_DAY && (awaitDay[workPackage] as number) >= model.horizon;
 }

@@ -1,11 +1,10 @@
 /** Search steps by the largest number of packages that they are for; found by measuring where more stop paying. */
 const STEPS: [packages: number, iterations: number][] = [
   [0, 0],
-  [20, 30_000],
+  [20, 40_000],
   [100, 100_000],
-  [3_000, 200_000],
-  [10_000, 60_000],
-  [Infinity, 20_000],
+  [10_000, 200_000],
+  [Infinity, 100_000],
 ];
 
 /** Search steps for a phase of that many packages to place. It sees nothing but their number. */

@@ -23,4 +23,16 @@ describe('improve', () => {
       expect(checkPlan(problem, plan, certificate)).toEqual([]);
     }
   });
+
+  it('would rather leave work out than await an upgrade beyond the horizon, unless that is in time for a deadline', async () => {
+    const problem = fortnight(100, [work('FULL', 10, 0, 9), work('LATER', 10, 0), work('DUE', 10, 0)]);
+    for (const site of problem.sites) site.sensitive = false;
+    const [, later, due] = problem.workPackages;
+    Object.assign(later ?? {}, { awaitUpgradeOn: '2027-01-01' });
+    Object.assign(due ?? {}, { awaitUpgradeOn: '2027-01-01', deadline: '2026-06-10' });
+    const { plan, certificate } = await planProblem(problem, { seed: 1 });
+    expect(checkPlan(problem, plan, certificate)).toEqual([]);
+    expect(plan.unscheduled.map(({ workPackageId }) => workPackageId)).toEqual(['LATER']);
+    expect(plan.awaiting.map(({ workPackageId }) => workPackageId)).toEqual(['DUE']);
+  });
 });

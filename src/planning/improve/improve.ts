@@ -12,9 +12,6 @@ import { Ruin } from './ruin.js';
 /** Steps between two questions whether to stop. */
 const STEPS_PER_TURN = 500;
 
-/** With more packages than this no step may lead to a worse plan: steps are too few for detours to pay. */
-const MOST_FOR_DETOURS = 5_000;
-
 /** Up to this many packages there are steps enough to put work in each other's way on purpose. */
 const MOST_FOR_OBSTACLES = 20;
 
@@ -47,11 +44,10 @@ export async function improve(
   const recreate = new Recreate(draft, random, surcharge);
   const obstruct =
     movable.length <= MOST_FOR_OBSTACLES ? new Obstruct(draft, movable, random, surcharge) : undefined;
-  const isDescending = movable.length > MOST_FOR_DETOURS;
-  const acceptance = new LateAcceptance(
-    isDescending ? 1 : historyLength(movable.length, control.iterations),
-    draft,
-  );
+  const length = historyLength(movable.length, control.iterations);
+  const acceptance = new LateAcceptance(length, draft);
+  // With a history of one no step may lead to a worse plan, so the last one is the best.
+  const isDescending = length === 1;
   let best = Snapshot.of(draft, movable);
   for (let step = 0; step < control.iterations; step += 1) {
     if (step % STEPS_PER_TURN === 0) {
@@ -75,7 +71,13 @@ export async function improve(
   if (!control.shouldStop()) pullForward(draft, movable);
 }
 
-/** Long enough to wander, short enough to come to rest within the steps there are. */
+/**
+ * Long enough to wander, short enough to come to rest within the steps there are. Where they are few for each
+ * package there is no time for detours: measured at a hundred steps a package, a third of the length left twice the
+ * gap that next to none did.
+ */
 function historyLength(packages: number, iterations: number): number {
-  return Math.max(1, Math.min(5_000, Math.ceil(iterations / (packages <= MOST_FOR_OBSTACLES ? 12 : 150))));
+  if (packages <= MOST_FOR_OBSTACLES) return Math.max(1, Math.min(5_000, Math.ceil(iterations / 12)));
+  const stepsForEach = iterations / packages;
+  return Math.max(1, Math.floor(Math.min(stepsForEach ** 2 / 600, iterations / 150)));
 }
