@@ -37,6 +37,7 @@ export function byUrgency(draft: Draft, packages: Int32Array): Int32Array {
 export function construct(draft: Draft, packages: Int32Array, guide: Guide, shouldStop: () => boolean): void {
   const surcharge = new PriceSurcharge(draft.model, guide.prices);
   const shares = shareKeys(draft.model, packages);
+  const isAnyDue = packages.some((workPackage) => draft.model.packages.deadline[workPackage] !== NO_DAY);
   let best: Snapshot | undefined;
   const attempt = (keys: Float64Array, isDeadlineFirst: boolean, extra?: Surcharge) => {
     for (const workPackage of packages) draft.clear(workPackage);
@@ -59,13 +60,13 @@ export function construct(draft: Draft, packages: Int32Array, guide: Guide, shou
   const days = dayKeys(draft, packages);
   attempt(days, false, surcharge);
   const ratios = byShares <= draft.objective ? shares.slice() : days;
-  if (ratios !== days && !shouldStop()) attempt(ratios, false, surcharge);
+  if (ratios !== days && isAnyDue && !shouldStop()) attempt(ratios, false, surcharge);
   forward(ratios, (key) => key * RATIO_FORWARD);
   surcharge.readWishes(guide.wishedStart, packages);
   const wishes = wishKeys(draft.model, guide, packages, shares);
   if (!shouldStop()) attempt(wishes, false, surcharge);
   forward(wishes, (key, daysLate) => key + LATENESS_FORWARD * daysLate + DAYS_FORWARD);
-  if (!shouldStop()) attempt(shares, true, surcharge);
+  if (isAnyDue && !shouldStop()) attempt(shares, true, surcharge);
   best?.restore(draft);
 }
 
