@@ -51,16 +51,17 @@ export function boundPhase(
   const groups = groupCrews(room);
   const nothing = noPrices(room, groups);
   const limits = exactLimitsOf(room);
-  // Sums of such size cannot be told exactly. No objective is below 0, and free prices prove that.
   const relaxation = new Relaxation(room, groups, choicesOf(room, room.packages));
+  // Sums of such size cannot be told exactly. No objective is below 0, and free prices prove that.
   if (!limits) return resultOf(relaxation, nothing, 0n);
-  const nothingValue = exactValue(relaxation, nothing);
   const stages = stagesFor(room.packages.length, iterations);
   const prices = searchInStages(room, groups, limits, stages, relaxation, shouldStop);
   const value = exactValue(relaxation, prices);
-  return value > nothingValue
-    ? resultOf(relaxation, prices, value)
-    : resultOf(relaxation, nothing, nothingValue);
+  const found = resultOf(relaxation, prices, value);
+  // Free prices rarely prove more, so nobody in a hurry waits for them.
+  if (shouldStop()) return found;
+  const nothingValue = exactValue(relaxation, nothing);
+  return value > nothingValue ? found : resultOf(relaxation, nothing, nothingValue);
 }
 
 function noPrices({ model }: PhaseRoom, groups: CrewGroup[]): PhasePrices {

@@ -9,6 +9,9 @@ import type { PhaseRoom } from './phase-room.js';
 export interface CrewGroup {
   /** Crew indices, ascending. */
   crews: Int32Array;
+  /** Ascending. */
+  regions: string[];
+  clearance: number;
   pace: number;
   /** The lowest among its crews, in pence: what all of its work is reckoned to cost, which is never too much. */
   dayRatePence: number;
@@ -96,6 +99,8 @@ function groupOf(room: PhaseRoom, classIndices: number[]): CrewGroup {
   const crews = classes.flatMap((crewClass) => [...crewClass.crews]).sort((a, b) => a - b);
   return {
     crews: Int32Array.from(crews),
+    regions: [...first.regions].sort(),
+    clearance: first.clearance,
     pace: first.pace,
     dayRatePence,
     days,

@@ -1,73 +1,70 @@
-/**
- * Corrections to the day prices of one crew group: each knot has one, and days in between have what the straight
- * line from knot to knot has.
- */
+/** A curve over days that is told by its values at knots: in between it is straight, beyond them level. */
 export class CrewKnots {
-  /**
-   * `base` are the prices that are corrected, by index in the group's days; `knots` indices of days, ascending, the
-   * first and the last day among them.
-   */
-  constructor(
-    private readonly base: Float64Array,
-    private readonly knots: Int32Array,
-  ) {}
+  /** `days` of the knots, ascending. */
+  constructor(readonly days: Int32Array) {}
 
   get count(): number {
-    return this.knots.length;
+    return this.days.length;
   }
 
-  /** Values by day as they are at the knots. */
-  at(byDay: Float64Array): Float64Array {
-    return Float64Array.from(this.knots, (day) => byDay[day] as number);
-  }
-
-  /** By knot: the correction that takes the prices all around it to 0, so that a greater one does no more. */
-  lowest(): Float64Array {
-    const { base, knots } = this;
-    return Float64Array.from(knots, (day, at) => {
-      const around = base.subarray(at > 0 ? (knots[at - 1] as number) + 1 : 0, knots[at + 1] ?? day + 1);
-      return -around.reduce((most, price) => Math.max(most, price), 0);
-    });
-  }
-
-  /** Prices by day, corrected by those at the knots. They may be negative. */
-  prices(corrections: Float64Array): Float64Array {
-    const { base, knots } = this;
-    const prices = new Float64Array(base.length);
-    prices[0] = (base[0] as number) + (corrections[0] as number);
-    for (let knot = 1; knot < knots.length; knot += 1) {
-      const from = knots[knot - 1] as number;
-      const to = knots[knot] as number;
-      const left = corrections[knot - 1] as number;
-      const rise = ((corrections[knot] as number) - left) / (to - from);
-      for (let day = from + 1; day <= to; day += 1)
-        prices[day] = (base[day] as number) + left + rise * (day - from);
+  /** Writes the curve with these values at the knots to `byDay`. */
+  spread(values: Float64Array, byDay: Float64Array): void {
+    const { days } = this;
+    byDay.fill(values[0] as number, 0, (days[0] as number) + 1);
+    for (let knot = 1; knot < days.length; knot += 1) {
+      const from = days[knot - 1] as number;
+      const to = days[knot] as number;
+      const left = values[knot - 1] as number;
+      const rise = ((values[knot] as number) - left) / (to - from);
+      for (let day = from + 1; day <= to; day += 1) byDay[day] = left + rise * (day - from);
     }
-    return prices;
+    byDay.fill(values[days.length - 1] as number, (days[days.length - 1] as number) + 1);
   }
 
-  /** Adds up a value by day at the knots, each in proportion to what its correction does to the day's price. */
+  /** Adds up a value by day at the knots, each in proportion to what the knot does to the curve on the day. */
   gather(byDay: Float64Array, sums: Float64Array): void {
-    const { knots } = this;
-    let knot = 0;
-    for (let day = 0; day < byDay.length; day += 1) {
-      if (knot + 1 < knots.length && day > (knots[knot + 1] as number)) knot += 1;
-      const from = knots[knot] as number;
-      const part = day === from ? 0 : (day - from) / ((knots[knot + 1] as number) - from);
-      const value = byDay[day] as number;
-      sums[knot] = (sums[knot] as number) + value * (1 - part);
-      if (part > 0) sums[knot + 1] = (sums[knot + 1] as number) + value * part;
+    const { days } = this;
+    const first = days[0] as number;
+    const last = days[days.length - 1] as number;
+    for (let day = 0; day <= first; day += 1) sums[0] = (sums[0] as number) + (byDay[day] as number);
+    for (let knot = 1; knot < days.length; knot += 1) {
+      const from = days[knot - 1] as number;
+      const to = days[knot] as number;
+      let left = 0;
+      let right = 0;
+      for (let day = from + 1; day <= to; day += 1) {
+        const value = byDay[day] as number;
+        const part = (day - from) / (to - from);
+        left += value * (1 - part);
+        right += value * part;
+      }
+      sums[knot - 1] = (sums[knot - 1] as number) + left;
+      sums[knot] = (sums[knot] as number) + right;
     }
+    for (let day = last + 1; day < byDay.length; day += 1) {
+      sums[days.length - 1] = (sums[days.length - 1] as number) + (byDay[day] as number);
+    }
+  }
+
+  /** By knot: the most of a value on the days that the knot bears on. */
+  mostAround(byDay: Float64Array): Float64Array {
+    const { days } = this;
+    return Float64Array.from(days, (_, knot) => {
+      const from = knot > 0 ? (days[knot - 1] as number) + 1 : 0;
+      const around = byDay.subarray(from, days[knot + 1] ?? byDay.length);
+      return around.reduce((most, value) => Math.max(most, value), 0);
+    });
   }
 }
 
 /**
- * So many knots for as long as prices last, and a quarter longer; later ones stand `restGap` days apart. Where work is
- * done long before the horizon ends, prices are all at its beginning.
+ * Where knots go among some days in a row, for `prices` on them: so many for as long as prices last, and a quarter
+ * longer; later ones stand `restGap` apart. Where work is done long before the horizon ends, prices are all at its
+ * beginning.
  */
-export function knotsFor(base: Float64Array, count: number, restGap: number): Int32Array {
-  const last = base.length - 1;
-  const priced = 1.25 * (base.findLastIndex((price) => price > 0) + 1);
+export function knotsFor(prices: Float64Array, count: number, restGap: number): Int32Array {
+  const last = prices.length - 1;
+  const priced = 1.25 * (prices.findLastIndex((price) => price > 0) + 1);
   const gap = Math.max(1, Math.ceil(Math.min(priced, last) / count));
   const knots: number[] = [];
   for (let day = 0; day < last; day += day < priced ? gap : Math.max(gap, restGap)) knots.push(day);

@@ -9,14 +9,12 @@ export interface SearchOptions {
   stride: number;
   /** The part of all packages that the relaxation looks at; what they use counts as 1 / share. */
   share: number;
-  /** Length of the first step, 1 where the search starts from afar. */
-  firstStep: number;
+  /** Steps of the first iteration, in typical prices: of crew days, and of units and money. */
+  crewStep: number;
+  otherStep: number;
   shouldStop: () => boolean;
 }
 
-/** Steps of the first iteration, in typical prices. */
-const CREW_STEP = 0.1;
-const OTHER_STEP = 0.3;
 /** Steps shrink by this over the number of iterations each time: to a fiftieth in the end. */
 const SHORTENING = 3.9;
 /** How slowly the direction and the size of steps forget. */
@@ -35,7 +33,7 @@ export function searchPrices(
   relaxation: Relaxation,
   space: PriceSpace,
   from: Float64Array,
-  { iterations, stride, share, firstStep, shouldStop }: SearchOptions,
+  { iterations, stride, share, crewStep, otherStep, shouldStop }: SearchOptions,
 ): Float64Array {
   const { size, crewCount, typical, supply } = space;
   let best = from;
@@ -45,7 +43,7 @@ export function searchPrices(
   const force = new Float64Array(size);
   let directionSeen = 1;
   let sizeSeen = 1;
-  let step = firstStep;
+  let shortened = 1;
   const shorter = Math.max(0.5, 1 - SHORTENING / iterations);
   for (let iteration = 0; iteration < iterations && !shouldStop(); iteration += 1) {
     const prices = space.pricesAt(x);
@@ -67,12 +65,12 @@ export function searchPrices(
       direction[at] = way;
       force[at] = strength;
       const steadiness = way / (1 - directionSeen) / (Math.sqrt(strength / (1 - sizeSeen)) + 1e-3);
-      const reach = step * (at < crewCount ? CREW_STEP : OTHER_STEP) * (typical[at] as number);
+      const reach = shortened * (at < crewCount ? crewStep : otherStep) * (typical[at] as number);
       next[at] = (next[at] as number) + reach * steadiness;
     }
     space.project(next);
     x = next;
-    step *= shorter;
+    shortened *= shorter;
   }
   return best;
 }

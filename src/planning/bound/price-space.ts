@@ -1,5 +1,5 @@
 import type { CrewGroup } from './crew-groups.js';
-import { CrewKnots, knotsFor } from './crew-knots.js';
+import { CrewCurves, type CurveLayer } from './crew-curves.js';
 import { payersOf } from './dual-value.js';
 import type { PriceLimits } from './exact-limits.js';
 import { neverRise } from './never-rise.js';
@@ -9,7 +9,7 @@ import type { Use } from './relaxation.js';
 import type { TypicalPrices } from './typical-prices.js';
 
 /**
- * The prices of a phase as one vector to search in: corrections to given prices of crew days at knots, then a price
+ * The prices of a phase as one vector to search in: corrections to given prices of crew days, then a price
  * for each month of each vendor with limited supply, then one for each budget.
  */
 export class PriceSpace {
@@ -22,33 +22,26 @@ export class PriceSpace {
   readonly supply: Float64Array;
   /** What the search must not go below. */
   readonly lowest: Float64Array;
-  private readonly knots: CrewKnots[];
-  private readonly firstKnot: number[] = [];
+  private readonly curves: CrewCurves;
   private readonly firstUnit: (number | undefined)[];
   private readonly firstPenny: number;
   /** The first month in which work may start; what came before is there in it too. */
   private readonly firstMonth: number;
   private readonly months: number;
 
-  /** `base` are prices of crew days by group and index in its days; see knotsFor for the other two. */
+  /** `base` are prices of crew days by group and index in its days, `layers` what corrects them. */
   constructor(
     private readonly room: PhaseRoom,
     private readonly groups: CrewGroup[],
-    knots: number,
-    restGap: number,
+    layers: CurveLayer[],
     private readonly limits: PriceLimits,
     base: Float64Array[],
     typical: TypicalPrices,
   ) {
     const { model, unitsLeft, penceLeft } = room;
-    let size = 0;
-    this.knots = base.map((prices) => {
-      const own = new CrewKnots(prices, knotsFor(prices, knots, restGap));
-      this.firstKnot.push(size);
-      size += own.count;
-      return own;
-    });
-    this.crewCount = size;
+    this.curves = new CrewCurves(model, groups, base, layers);
+    this.crewCount = this.curves.count;
+    let size = this.crewCount;
     this.firstMonth = model.monthOfDay[room.firstStart - model.originDay] ?? model.monthCount - 1;
     this.months = model.monthCount - this.firstMonth;
     this.firstUnit = unitsLeft.map((units) => {
@@ -65,14 +58,10 @@ export class PriceSpace {
   }
 
   private measure(typical: TypicalPrices): void {
-    const { groups, room, months } = this;
-    this.knots.forEach((knots, index) => {
-      const first = this.firstKnot[index] as number;
-      this.typical.set(knots.at(typical.crewDay[index] as Float64Array), first);
-      this.lowest.set(knots.lowest(), first);
-      const crewDays = sumOf((groups[index] as CrewGroup).steps.map(({ free }) => sumOf(free)));
-      this.supply.fill(Math.max(1e-3, crewDays / knots.count), first, first + knots.count);
-    });
+    const { curves, room, months } = this;
+    this.typical.set(curves.typical(typical.crewDay));
+    this.supply.set(curves.supply());
+    this.lowest.set(curves.lowest());
     this.firstUnit.forEach((first, vendor) => {
       if (first === undefined) return;
       const units = sumOf(room.unitsLeft[vendor] as Float64Array);
@@ -94,11 +83,12 @@ export class PriceSpace {
   /** The whole prices that a vector stands for. */
   pricesAt(x: Float64Array): PhasePrices {
     const { room, limits } = this;
-    const crewDay = this.knots.map((knots, group) => {
-      const first = this.firstKnot[group] as number;
-      const prices = knots.prices(x.subarray(first, first + knots.count));
-      return prices.map((price) => wholePrice(price, limits.crewDay));
-    });
+    const crewDay = this.curves.prices(x);
+    for (const prices of crewDay) {
+      for (let at = 0; at < prices.length; at += 1) {
+        prices[at] = wholePrice(prices[at] as number, limits.crewDay);
+      }
+    }
     const unit = this.firstUnit.map((first) => {
       const prices = new Float64Array(room.model.monthCount);
       if (first === undefined) return prices;
@@ -115,11 +105,8 @@ export class PriceSpace {
   excess(use: Use, prices: PhasePrices, scale: number): Float64Array {
     const { room } = this;
     const excess = new Float64Array(this.size);
-    this.knots.forEach((knots, index) => {
-      const over = this.crewDaysOver(index, use, prices, scale);
-      const first = this.firstKnot[index] as number;
-      knots.gather(over, excess.subarray(first, first + knots.count));
-    });
+    const over = this.groups.map((_, group) => this.crewDaysOver(group, use, prices, scale));
+    this.curves.gather(over, excess);
     const add = (at: number, over: number) => (excess[at] = (excess[at] as number) + over);
     this.firstUnit.forEach((first, vendor) => {
       if (first === undefined) return;
@@ -167,7 +154,7 @@ function wholePrice(price: number, limit: number): number {
   return Math.min(limit, Math.max(0, Math.round(price)));
 }
 
-function sumOf(values: Float64Array | number[]): number {
+function sumOf(values: Float64Array): number {
   let sum = 0;
   for (const value of values) sum += value;
   return sum;

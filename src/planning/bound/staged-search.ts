@@ -1,4 +1,5 @@
 import { choicesOf } from './choice-table.js';
+import type { CurveLayer } from './crew-curves.js';
 import type { CrewGroup } from './crew-groups.js';
 import type { PriceLimits } from './exact-limits.js';
 import { fluidPrices } from './fluid-prices.js';
@@ -10,39 +11,57 @@ import { Relaxation } from './relaxation.js';
 import { samplePackages } from './sample-packages.js';
 import { typicalPrices } from './typical-prices.js';
 
-/** One run of searchPrices. */
+/** One run of searchPrices, with steps as it takes them. */
 export interface SearchStage {
   iterations: number;
-  firstStep: number;
+  crewStep: number;
+  otherStep: number;
   /** Packages looked at, at most. */
   sampleSize: number;
   /** Windows looked at: all, or one in so many. */
   stride: number;
-  /** Knots of a crew's price while it has one, one a day at most, and days from knot to knot after; see knotsFor. */
-  knots: number;
-  restGap: number;
+  layers: CurveLayer[];
 }
 
 const ALL = Infinity;
+const EACH_DAY: CurveLayer[] = [{ by: 'GROUP', knots: ALL, restGap: 1 }];
 
 /** Every day a knot from the start: few packages leave room for many price vectors. */
 const SMALL: SearchStage[] = [
-  { iterations: 300, firstStep: 1, sampleSize: ALL, stride: 1, knots: ALL, restGap: 1 },
+  { iterations: 300, crewStep: 0.1, otherStep: 0.3, sampleSize: ALL, stride: 1, layers: EACH_DAY },
 ];
 
 /** First the level of prices over time, then each day's. */
 const MIDDLING: SearchStage[] = [
-  { iterations: 80, firstStep: 0.5, sampleSize: ALL, stride: 1, knots: 25, restGap: 40 },
-  { iterations: 220, firstStep: 1, sampleSize: ALL, stride: 1, knots: ALL, restGap: 1 },
+  {
+    iterations: 80,
+    crewStep: 0.05,
+    otherStep: 0.15,
+    sampleSize: ALL,
+    stride: 1,
+    layers: [{ by: 'GROUP', knots: 25, restGap: 40 }],
+  },
+  { iterations: 220, crewStep: 0.1, otherStep: 0.3, sampleSize: ALL, stride: 1, layers: EACH_DAY },
 ];
 
 /**
- * A sample tells the level of prices over time nearly as well as all packages would. Where units or money are short,
- * that level is far below the fluid's, so a small sample takes great steps first.
+ * A sample tells the level of prices over time nearly as well as all packages would, but a crew group is asked for
+ * by few of it. So groups share most of what corrects their prices, and little is their own. Units and money start
+ * from nothing, which takes greater steps.
  */
 const LARGE: SearchStage[] = [
-  { iterations: 40, firstStep: 4, sampleSize: 2000, stride: 3, knots: 12, restGap: 160 },
-  { iterations: 80, firstStep: 0.5, sampleSize: 5000, stride: 2, knots: 16, restGap: 80 },
+  {
+    iterations: 90,
+    crewStep: 0.075,
+    otherStep: 0.6,
+    sampleSize: 7000,
+    stride: 2,
+    layers: [
+      { by: 'REGION', knots: 50, restGap: 80 },
+      { by: 'CLEARANCE', knots: 20, restGap: 80 },
+      { by: 'GROUP', knots: 6, restGap: 80 },
+    ],
+  },
 ];
 
 /** The stages for so many packages; with `iterations`, in all about that many price vectors. */
@@ -67,17 +86,17 @@ export function searchInStages(
 ): PhasePrices {
   const fluid = fluidPrices(room, groups, room.packages);
   const typical = typicalPrices(room, groups, fluid);
-  let space = new PriceSpace(room, groups, ALL, 1, limits, fluid, typical);
+  let space = new PriceSpace(room, groups, EACH_DAY, limits, fluid, typical);
   let x: Float64Array = new Float64Array(space.size);
-  for (const { iterations, firstStep, sampleSize, stride, knots, restGap } of stages) {
+  for (const { sampleSize, layers, ...stage } of stages) {
     const last = space;
-    space = new PriceSpace(room, groups, knots, restGap, limits, last.pricesAt(x).crewDay, typical);
+    space = new PriceSpace(room, groups, layers, limits, last.pricesAt(x).crewDay, typical);
     x = space.startFrom(last, x);
     const packages = samplePackages(room, sampleSize);
     const isWhole = packages.length === room.packages.length;
     const relaxation = isWhole ? whole : new Relaxation(room, groups, choicesOf(room, packages));
     const share = isWhole ? 1 : packages.length / room.packages.length;
-    x = searchPrices(relaxation, space, x, { iterations, stride, share, firstStep, shouldStop });
+    x = searchPrices(relaxation, space, x, { ...stage, share, shouldStop });
   }
   return space.pricesAt(x);
 }

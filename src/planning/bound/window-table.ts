@@ -140,20 +140,26 @@ export class WindowTable {
     corners.reserve(this.cornerCount + end - (monthIndex[month] as number));
     let segment = -1;
     let first = FAR;
-    let last = 0;
+    let free = false;
     for (let at = monthIndex[month] as number; at < end; at += stride) {
       if ((longestRun[at] as number) < days) continue;
       if (first === FAR) {
         first = at;
         this.openMonth(month);
       }
-      last = at;
+      // Beside a window that costs nothing no later one of the cell is worth a look.
+      if (free && segmentOfDay[workingDays[at + days - 1] as number] === segment) {
+        const lastFinish = workingDays[Math.min(end - 1 + days, workingDays.length) - 1] as number;
+        if (segmentOfDay[lastFinish] === segment) break;
+        continue;
+      }
       const finish = workingDays[at + days - 1] as number;
       const price = (paid[base + at + days] as number) - (paid[base + at] as number);
       if (segmentOfDay[finish] !== segment) {
         segment = segmentOfDay[finish] as number;
         this.openCell(segment, finish + 1);
       }
+      free = price === 0;
       const cell = this.cellCount - 1;
       this.cornerCount = corners.add(
         this.firstCorner[cell] as number,
@@ -166,7 +172,8 @@ export class WindowTable {
     }
     if (first === FAR) return;
     this.firstStart[this.monthCount - 1] = workingDays[first] as number;
-    this.lastStart[this.monthCount - 1] = workingDays[last] as number;
+    // Perhaps later than any start: that hides none.
+    this.lastStart[this.monthCount - 1] = workingDays[end - 1] as number;
   }
 
   private closeMonthWithStrays(month: number): void {
