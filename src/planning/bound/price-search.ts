@@ -12,11 +12,19 @@ export interface SearchOptions {
   /** Steps of the first iteration, in typical prices: of crew days, and of units and money. */
   crewStep: number;
   otherStep: number;
+  /** Whether steps also become longer while the bound rises, and shorter while it does not. */
+  adapts: boolean;
   shouldStop: () => boolean;
 }
 
 /** Steps shrink by this over the number of iterations each time: to a fiftieth in the end. */
 const SHORTENING = 3.9;
+/** What steps that adapt become longer by at a new best bound, and shorter by at any other. */
+const LONGER = 1.1;
+const SHORTER = 0.93;
+/** How far they may get from those that do not adapt. */
+const LONGEST = 5;
+const SHORTEST = 0.1;
 /** How slowly the direction and the size of steps forget. */
 const DIRECTION_MEMORY = 0.8;
 const SIZE_MEMORY = 0.95;
@@ -33,7 +41,7 @@ export function searchPrices(
   relaxation: Relaxation,
   space: PriceSpace,
   from: Float64Array,
-  { iterations, stride, share, crewStep, otherStep, shouldStop }: SearchOptions,
+  { iterations, stride, share, crewStep, otherStep, adapts, shouldStop }: SearchOptions,
 ): Float64Array {
   const { size, crewCount, typical, supply } = space;
   let best = from;
@@ -44,12 +52,15 @@ export function searchPrices(
   let directionSeen = 1;
   let sizeSeen = 1;
   let shortened = 1;
+  let stretch = 1;
   const shorter = Math.max(0.5, 1 - SHORTENING / iterations);
   for (let iteration = 0; iteration < iterations && !shouldStop(); iteration += 1) {
     const prices = space.pricesAt(x);
     relaxation.evaluate(prices, stride);
     const value = valueOf(relaxation, prices, share);
-    if (value > bestValue) {
+    const isBest = value > bestValue;
+    if (adapts) stretch = Math.min(LONGEST, Math.max(SHORTEST, stretch * (isBest ? LONGER : SHORTER)));
+    if (isBest) {
       bestValue = value;
       best = x;
     }
@@ -65,7 +76,7 @@ export function searchPrices(
       direction[at] = way;
       force[at] = strength;
       const steadiness = way / (1 - directionSeen) / (Math.sqrt(strength / (1 - sizeSeen)) + 1e-3);
-      const reach = shortened * (at < crewCount ? crewStep : otherStep) * (typical[at] as number);
+      const reach = stretch * shortened * (at < crewCount ? crewStep : otherStep) * (typical[at] as number);
       next[at] = (next[at] as number) + reach * steadiness;
     }
     space.project(next);

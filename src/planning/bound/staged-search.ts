@@ -16,6 +16,7 @@ export interface SearchStage {
   iterations: number;
   crewStep: number;
   otherStep: number;
+  adapts: boolean;
   /** Packages looked at, at most. */
   sampleSize: number;
   /** Windows looked at: all, or one in so many. */
@@ -28,7 +29,15 @@ const EACH_DAY: CurveLayer[] = [{ by: 'GROUP', knots: ALL, restGap: 1 }];
 
 /** Every day a knot from the start: few packages leave room for many price vectors. */
 const SMALL: SearchStage[] = [
-  { iterations: 300, crewStep: 0.1, otherStep: 0.3, sampleSize: ALL, stride: 1, layers: EACH_DAY },
+  {
+    iterations: 300,
+    crewStep: 0.1,
+    otherStep: 0.3,
+    adapts: false,
+    sampleSize: ALL,
+    stride: 1,
+    layers: EACH_DAY,
+  },
 ];
 
 /** First the level of prices over time, then each day's. */
@@ -37,23 +46,33 @@ const MIDDLING: SearchStage[] = [
     iterations: 80,
     crewStep: 0.05,
     otherStep: 0.15,
+    adapts: false,
     sampleSize: ALL,
     stride: 1,
     layers: [{ by: 'GROUP', knots: 25, restGap: 40 }],
   },
-  { iterations: 220, crewStep: 0.1, otherStep: 0.3, sampleSize: ALL, stride: 1, layers: EACH_DAY },
+  {
+    iterations: 220,
+    crewStep: 0.1,
+    otherStep: 0.3,
+    adapts: false,
+    sampleSize: ALL,
+    stride: 1,
+    layers: EACH_DAY,
+  },
 ];
 
 /**
  * A sample tells the level of prices over time nearly as well as all packages would, but a crew group is asked for
- * by few of it. So groups share most of what corrects their prices, and little is their own. Units and money start
- * from nothing, which takes greater steps.
+ * by few of it. So groups share most of what corrects their prices, and little is their own. The fluid's prices are
+ * near where crews are short and far where units or money are, so steps become as long as pays.
  */
 const LARGE: SearchStage[] = [
   {
     iterations: 90,
-    crewStep: 0.075,
-    otherStep: 0.6,
+    crewStep: 0.03,
+    otherStep: 0.3,
+    adapts: true,
     sampleSize: 7000,
     stride: 2,
     layers: [
