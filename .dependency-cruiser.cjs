@@ -80,6 +80,14 @@ module.exports = {
       to: { path: '^src/(?!platform/)' },
     },
     {
+      name: 'local-issuer-stands-apart',
+      comment:
+        'It gives a token to anybody who asks. The program believes it only where a setting names its address, as it would any other provider.',
+      severity: 'error',
+      from: { path: '^(src|workers)/', pathNot: [SPEC, '^src/access/local-issuer/'] },
+      to: { path: '^src/access/local-issuer/' },
+    },
+    {
       name: 'src-knows-no-workers',
       comment:
         'Workers call services, never the other way round: what a job does can be called without a queue.',

@@ -31,6 +31,7 @@ const BREACHES: Record<string, [file: string, text: string]> = {
   'no-development-packages-in-the-program': ['src/estate/o.ts', `import 'fast-check';`],
   'every-import-is-there': ['src/estate/p.ts', `import './nowhere.js';`],
   'every-package-is-named': ['src/estate/q.ts', `import 'iterare';`],
+  'local-issuer-stands-apart': ['src/access/r.ts', `import './local-issuer/issuer.js';`],
 };
 
 /** What is allowed, and what the breaches above lead to. */
@@ -44,6 +45,8 @@ const AROUND: Record<string, string> = {
   'src/estate/sites.service.ts': `import './site.entity.js'; import '../platform/clock.js';`,
   'src/estate/site.entity.ts': `import type { Plan } from '../finance/budget.entity.js'; export type S = Plan;`,
   'src/estate/n-too.ts': `import './m.js';`,
+  'src/access/local-issuer/main.ts': `import './issuer.js';`,
+  'src/access/local-issuer/issuer.ts': `export {};`,
   'src/finance/budget.entity.ts': `import '../estate/site.entity.js'; export interface Plan {}`,
   'src/platform/clock.ts': `export {};`,
   'src/plans/plans.service.ts': `import '../planning/index.js'; import '../estate/sites.service.js';
