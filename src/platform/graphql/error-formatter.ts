@@ -1,8 +1,10 @@
 import type { ExecutionResult } from 'graphql';
+import type { FastifyReply } from 'fastify';
 import { GraphQLError } from 'graphql';
 import { randomUUID } from 'node:crypto';
 import { Refusal } from '../errors.js';
 import { describeError, type JsonLogger } from '../logger.js';
+import { mediaTypeFor, RESPONSE_JSON, type MediaType } from './media-type.js';
 
 const OUTAGE_CODES = new Set([
   'ECONNREFUSED',
@@ -28,26 +30,41 @@ interface FormattedError {
  * documents with GraphQL's own sentence, and anything else with nothing but a number to look up in the log.
  */
 export function createErrorFormatter(logger: JsonLogger) {
-  return (execution: ExecutionResult & { statusCode?: number }) => {
+  return (execution: ExecutionResult & { statusCode?: number }, context?: unknown) => {
     const errors = (execution.errors ?? []).flatMap((error) => formatAll(error, logger));
-    const isRefusedWhole = execution.data === undefined || execution.data === null;
-    const isBadRequest =
-      isRefusedWhole && errors.some(({ extensions }) => DOCUMENT_CODES.has(String(extensions['code'])));
+    // A request that was refused whole has no `data` at all: null would say that it was executed.
+    const data = execution.data === undefined ? {} : { data: execution.data };
     return {
-      statusCode: isBadRequest
-        ? (execution.statusCode ?? refusedStatusOf(execution.errors?.[0]) ?? 400)
-        : 200,
-      response: { data: execution.data ?? null, errors },
+      statusCode: execution.data ? 200 : statusOf(execution, errors, mediaTypeOf(context)),
+      response: { ...data, errors },
     };
   };
 }
 
-const DOCUMENT_CODES = new Set(['GRAPHQL_VALIDATION_FAILED', 'GRAPHQL_PARSE_FAILED', 'BAD_REQUEST']);
+const DOCUMENT_CODES = new Set(['GRAPHQL_VALIDATION_FAILED', 'GRAPHQL_PARSE_FAILED']);
+
+/** Under plain JSON a document that is wrong is an answer like any other, as old clients expect. */
+function statusOf(
+  { errors = [], statusCode }: ExecutionResult & { statusCode?: number },
+  formatted: readonly FormattedError[],
+  mediaType: MediaType | null,
+): number {
+  const codes = formatted.map(({ extensions }) => String(extensions['code']));
+  const status = statusCode ?? refusedStatusOf(errors[0]);
+  if (codes.some((code) => DOCUMENT_CODES.has(code)) && (status ?? 400) === 400)
+    return mediaType === RESPONSE_JSON ? 400 : 200;
+  return status ?? 200;
+}
+
+function mediaTypeOf(context: unknown): MediaType | null {
+  const { reply } = (context ?? {}) as { reply?: FastifyReply };
+  return mediaTypeFor(reply?.request.headers.accept);
+}
 
 function formatAll(error: GraphQLError, logger: JsonLogger): FormattedError[] {
   // Mercurius wraps the faults of a document in an error of its own.
   const wrapped = error.originalError as { errors?: unknown; code?: string } | undefined;
-  if (Array.isArray(wrapped?.errors)) {
+  if (Array.isArray(wrapped?.errors) && wrapped.code !== 'MER_ERR_METHOD_NOT_ALLOWED') {
     return wrapped.errors.map((inner: GraphQLError) => ({
       message: inner.message,
       ...(inner.locations ? { locations: inner.locations } : {}),

@@ -9,6 +9,7 @@ import { createLogger } from '../logger.js';
 import { projectRoot } from '../project-root.js';
 import { createErrorFormatter } from './error-formatter.js';
 import { FreshLoaders } from './fresh-loaders.interceptor.js';
+import { overHttp } from './over-http.js';
 import { Loaders, type RequestContext } from './loaders.js';
 import { DateScalar, DateTimeScalar, PenceScalar } from './scalars.js';
 
@@ -32,6 +33,7 @@ export class ApiModule {
             graphiql: !configuration.isProduction,
             queryDepth: DEEPEST_QUERY,
             csrfPrevention: true,
+            additionalRouteOptions: overHttp,
             // A fresh object each time: a shared one would let one request see another's loaders.
             context: (): RequestContext => ({ loaders: new Loaders() }),
             errorFormatter: createErrorFormatter(createLogger(configuration.logLevel, 'api')),
