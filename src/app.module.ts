@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { AuditModule } from './access/audit/audit.module.js';
 import { EstateModule } from './estate/estate.module.js';
 import { FinanceModule } from './finance/finance.module.js';
 import { ImportsModule } from './imports/imports.module.js';
@@ -24,6 +25,7 @@ export class AppModule {
         ProcessModule.with(configuration),
         DatabaseModule.connect(),
         OutboxModule,
+        AuditModule,
         EstateModule,
         FinanceModule,
         ImportsModule,

@@ -2,6 +2,7 @@ import { NestFactory } from '@nestjs/core';
 import { Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import { DataSource } from 'typeorm';
+import { AuditChainer } from '../src/access/audit/audit-chainer.service.js';
 import { AppModule } from '../src/app.module.js';
 import { Claims } from '../src/plans/computing/claims.js';
 import type { Configuration } from '../src/platform/configuration.js';
@@ -15,6 +16,8 @@ import { relayOnce, sweepOutbox } from './relay.js';
 import { repeat } from './repeat.js';
 
 const RELAY_EVERY_MS = 250;
+/** Until an entry of the audit is in the chain, nothing would show that it was changed. */
+const CHAIN_EVERY_MS = 1_000;
 const RECONCILE_EVERY_MS = 2_000;
 const HOURLY_MS = 3_600_000;
 
@@ -24,7 +27,8 @@ export interface RunningWorker {
 }
 
 /**
- * Starts a worker: it takes jobs, relays the outbox to the queue and asks again for what was lost.
+ * Starts a worker: it takes jobs, relays the outbox to the queue, asks again for what was lost
+ * and puts the audit into its chain.
  *
  * @throws {Error} in production, for a Redis that would lose jobs
  */
@@ -54,8 +58,10 @@ export async function startWorker(configuration: Configuration): Promise<Running
   const dataSource = context.get(DataSource);
   const claims = context.get(Claims);
   const assessor = context.get(Assessor);
+  const chainer = context.get(AuditChainer);
   const repeated = [
     repeat('relay', RELAY_EVERY_MS, logger, () => relayOnce(dataSource, queue)),
+    repeat('chainer', CHAIN_EVERY_MS, logger, () => chainer.link()),
     repeat('reconciler', RECONCILE_EVERY_MS, logger, () => claims.askAgain()),
     // Hourly, because which day it is depends on nothing that happens here.
     repeat('assessor', HOURLY_MS, logger, async () => {

@@ -1,0 +1,14 @@
+import { Global, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { AuditChainer } from './audit-chainer.service.js';
+import { AuditEntry, AuditLink, AuditUnlinked } from './audit.entity.js';
+import { Audit } from './audit.service.js';
+
+/** Global, because every area records what it changes. */
+@Global()
+@Module({
+  imports: [TypeOrmModule.forFeature([AuditEntry, AuditLink, AuditUnlinked])],
+  providers: [Audit, AuditChainer],
+  exports: [Audit, AuditChainer],
+})
+export class AuditModule {}

@@ -1,0 +1,99 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { currentCaller } from '../caller.js';
+import { canonicalJson } from './canonical-json.js';
+
+/** The time is the database's, because its clock is one for all processes. */
+const INSERT_ENTRY = `INSERT INTO audit_entries
+  (at, request_id, caller_kind, caller_subject, caller_roles, action, subject_type, subject_id, organisation_id,
+   state_before, state_after, reason)
+  VALUES (UTC_TIMESTAMP(3), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+
+/** What was done, and to what. */
+export interface AuditedAction {
+  /** The mutation, or the like: `saveSite`, `import`, `read.site`. */
+  action: string;
+  subjectType: string;
+  /** The external id, or the row id where there is none. */
+  subjectId: string;
+  reason?: string | null;
+}
+
+export interface AuditRecord extends AuditedAction {
+  /** Whose it is; null for what is of no body. */
+  organisationId: number | null;
+  /** Without what a grant for a site protects: entries stay for ever, and who reads them need not hold it. */
+  before?: object | null;
+  after?: object | null;
+}
+
+/** A thing as it is at a moment. */
+export interface Snapshot {
+  organisationId: number | null;
+  state: object;
+  /** What a grant for a site protects: of it, the audit keeps the names of the fields that changed. */
+  withheld?: Record<string, unknown>;
+}
+
+/** The one way into the audit: what was done and who did it, in the transaction that did it. */
+@Injectable()
+export class Audit {
+  /**
+   * Adds an entry on behalf of the present caller. It is there if and only if the transaction commits; the chain takes
+   * it up afterwards, so that writers do not wait for each other here.
+   *
+   * @throws {Error} outside a request or job
+   */
+  async record(manager: EntityManager, record: AuditRecord): Promise<void> {
+    const { kind, subject, grants, requestId } = currentCaller();
+    const { action, subjectType, subjectId, organisationId, before, after, reason } = record;
+    // In plain SQL, because every change waits for it.
+    const { insertId } = await manager.query<{ insertId: number }>(INSERT_ENTRY, [
+      requestId,
+      kind,
+      subject,
+      canonicalJson(grants.map(({ role, organisationId }) => ({ role, organisationId }))),
+      action,
+      subjectType,
+      subjectId,
+      organisationId,
+      before ? canonicalJson(before) : null,
+      after ? canonicalJson(after) : null,
+      reason ?? null,
+    ]);
+    await manager.query('INSERT INTO audit_unlinked (entry_id) VALUES (?)', [insertId]);
+  }
+
+  /**
+   * Does some work and records by what it changed a thing; where it changed nothing, nothing is recorded.
+   *
+   * @param read the thing as it is; null where it is not there. It should lock what it reads, or of two changes at
+   *   once each might be recorded as the first.
+   */
+  async change<T>(
+    manager: EntityManager,
+    action: AuditedAction,
+    read: () => Promise<Snapshot | null>,
+    work: () => Promise<T>,
+  ): Promise<T> {
+    const before = await read();
+    const result = await work();
+    const after = await read();
+    const changed = fieldsThatDiffer(before?.withheld ?? {}, after?.withheld ?? {});
+    const isSame = canonicalJson(before?.state ?? null) === canonicalJson(after?.state ?? null);
+    if (isSame && changed.length === 0) return result;
+    await this.record(manager, {
+      ...action,
+      organisationId: after?.organisationId ?? before?.organisationId ?? null,
+      before: before && before.state,
+      after: after && (changed.length > 0 ? { ...after.state, withheldChanges: changed } : after.state),
+    });
+    return result;
+  }
+}
+
+function fieldsThatDiffer(before: Record<string, unknown>, after: Record<string, unknown>): string[] {
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])]
+    .filter((field) => canonicalJson(before[field] ?? null) !== canonicalJson(after[field] ?? null))
+    .sort();
+}
