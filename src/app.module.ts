@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AuditModule } from './access/audit/audit.module.js';
 import { EstateModule } from './estate/estate.module.js';
+import { FIELD_COSTS } from './field-costs.js';
 import { FinanceModule } from './finance/finance.module.js';
 import { ImportsModule } from './imports/imports.module.js';
 import { ProcessModule } from './platform/process.module.js';
@@ -45,7 +46,7 @@ export class ServerModule {
   static on(configuration: Configuration): DynamicModule {
     return {
       module: ServerModule,
-      imports: [AppModule.on(configuration), ApiModule.serve()],
+      imports: [AppModule.on(configuration), ApiModule.serve(FIELD_COSTS)],
       controllers: [HealthController],
     };
   }

@@ -21,8 +21,8 @@ export interface Connection<Node> {
   };
 }
 
-const DEFAULT_FIRST = 50;
-const MOST = 200;
+export const DEFAULT_PAGE = 50;
+export const LARGEST_PAGE = 200;
 
 /**
  * Reads one page, in ascending order of a unique numeric column.
@@ -77,9 +77,9 @@ export function connectionOf<Row extends ObjectLiteral>(
 
 /** @throws {BadInput} for a page size that is out of range */
 export function readFirst(args: PageArguments): number {
-  const first = args.first ?? DEFAULT_FIRST;
-  if (first >= 1 && first <= MOST) return first;
-  throw new BadInput([{ path: 'first', message: `expected 1 to ${MOST}, but got ${first}` }]);
+  const first = args.first ?? DEFAULT_PAGE;
+  if (first >= 1 && first <= LARGEST_PAGE) return first;
+  throw new BadInput([{ path: 'first', message: `expected 1 to ${LARGEST_PAGE}, but got ${first}` }]);
 }
 
 function writeCursor(key: number): string {

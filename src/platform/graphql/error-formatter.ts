@@ -68,9 +68,7 @@ function formatAll(error: GraphQLError, logger: JsonLogger): FormattedError[] {
     return wrapped.errors.map((inner: GraphQLError) => ({
       message: inner.message,
       ...(inner.locations ? { locations: inner.locations } : {}),
-      extensions: {
-        code: inner.message.startsWith('Syntax Error') ? 'GRAPHQL_PARSE_FAILED' : 'GRAPHQL_VALIDATION_FAILED',
-      },
+      extensions: { code: documentCodeOf(inner) },
     }));
   }
   return [formatOne(error, logger)];
@@ -90,7 +88,7 @@ function formatOne(error: GraphQLError, logger: JsonLogger): FormattedError {
     return { message: error.message, ...place, extensions: { code: 'BAD_REQUEST' } };
   }
   if (isOfDocument(error)) {
-    return { message: error.message, ...place, extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } };
+    return { message: error.message, ...place, extensions: { code: documentCodeOf(error) } };
   }
   const incident = randomUUID();
   logger.pino.error(
@@ -103,6 +101,10 @@ function formatOne(error: GraphQLError, logger: JsonLogger): FormattedError {
   }
   const message = `Something went wrong here. The log tells more under incident ${incident}.`;
   return { message, ...place, extensions: { code: 'INTERNAL', incident } };
+}
+
+function documentCodeOf({ message }: GraphQLError): string {
+  return message.startsWith('Syntax Error') ? 'GRAPHQL_PARSE_FAILED' : 'GRAPHQL_VALIDATION_FAILED';
 }
 
 /**

@@ -7,19 +7,21 @@ import { join } from 'node:path';
 import { CONFIGURATION, type Configuration } from '../configuration.js';
 import { createLogger } from '../logger.js';
 import { projectRoot } from '../project-root.js';
+import { boundQueries } from './bound-queries.js';
 import { createErrorFormatter } from './error-formatter.js';
 import { FreshLoaders } from './fresh-loaders.interceptor.js';
 import { overHttp } from './over-http.js';
 import { Loaders, type RequestContext } from './loaders.js';
+import type { FieldCosts } from './query-cost.js';
 import { DateScalar, DateTimeScalar, PenceScalar } from './scalars.js';
 
-/** Deep enough for plan → assignments → nodes → work package → site → devices → nodes → assessment → demands. */
-const DEEPEST_QUERY = 14;
+/** Documents that are kept read and compiled; the largest take half a megabyte each. */
+const KEPT_DOCUMENTS = 256;
 
 /** The GraphQL API: the contract of graphql/, executed by Mercurius with JIT on Fastify. */
 @Module({})
 export class ApiModule {
-  static serve(): DynamicModule {
+  static serve(costs: FieldCosts): DynamicModule {
     return {
       module: ApiModule,
       imports: [
@@ -31,9 +33,10 @@ export class ApiModule {
             path: '/graphql',
             jit: 1,
             graphiql: !configuration.isProduction,
-            queryDepth: DEEPEST_QUERY,
             csrfPrevention: true,
             additionalRouteOptions: overHttp,
+            cache: KEPT_DOCUMENTS,
+            hooks: boundQueries(costs),
             // A fresh object each time: a shared one would let one request see another's loaders.
             context: (): RequestContext => ({ loaders: new Loaders() }),
             errorFormatter: createErrorFormatter(createLogger(configuration.logLevel, 'api')),

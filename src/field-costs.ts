@@ -1,0 +1,39 @@
+import type { FieldCosts } from './platform/graphql/query-cost.js';
+
+/** What the API's fields cost that cost more than one read of a row: the measure of limits and of rate limits. */
+export const FIELD_COSTS: FieldCosts = {
+  calls: {
+    'Mutation.assessEstate': 20_000,
+    'Mutation.createPlan': 5_000,
+    'Mutation.loadProgramme': 5_000,
+    'Mutation.removeManufacturer': 5_000,
+    'Mutation.removeDeviceModel': 5_000,
+    'Mutation.removePlan': 1_000,
+    'Mutation.saveDirective': 5_000,
+    'Mutation.saveDeviceModel': 5_000,
+    'Mutation.saveManufacturer': 5_000,
+    'Plan.document': 5_000,
+    'Plan.explanation': 2_000,
+    'Plan.worthOfMore': 2_000,
+    'Query.assessmentSummary': 500,
+  },
+  lists: {
+    'Directive.coverage': 50,
+    'Directive.demands': 20,
+    'Directive.obligations': 20,
+    'Manufacturer.models': 100,
+    'Plan.awaiting': 1_000,
+    'Plan.quarters': 80,
+    'Plan.unscheduled': 1_000,
+    'Query.budgets': 200,
+    'Query.crews': 200,
+    'Query.holidays': 100,
+    'Query.manufacturers': 100,
+    'Query.products': 200,
+    'Query.vendors': 50,
+    'Site.history': 20,
+    'Vendor.products': 20,
+    'Vendor.supply': 60,
+    'WorkPackage.devices': 50,
+  },
+};
