@@ -30,9 +30,9 @@ export function byUrgency(draft: Draft, packages: Int32Array): Int32Array {
 /**
  * Makes a first plan of a phase by serial schedule generation: each package at its best place, in an order of
  * priority. The first time all packages with a deadline come first, whatever the loss: that is the plan of an
- * early stop. Then, at the bound's prices, two kinds of order are tried: by risk for what a package takes, and by
- * the day on which it would start at the prices. In both, those that were late come forward, round by round. The
- * best result stays. `packages` are those that are open.
+ * early stop. Then, at the bound's prices, they come by the day on which they would start at those. Where there are
+ * deadlines, those that were late come forward, round by round, and orders by risk for what a package takes are
+ * tried in the same way. The best result stays. `packages` are those that are open.
  */
 export function construct(draft: Draft, packages: Int32Array, guide: Guide, shouldStop: () => boolean): void {
   const surcharge = new PriceSurcharge(draft.model, guide.prices);
@@ -55,18 +55,19 @@ export function construct(draft: Draft, packages: Int32Array, guide: Guide, shou
   attempt(shares, true);
   if (shouldStop()) return;
   surcharge.readWishes(guide.wishedStart, packages);
-  attempt(shares, false, surcharge);
-  const byShares = draft.objective;
-  const days = dayKeys(draft, packages);
-  attempt(days, false, surcharge);
-  const ratios = byShares <= draft.objective ? shares.slice() : days;
-  if (ratios !== days && isAnyDue && !shouldStop()) attempt(ratios, false, surcharge);
-  forward(ratios, (key) => key * RATIO_FORWARD);
-  surcharge.readWishes(guide.wishedStart, packages);
   const wishes = wishKeys(draft.model, guide, packages, shares);
-  if (!shouldStop()) attempt(wishes, false, surcharge);
-  forward(wishes, (key, daysLate) => key + LATENESS_FORWARD * daysLate + DAYS_FORWARD);
-  if (isAnyDue && !shouldStop()) attempt(shares, true, surcharge);
+  attempt(wishes, false, surcharge);
+  if (isAnyDue) {
+    forward(wishes, (key, daysLate) => key + LATENESS_FORWARD * daysLate + DAYS_FORWARD);
+    if (!shouldStop()) attempt(shares, false, surcharge);
+    const byShares = draft.objective;
+    const days = dayKeys(draft, packages);
+    if (!shouldStop()) attempt(days, false, surcharge);
+    const ratios = byShares <= draft.objective ? shares.slice() : days;
+    if (ratios !== days && !shouldStop()) attempt(ratios, false, surcharge);
+    forward(ratios, (key) => key * RATIO_FORWARD);
+    if (!shouldStop()) attempt(shares, true, surcharge);
+  }
   best?.restore(draft);
 }
 
