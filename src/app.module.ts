@@ -46,7 +46,10 @@ export class ServerModule {
   static on(configuration: Configuration): DynamicModule {
     return {
       module: ServerModule,
-      imports: [AppModule.on(configuration), ApiModule.serve(FIELD_COSTS)],
+      imports: [
+        AppModule.on(configuration),
+        ApiModule.serve({ costs: FIELD_COSTS, clientOf: (request) => request.ip }),
+      ],
       controllers: [HealthController],
     };
   }

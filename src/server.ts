@@ -5,6 +5,7 @@ import { ServerModule } from './app.module.js';
 import type { Configuration } from './platform/configuration.js';
 import { boundArrival } from './platform/bound-arrival.js';
 import { createLogger } from './platform/logger.js';
+import { sendSecurityHeaders } from './platform/security-headers.js';
 
 /** A GraphQL document is small; registers have a route and a limit of their own. */
 const MAX_BODY_BYTES = 1_048_576;
@@ -23,7 +24,10 @@ export async function createServer(configuration: Configuration): Promise<NestFa
     // The server has one limit for all, so it is that of the largest register.
     requestTimeout: LONGEST_ARRIVAL_MS + Math.ceil(configuration.importMaxBytes / SLOW_LINE_BYTES_A_MS),
     forceCloseConnections: true,
+    // Whoever is not trusted could write any address into the header.
+    trustProxy: configuration.trustedProxies.length > 0 ? configuration.trustedProxies : false,
   });
+  sendSecurityHeaders(adapter.getInstance(), configuration.isProduction);
   boundArrival(adapter.getInstance(), LONGEST_ARRIVAL_MS, [REGISTERS_ROUTE]);
   const app = await NestFactory.create<NestFastifyApplication>(ServerModule.on(configuration), adapter, {
     logger: createLogger(configuration.logLevel, 'api'),

@@ -124,7 +124,7 @@ describe('the GraphQL contract', () => {
 describe('the edge', () => {
   let api: TestApi;
   beforeAll(async () => {
-    api = await startApi({ NODE_ENV: 'production' });
+    api = await startApi({ NODE_ENV: 'production', TRUSTED_DOCUMENTS: 'off' });
   });
   afterAll(() => api.close());
 

@@ -1,4 +1,5 @@
 /** The settings of a process, read once from the environment and refused whole when one of them is wrong. */
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
 const settings = z.object({
@@ -21,11 +22,45 @@ const settings = z.object({
     .max(65_535)
     .default(3000)
     .describe('The port that the API listens on.'),
+  TRUSTED_PROXIES: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').map((part) => part.trim()))
+    .transform((addresses) => addresses.filter((address) => address !== ''))
+    .refine(
+      (addresses) => addresses.every(isAddressRange),
+      'expected IP addresses or ranges, with commas between',
+    )
+    .describe(
+      'The proxies whose word on who calls is taken, as addresses or ranges (10.0.0.0/8), by commas.',
+    ),
+  QUERY_SECONDS: z.coerce
+    .number()
+    .min(0.1)
+    .max(600)
+    .default(20)
+    .describe('A query that takes longer is given up, and its work in the database with it.'),
+  MUTATION_SECONDS: z.coerce
+    .number()
+    .min(0.1)
+    .max(3600)
+    .default(300)
+    .describe('The same for a mutation, which is then rolled back.'),
+  RATE_LIMIT_COST: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(2_000_000)
+    .describe('What the operations of one client may cost in a minute, one for each field of each object.'),
+  TRUSTED_DOCUMENTS: z
+    .enum(['on', 'off'])
+    .optional()
+    .describe('`on`: no documents but those of graphql/operations are executed. In production it is on.'),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')
     .describe('How much is logged.'),
-  NODE_ENV: z.string().default('development').describe('`production` turns GraphiQL off.'),
+  NODE_ENV: z.string().default('development').describe('`production` turns GraphiQL and introspection off.'),
   WORKER_CONCURRENCY: z.coerce
     .number()
     .int()
@@ -53,6 +88,14 @@ export interface Configuration {
   queuePrefix: string;
   host: string;
   port: number;
+  /** Addresses or ranges. */
+  trustedProxies: string[];
+  querySeconds: number;
+  mutationSeconds: number;
+  /** A minute, for each client. */
+  rateLimitCost: number;
+  /** No documents but those of graphql/operations are executed. */
+  takesTrustedDocumentsOnly: boolean;
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   isProduction: boolean;
   workerConcurrency: number;
@@ -77,16 +120,29 @@ export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration
     );
   }
   const read = result.data;
+  const isProduction = read.NODE_ENV === 'production';
   return {
     databaseUrl: read.DATABASE_URL,
     redisUrl: read.REDIS_URL,
     queuePrefix: read.QUEUE_PREFIX,
     host: read.HOST,
     port: read.PORT,
+    trustedProxies: read.TRUSTED_PROXIES,
+    querySeconds: read.QUERY_SECONDS,
+    mutationSeconds: read.MUTATION_SECONDS,
+    rateLimitCost: read.RATE_LIMIT_COST,
+    takesTrustedDocumentsOnly: (read.TRUSTED_DOCUMENTS ?? (isProduction ? 'on' : 'off')) === 'on',
     logLevel: read.LOG_LEVEL,
-    isProduction: read.NODE_ENV === 'production',
+    isProduction,
     workerConcurrency: read.WORKER_CONCURRENCY,
     planSilentSeconds: read.PLAN_SILENT_SECONDS,
     importMaxBytes: read.IMPORT_MAX_BYTES,
   };
+}
+
+function isAddressRange(text: string): boolean {
+  const [address = '', bits, ...rest] = text.split('/');
+  const family = isIP(address);
+  if (family === 0 || rest.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
 }

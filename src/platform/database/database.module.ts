@@ -2,6 +2,7 @@ import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CONFIGURATION, type Configuration } from '../configuration.js';
 import { dataSourceOptions } from './data-source.js';
+import { Deadlines } from './deadlines.js';
 import { Transactions } from './transactions.js';
 
 @Global()
@@ -22,8 +23,8 @@ export class DatabaseModule {
           }),
         }),
       ],
-      providers: [Transactions],
-      exports: [Transactions],
+      providers: [Transactions, Deadlines],
+      exports: [Transactions, Deadlines],
     };
   }
 }

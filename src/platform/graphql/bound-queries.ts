@@ -1,41 +1,73 @@
-import { Kind, type DocumentNode, type FragmentDefinitionNode, type GraphQLSchema } from 'graphql';
+import type { FastifyRequest } from 'fastify';
+import {
+  Kind,
+  OperationTypeNode,
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  type GraphQLSchema,
+} from 'graphql';
 import type { MercuriusContext } from 'mercurius';
+import { currentDeadline } from '../database/deadlines.js';
+import type { ClientBudget } from './client-budget.js';
 import { readWithinLimits } from './limits.js';
 import { costOf, refuseTooCostly, type FieldCosts } from './query-cost.js';
 import { RequestRefusal } from './request-refusal.js';
 
+/** Reading and validating a document costs something, whatever becomes of it. */
+const COST_OF_DOCUMENT = 10;
+
+export interface QueryBounds {
+  costs: FieldCosts;
+  budget: ClientBudget;
+  /** Who pays: the same text for all requests of one client. */
+  clientOf: (request: FastifyRequest) => string;
+  querySeconds: number;
+  mutationSeconds: number;
+}
+
 /** Mercurius's hooks that refuse documents and operations that ask for too much. */
-export function boundQueries(costs: FieldCosts) {
+export function boundQueries({ costs, budget, clientOf, querySeconds, mutationSeconds }: QueryBounds) {
+  const charge = async ({ reply }: MercuriusContext, cost: number): Promise<void> => {
+    const seconds = await budget.charge(clientOf(reply.request), cost);
+    if (seconds === 0) return;
+    void reply.header('retry-after', seconds);
+    throw new RequestRefusal(
+      'RATE_LIMITED',
+      `You have asked for as much as one client may in a minute. Come again in ${seconds} seconds, or ask for less at a time.`,
+      429,
+    );
+  };
+
   return {
-    preParsing(_schema: GraphQLSchema, source: string, context: MercuriusContext): Promise<void> {
+    async preParsing(_schema: GraphQLSchema, source: string, context: MercuriusContext): Promise<void> {
+      await charge(context, COST_OF_DOCUMENT);
       refuseOtherName(readWithinLimits(source), nameOf(context));
-      return Promise.resolve();
     },
 
-    preExecution(
+    async preExecution(
       schema: GraphQLSchema,
       document: DocumentNode,
-      _context: MercuriusContext,
+      context: MercuriusContext,
       variables: Record<string, unknown> | undefined,
     ): Promise<void> {
-      refuseTooCostly(costOfDocument(schema, document, variables ?? {}, costs));
-      return Promise.resolve();
+      const operation = document.definitions.find(({ kind }) => kind === Kind.OPERATION_DEFINITION);
+      if (operation?.kind !== Kind.OPERATION_DEFINITION) return;
+      const fragments = fragmentsOf(document);
+      const cost = costOf({ schema, operation, fragments, variables: variables ?? {} }, costs);
+      refuseTooCostly(cost);
+      await charge(context, cost);
+      const isQuery = operation.operation === OperationTypeNode.QUERY;
+      currentDeadline()?.start(isQuery ? querySeconds : mutationSeconds);
     },
   };
 }
 
-function costOfDocument(
-  schema: GraphQLSchema,
-  { definitions }: DocumentNode,
-  variables: Record<string, unknown>,
-  costs: FieldCosts,
-): number {
+function fragmentsOf({ definitions }: DocumentNode): Map<string, FragmentDefinitionNode> {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of definitions) {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
   }
-  const operation = definitions.find((definition) => definition.kind === Kind.OPERATION_DEFINITION);
-  return operation ? costOf({ schema, operation, fragments, variables }, costs) : 0;
+  return fragments;
 }
 
 /** Mercurius would keep the failure in the place of what it compiled, and answer everybody slowly from then on. */

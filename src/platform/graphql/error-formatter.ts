@@ -2,6 +2,7 @@ import type { ExecutionResult } from 'graphql';
 import type { FastifyReply } from 'fastify';
 import { GraphQLError } from 'graphql';
 import { randomUUID } from 'node:crypto';
+import { INTERRUPTED_ERRNO, TimedOut } from '../database/deadlines.js';
 import { Refusal } from '../errors.js';
 import { describeError, type JsonLogger } from '../logger.js';
 import { mediaTypeFor, RESPONSE_JSON, type MediaType } from './media-type.js';
@@ -28,10 +29,13 @@ interface FormattedError {
 /**
  * Makes the formatter of everything that goes wrong in a request: refusals with their code and fields, bad
  * documents with GraphQL's own sentence, and anything else with nothing but a number to look up in the log.
+ *
+ * @param hidesSuggestions true where clients that guess names are not to be helped
  */
-export function createErrorFormatter(logger: JsonLogger) {
+export function createErrorFormatter(logger: JsonLogger, hidesSuggestions: boolean) {
   return (execution: ExecutionResult & { statusCode?: number }, context?: unknown) => {
     const errors = (execution.errors ?? []).flatMap((error) => formatAll(error, logger));
+    if (hidesSuggestions) for (const error of errors) error.message = error.message.replace(SUGGESTION, '');
     // A request that was refused whole has no `data` at all: null would say that it was executed.
     const data = execution.data === undefined ? {} : { data: execution.data };
     return {
@@ -40,6 +44,9 @@ export function createErrorFormatter(logger: JsonLogger) {
     };
   };
 }
+
+/** What graphql-js knows of the contract and adds to its sentences. */
+const SUGGESTION = / Did you mean [^]*\?$/;
 
 const DOCUMENT_CODES = new Set(['GRAPHQL_VALIDATION_FAILED', 'GRAPHQL_PARSE_FAILED']);
 
@@ -82,6 +89,10 @@ function formatOne(error: GraphQLError, logger: JsonLogger): FormattedError {
   const cause: unknown = error.originalError;
   if (cause instanceof Refusal) {
     return { message: cause.message, ...place, extensions: { code: cause.code, fields: cause.fields } };
+  }
+  if (errnoOf(cause) === INTERRUPTED_ERRNO) {
+    const { message, code } = new TimedOut();
+    return { message, ...place, extensions: { code } };
   }
   const code = codeOf(cause);
   if (code.startsWith('MER_ERR') || refusedStatusOf(error) !== undefined) {

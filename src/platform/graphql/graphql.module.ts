@@ -2,44 +2,71 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
 import { GraphQLModule } from '@nestjs/graphql';
 import { MercuriusDriver, type MercuriusDriverConfig } from '@nestjs/mercurius';
+import { NoSchemaIntrospectionCustomRule } from 'graphql';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CONFIGURATION, type Configuration } from '../configuration.js';
 import { createLogger } from '../logger.js';
 import { projectRoot } from '../project-root.js';
-import { boundQueries } from './bound-queries.js';
+import { Deadlines } from '../database/deadlines.js';
+import { boundQueries, type QueryBounds } from './bound-queries.js';
+import { ClientBudget } from './client-budget.js';
 import { createErrorFormatter } from './error-formatter.js';
 import { FreshLoaders } from './fresh-loaders.interceptor.js';
-import { overHttp } from './over-http.js';
+import { overHttp, underDeadline } from './over-http.js';
 import { Loaders, type RequestContext } from './loaders.js';
 import type { FieldCosts } from './query-cost.js';
 import { DateScalar, DateTimeScalar, PenceScalar } from './scalars.js';
+import { trustDocuments } from './trusted-documents.js';
 
 /** Documents that are kept read and compiled; the largest take half a megabyte each. */
 const KEPT_DOCUMENTS = 256;
 
+/** What of the contract the edge has to know. */
+export interface Served {
+  costs: FieldCosts;
+  /** Whom a request is charged to. */
+  clientOf: QueryBounds['clientOf'];
+}
+
+@Module({ providers: [ClientBudget], exports: [ClientBudget] })
+class ClientBudgetModule {}
+
 /** The GraphQL API: the contract of graphql/, executed by Mercurius with JIT on Fastify. */
 @Module({})
 export class ApiModule {
-  static serve(costs: FieldCosts): DynamicModule {
+  static serve({ costs, clientOf }: Served): DynamicModule {
     return {
       module: ApiModule,
       imports: [
         GraphQLModule.forRootAsync<MercuriusDriverConfig>({
           driver: MercuriusDriver,
-          inject: [CONFIGURATION],
-          useFactory: (configuration: Configuration): MercuriusDriverConfig => ({
+          imports: [ClientBudgetModule],
+          inject: [CONFIGURATION, ClientBudget, Deadlines],
+          useFactory: (
+            configuration: Configuration,
+            budget: ClientBudget,
+            deadlines: Deadlines,
+          ): MercuriusDriverConfig => ({
             typeDefs: readFileSync(join(projectRoot, 'graphql/generated/schema.graphql'), 'utf8'),
             path: '/graphql',
             jit: 1,
             graphiql: !configuration.isProduction,
             csrfPrevention: true,
-            additionalRouteOptions: overHttp,
+            additionalRouteOptions: { ...overHttp, preHandler: underDeadline(deadlines) },
+            persistedQueryProvider: trustDocuments(
+              join(projectRoot, 'graphql/operations'),
+              configuration.takesTrustedDocumentsOnly,
+            ),
+            validationRules: configuration.isProduction ? [NoSchemaIntrospectionCustomRule] : [],
             cache: KEPT_DOCUMENTS,
-            hooks: boundQueries(costs),
+            hooks: boundQueries({ costs, clientOf, budget, ...configuration }),
             // A fresh object each time: a shared one would let one request see another's loaders.
             context: (): RequestContext => ({ loaders: new Loaders() }),
-            errorFormatter: createErrorFormatter(createLogger(configuration.logLevel, 'api')),
+            errorFormatter: createErrorFormatter(
+              createLogger(configuration.logLevel, 'api'),
+              configuration.isProduction,
+            ),
             resolverValidationOptions: { requireResolversToMatchSchema: 'error' },
           }),
         }),

@@ -1,5 +1,6 @@
 /** What GraphQL over HTTP asks for beyond what Mercurius does: media types, and parameters of the right type. */
-import type { FastifyReply, FastifyRequest, RouteShorthandOptions } from 'fastify';
+import type { FastifyReply, FastifyRequest, preHandlerHookHandler, RouteShorthandOptions } from 'fastify';
+import type { Deadlines } from '../database/deadlines.js';
 import { mediaTypeFor, RESPONSE_JSON } from './media-type.js';
 import { RequestRefusal } from './request-refusal.js';
 
@@ -27,6 +28,15 @@ export const overHttp: RequestHooks = {
     done(null, payload);
   },
 };
+
+/** Gives each request a deadline, which begins to run when its operation does. */
+export function underDeadline(deadlines: Deadlines): preHandlerHookHandler {
+  return (_request, reply, done) =>
+    deadlines.run((deadline) => {
+      reply.raw.once('close', () => deadline.stop());
+      done();
+    });
+}
 
 /** Fastify would turn 0 into "0" and take ["a"] for "a", and answer a question that nobody asked. */
 function faultOf(request: FastifyRequest): RequestRefusal | null {
