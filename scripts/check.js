@@ -1,4 +1,5 @@
 /** `npm run check`: all that should hold on every change beside the tests. Names choose: `npm run check -- lint`. */
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from './build.js';
 import { runGuarded } from './child.js';
@@ -14,6 +15,7 @@ import { createSteps, StepError } from './steps.js';
  * @property {string[]} command a JavaScript file and its arguments
  * @property {string} mend
  * @property {true} [needsDatabase] and the built program
+ * @property {true} [notesOutcome] its last line stands beside it when it holds
  */
 
 /** @type {Record<string, Check>} */
@@ -47,6 +49,12 @@ const CHECKS = {
     label: 'GraphQL contract',
     command: [join(root, 'scripts/check-graphql.js')],
     mend: 'mend what the contract lacks',
+  },
+  advisories: {
+    label: 'Advisories',
+    command: [join(root, 'scripts/check-advisories.js')],
+    mend: 'take the versions that `npm audit` names, or give a reason in scripts/check-advisories.js',
+    notesOutcome: true,
   },
   migrations: {
     label: 'Migrations',
@@ -90,19 +98,21 @@ runMain(async () => {
  * @param {string} name
  * @param {Check} check
  */
-async function run(steps, name, { label, command, mend, needsDatabase }) {
+async function run(steps, name, { label, command, mend, needsDatabase, notesOutcome }) {
   const env = needsDatabase ? await databaseEnv(steps) : process.env;
-  await steps.run(label, () =>
-    runGuarded({
+  const logFile = join(commandLogDir, `check-${name}.log`);
+  await steps.run(label, async (step) => {
+    await runGuarded({
       program: process.execPath,
       args: command,
       cwd: root,
       env,
-      logFile: join(commandLogDir, `check-${name}.log`),
+      logFile,
       failure: `${mend}.`,
       shownLines: 500,
-    }),
-  );
+    });
+    if (notesOutcome) step.note(readFileSync(logFile, 'utf8').trim().split('\n').at(-1) ?? '');
+  });
 }
 
 /** @param {import('./steps.js').Steps} steps */

@@ -1,7 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AuditModule } from './access/audit/audit.module.js';
 import { EstateModule } from './estate/estate.module.js';
-import { FIELD_COSTS } from './field-costs.js';
+import { FIELD_COSTS, WHOLE_FILES } from './field-costs.js';
 import { FinanceModule } from './finance/finance.module.js';
 import { ImportsModule } from './imports/imports.module.js';
 import { ProcessModule } from './platform/process.module.js';
@@ -48,7 +48,7 @@ export class ServerModule {
       module: ServerModule,
       imports: [
         AppModule.on(configuration),
-        ApiModule.serve({ costs: FIELD_COSTS, clientOf: (request) => request.ip }),
+        ApiModule.serve({ costs: FIELD_COSTS, wholeFiles: WHOLE_FILES, clientOf: (request) => request.ip }),
       ],
       controllers: [HealthController],
     };

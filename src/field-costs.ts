@@ -37,3 +37,6 @@ export const FIELD_COSTS: FieldCosts = {
     'WorkPackage.devices': 50,
   },
 };
+
+/** The arguments that hold a whole file, as `field.argument`: their length is that of the request's body. */
+export const WHOLE_FILES = ['loadProgramme.yaml'];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { calendarDate, text } from '../platform/input-schemas.js';
+import { calendarDate, shortList, text } from '../platform/input-schemas.js';
 import { BRAND_CONFIDENCES, DEVICE_KINDS } from './estate.types.js';
 import { readMacPrefix } from './mac-address.js';
 import { modelKey } from './reference/model-key.js';
@@ -7,9 +7,7 @@ import { modelPatternFault } from './reference/model-pattern.js';
 
 /** Texts without repetition. */
 function distinct<Item extends z.ZodType<string>>(item: Item) {
-  return z
-    .array(item)
-    .max(1_000, 'expected at most 1000')
+  return shortList(item)
     .nullish()
     .transform((items) => items ?? [])
     .superRefine((items, context) => {
@@ -74,8 +72,7 @@ export const manufacturerInput = z.object({
   country: z.string().regex(/^[A-Z]{2}$/, 'expected an ISO 3166 country code of two letters'),
   note,
   ...recognisedBy,
-  brands: z
-    .array(brandInput)
+  brands: shortList(brandInput)
     .nullish()
     .transform((brands) => brands ?? [])
     .superRefine((brands, context) => {

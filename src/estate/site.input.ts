@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { calendarDate, dateRanges, externalId, text } from '../platform/input-schemas.js';
+import { calendarDate, dateRanges, externalId, shortList, text } from '../platform/input-schemas.js';
 import { CLEARANCES, NATIONS, OWNERSHIPS, SENSITIVITY_GROUNDS } from './estate.types.js';
 
 /**
@@ -21,7 +21,7 @@ export const siteRecord = z.object({
     .max(180, 'expected -180 to 180 degrees')
     .nullish(),
   sensitive: z.boolean(),
-  sensitivityGrounds: z.array(z.enum(SENSITIVITY_GROUNDS)).nullish(),
+  sensitivityGrounds: shortList(z.enum(SENSITIVITY_GROUNDS)).nullish(),
   clearance: z.enum(CLEARANCES).nullish(),
   maxCrews: z.int().min(1, 'expected 1 to 100 crews').max(100, 'expected 1 to 100 crews').nullish(),
   closures: dateRanges.nullish(),

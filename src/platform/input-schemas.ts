@@ -15,7 +15,7 @@ export const dateRange = z
   .refine((range) => range.from <= range.to, { path: ['to'], error: 'expected a date on or after `from`' });
 
 /** Ranges that do not touch one another. */
-export const dateRanges = z.array(dateRange).refine(
+export const dateRanges = shortList(dateRange).refine(
   (ranges) => {
     const sorted = [...ranges].sort((a, b) => (a.from < b.from ? -1 : 1));
     return sorted.every((range, index) => index === 0 || (sorted[index - 1]?.to ?? '') < range.from);
@@ -36,6 +36,11 @@ export function text(longest: number) {
     .trim()
     .min(1, 'expected some text')
     .max(longest, `expected at most ${longest} characters`);
+}
+
+/** As many as a person writes by hand. */
+export function shortList<Item extends z.ZodType>(item: Item) {
+  return z.array(item).max(1_000, 'expected at most 1000');
 }
 
 /** Integer pence, not negative. */

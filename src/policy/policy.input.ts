@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { BODY_KINDS, NETWORK_ATTACHMENTS } from '../estate/estate.types.js';
-import { calendarDate, externalId, text } from '../platform/input-schemas.js';
+import { calendarDate, externalId, shortList, text } from '../platform/input-schemas.js';
 import {
   COVERAGE_THROUGH,
   DEMAND_ACTIONS,
@@ -19,7 +19,7 @@ const coverage = z.object({
   law: text(200),
   state: text(120),
   through: z.enum(COVERAGE_THROUGH),
-  manufacturers: z.array(text(120)).min(1, 'expected at least one manufacturer'),
+  manufacturers: shortList(text(120)).min(1, 'expected at least one manufacturer'),
   decidedBy: orNull(text(200)),
   decidedOn: orNull(calendarDate),
   basis: orNull(text(500)),
@@ -48,17 +48,18 @@ export const directiveInput = z.object({
   issuedBy: text(200),
   source: text(500),
   effectiveFrom: calendarDate,
-  coverage: z
-    .array(coverage)
-    .refine((rules) => isDistinct(rules, (rule) => rule.ruleId), { error: 'expected each rule id once' }),
-  demands: z
-    .array(demand)
-    .refine((rules) => isDistinct(rules, (rule) => rule.ruleId), { error: 'expected each rule id once' }),
-  obligations: z
-    .array(obligation)
-    .refine((rows) => isDistinct(rows, (row) => `${row.bodyKind} ${row.siteClass}`), {
+  coverage: shortList(coverage).refine((rules) => isDistinct(rules, (rule) => rule.ruleId), {
+    error: 'expected each rule id once',
+  }),
+  demands: shortList(demand).refine((rules) => isDistinct(rules, (rule) => rule.ruleId), {
+    error: 'expected each rule id once',
+  }),
+  obligations: shortList(obligation).refine(
+    (rows) => isDistinct(rows, (row) => `${row.bodyKind} ${row.siteClass}`),
+    {
       error: 'expected each kind of body once for each class of sites',
-    }),
+    },
+  ),
 });
 export type DirectiveInput = z.output<typeof directiveInput>;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DEVICE_KINDS } from '../estate/estate.types.js';
-import { calendarMonth, externalId, pence, text } from '../platform/input-schemas.js';
+import { calendarMonth, externalId, pence, shortList, text } from '../platform/input-schemas.js';
 
 const MOST_UNITS = 1_000_000;
 /** Thirty working days of one crew: a product that takes longer is a building project. */
@@ -20,8 +20,7 @@ const monthlySupply = z.object({ month: calendarMonth, units: wholeNumber(0, MOS
 export const vendorInput = z.object({
   externalId,
   name: text(200),
-  supply: z
-    .array(monthlySupply)
+  supply: shortList(monthlySupply)
     .refine((supply) => new Set(supply.map(({ month }) => month)).size === supply.length, {
       error: 'expected each month once',
     })
@@ -35,8 +34,7 @@ export const productInput = z.object({
   externalId,
   vendor: externalId,
   name: text(200),
-  replaces: z
-    .array(z.enum(DEVICE_KINDS))
+  replaces: shortList(z.enum(DEVICE_KINDS))
     .min(1, 'expected at least one kind of device')
     .refine((kinds) => new Set(kinds).size === kinds.length, { error: 'expected each kind once' }),
   pricePence: pence,

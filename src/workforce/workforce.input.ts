@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CLEARANCES, NATIONS } from '../estate/estate.types.js';
-import { calendarDate, dateRanges, externalId, pence, text } from '../platform/input-schemas.js';
+import { calendarDate, dateRanges, externalId, pence, shortList, text } from '../platform/input-schemas.js';
 
 /** A crew with its regions and its whole leave. */
 export const crewInput = z
@@ -8,8 +8,7 @@ export const crewInput = z
     externalId,
     name: text(200),
     nation: z.enum(NATIONS),
-    regions: z
-      .array(text(64))
+    regions: shortList(text(64))
       .min(1, 'expected at least one region')
       .refine((regions) => new Set(regions).size === regions.length, { error: 'expected each region once' }),
     clearance: z.enum(CLEARANCES),

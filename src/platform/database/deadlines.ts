@@ -78,8 +78,7 @@ export class Deadline {
     const query = connection.query.bind(connection);
     connection.query = (...call) => {
       const answer = call.at(-1);
-      if (!this.expired || isRollback(call[0]) || typeof answer !== 'function')
-        return query(...call);
+      if (!this.expired || isRollback(call[0]) || typeof answer !== 'function') return query(...call);
       return (answer as (error: Error) => unknown)(this.expired);
     };
     connection.release = () => {

@@ -8,6 +8,7 @@ import {
 } from 'graphql';
 import type { MercuriusContext } from 'mercurius';
 import { currentDeadline } from '../database/deadlines.js';
+import { refuseLargeValues } from './bound-values.js';
 import type { ClientBudget } from './client-budget.js';
 import { readWithinLimits } from './limits.js';
 import { costOf, refuseTooCostly, type FieldCosts } from './query-cost.js';
@@ -21,12 +22,15 @@ export interface QueryBounds {
   budget: ClientBudget;
   /** Who pays: the same text for all requests of one client. */
   clientOf: (request: FastifyRequest) => string;
+  /** The arguments that hold a whole file, as `field.argument`. */
+  wholeFiles: readonly string[];
   querySeconds: number;
   mutationSeconds: number;
 }
 
 /** Mercurius's hooks that refuse documents and operations that ask for too much. */
-export function boundQueries({ costs, budget, clientOf, querySeconds, mutationSeconds }: QueryBounds) {
+export function boundQueries(bounds: QueryBounds) {
+  const { costs, budget, clientOf, wholeFiles, querySeconds, mutationSeconds } = bounds;
   const charge = async ({ reply }: MercuriusContext, cost: number): Promise<void> => {
     const seconds = await budget.charge(clientOf(reply.request), cost);
     if (seconds === 0) return;
@@ -52,6 +56,7 @@ export function boundQueries({ costs, budget, clientOf, querySeconds, mutationSe
     ): Promise<void> {
       const operation = document.definitions.find(({ kind }) => kind === Kind.OPERATION_DEFINITION);
       if (operation?.kind !== Kind.OPERATION_DEFINITION) return;
+      refuseLargeValues(document, variables ?? {}, wholeFiles);
       const fragments = fragmentsOf(document);
       const cost = costOf({ schema, operation, fragments, variables: variables ?? {} }, costs);
       refuseTooCostly(cost);

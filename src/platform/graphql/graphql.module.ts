@@ -15,7 +15,6 @@ import { createErrorFormatter } from './error-formatter.js';
 import { FreshLoaders } from './fresh-loaders.interceptor.js';
 import { overHttp, underDeadline } from './over-http.js';
 import { Loaders, type RequestContext } from './loaders.js';
-import type { FieldCosts } from './query-cost.js';
 import { DateScalar, DateTimeScalar, PenceScalar } from './scalars.js';
 import { trustDocuments } from './trusted-documents.js';
 
@@ -23,11 +22,7 @@ import { trustDocuments } from './trusted-documents.js';
 const KEPT_DOCUMENTS = 256;
 
 /** What of the contract the edge has to know. */
-export interface Served {
-  costs: FieldCosts;
-  /** Whom a request is charged to. */
-  clientOf: QueryBounds['clientOf'];
-}
+export type Served = Pick<QueryBounds, 'costs' | 'clientOf' | 'wholeFiles'>;
 
 @Module({ providers: [ClientBudget], exports: [ClientBudget] })
 class ClientBudgetModule {}
@@ -35,7 +30,7 @@ class ClientBudgetModule {}
 /** The GraphQL API: the contract of graphql/, executed by Mercurius with JIT on Fastify. */
 @Module({})
 export class ApiModule {
-  static serve({ costs, clientOf }: Served): DynamicModule {
+  static serve(served: Served): DynamicModule {
     return {
       module: ApiModule,
       imports: [
@@ -60,7 +55,7 @@ export class ApiModule {
             ),
             validationRules: configuration.isProduction ? [NoSchemaIntrospectionCustomRule] : [],
             cache: KEPT_DOCUMENTS,
-            hooks: boundQueries({ costs, clientOf, budget, ...configuration }),
+            hooks: boundQueries({ ...served, budget, ...configuration }),
             // A fresh object each time: a shared one would let one request see another's loaders.
             context: (): RequestContext => ({ loaders: new Loaders() }),
             errorFormatter: createErrorFormatter(
