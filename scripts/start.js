@@ -1,7 +1,7 @@
 /**
  * `npm start`: everything from an empty checkout to a plan of the sample estate, then the API and a worker until
- * Ctrl-C. With --once (`npm run demo`) it ends after the plan; with --empty, or SAMPLE_ESTATE=no, it neither loads
- * the sample nor plans.
+ * Ctrl-C. With --once (`npm run demo`) it ends after the plan. With --empty or SAMPLE_ESTATE=no it neither loads the
+ * sample nor plans; nor where OIDC_ISSUER names a provider, because it has no token of that one.
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -11,12 +11,10 @@ import { devDataDir, distDir, openCheckout, root } from './checkout.js';
 import { onSignal, runMain } from './lifetime.js';
 import { installPackages } from './packages.js';
 import { startServers } from './servers/start-servers.js';
-import { createApiClient } from './start/api-client.js';
-import { showOwnEstate } from './start/own-estate.js';
-import { planEstate } from './start/plan-estate.js';
-import { formatPlan } from './start/plan-table.js';
+import { showEstate } from './start/estate.js';
+import { ownProvider, startLocalIdentity, tokensInWords } from './start/identity.js';
+import { showOwnProvider } from './start/own-estate.js';
 import { startApi, startWorker } from './start/processes.js';
-import { loadSampleEstate } from './start/sample-estate.js';
 import { createSteps, StepError } from './steps.js';
 
 runMain(async () => {
@@ -24,10 +22,12 @@ runMain(async () => {
     options: { once: { type: 'boolean', default: false }, empty: { type: 'boolean', default: false } },
   });
   const isSample = isSampleWanted() && !values.empty;
+  const provider = ownProvider();
   openCheckout();
   const logDir = join(devDataDir, 'log');
   const apiLog = join(logDir, 'api.log');
   const workerLog = join(logDir, 'worker.log');
+  const issuerLog = join(logDir, 'issuer.log');
   const steps = createSteps();
   await installPackages(steps);
   const servers = await steps.run('Servers', async (step) => {
@@ -40,14 +40,26 @@ runMain(async () => {
   await build(steps);
   const env = { ...process.env, DATABASE_URL: servers.databaseUrl, REDIS_URL: servers.redisUrl };
   await steps.run('Database schema', (step) => migrate(env, logDir).then(step.note));
-  const api = await steps.run('API', () => startApi({ env, logFile: apiLog }));
-  const worker = await steps.run('Worker', () => startWorker({ env, logFile: workerLog }));
+  const identity = provider
+    ? undefined
+    : await steps.run('Token issuer', () => startLocalIdentity(env, issuerLog));
+  const programEnv = identity?.env ?? env;
+  const api = await steps.run('API', () => startApi({ env: programEnv, logFile: apiLog }));
+  const worker = await steps.run('Worker', () => startWorker({ env: programEnv, logFile: workerLog }));
 
+  const showAndStay = async () => {
+    if (identity) await showEstate(steps, { apiUrl: api.url, logDir, identity, isSample });
+    else showOwnProvider(steps, process.env['DATABASE_URL']);
+    if (values.once) return 0;
+    const tokens = identity ? [tokensInWords(identity.url, isSample)] : [];
+    return stay(steps, api.url, tokens);
+  };
   return Promise.race([
     servers.ended,
     endedByItself('The API', api.exited, apiLog),
     endedByItself('The worker', worker.exited, workerLog),
-    showAndStay(steps, createApiClient(api.url, apiLog), { isSample, isOnce: values.once }),
+    ...(identity ? [endedByItself('The token issuer', identity.exited, issuerLog)] : []),
+    showAndStay(),
   ]);
 });
 
@@ -75,21 +87,13 @@ function migrate(env, logDir) {
 
 /**
  * @param {import('./steps.js').Steps} steps
- * @param {import('./start/api-client.js').ApiClient} api
- * @param {{ isSample: boolean, isOnce: boolean }} how
- * @returns {Promise<number>}
+ * @param {string} apiUrl
+ * @param {string[]} more what there is to know besides
+ * @returns {Promise<never>}
  */
-async function showAndStay(steps, api, { isSample, isOnce }) {
-  const databaseUrl = process.env['DATABASE_URL'];
-  if (isSample) {
-    await loadSampleEstate(steps, api, databaseUrl);
-    const plan = await planEstate(steps, api);
-    steps.say(`\n${formatPlan(plan)}\n`);
-  } else {
-    await showOwnEstate(steps, api, databaseUrl);
-  }
-  if (isOnce) return 0;
-  steps.say(`GraphQL API  ${api.url}/graphql\nIn a browser ${api.url}/graphiql\n\nCtrl-C stops everything.`);
+function stay(steps, apiUrl, more) {
+  const addresses = `GraphQL API  ${apiUrl}/graphql\nIn a browser ${apiUrl}/graphiql`;
+  steps.say([addresses, ...more, 'Ctrl-C stops everything.'].join('\n\n'));
   onSignal(async () => 0);
   return new Promise(() => {});
 }

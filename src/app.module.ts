@@ -1,4 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { AccessModule } from './access/access.module.js';
+import { currentCaller } from './access/caller.js';
+import { guardDocument } from './access/document-guard.js';
 import { AuditModule } from './access/audit/audit.module.js';
 import { EstateModule } from './estate/estate.module.js';
 import { FIELD_COSTS, WHOLE_FILES } from './field-costs.js';
@@ -26,6 +29,7 @@ export class AppModule {
         ProcessModule.with(configuration),
         DatabaseModule.connect(),
         OutboxModule,
+        AccessModule,
         AuditModule,
         EstateModule,
         FinanceModule,
@@ -48,7 +52,12 @@ export class ServerModule {
       module: ServerModule,
       imports: [
         AppModule.on(configuration),
-        ApiModule.serve({ costs: FIELD_COSTS, wholeFiles: WHOLE_FILES, clientOf: (request) => request.ip }),
+        ApiModule.serve({
+          costs: FIELD_COSTS,
+          wholeFiles: WHOLE_FILES,
+          guard: guardDocument,
+          clientOf: () => currentCaller().subject,
+        }),
       ],
       controllers: [HealthController],
     };

@@ -1,6 +1,8 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Authentication } from './access/authentication.service.js';
+import { guardRequests } from './access/request-guard.js';
 import { ServerModule } from './app.module.js';
 import type { Configuration } from './platform/configuration.js';
 import { boundArrival } from './platform/bound-arrival.js';
@@ -17,8 +19,15 @@ const LONGEST_ARRIVAL_MS = 60_000;
 /** A register comes from wherever its keeper sits: one megabit a second. */
 const SLOW_LINE_BYTES_A_MS = 125;
 
-/** Builds the API, ready to listen. */
+/**
+ * Builds the API, ready to listen.
+ *
+ * @throws {Error} where it is not told whose tokens to believe
+ */
 export async function createServer(configuration: Configuration): Promise<NestFastifyApplication> {
+  if (!configuration.identity) {
+    throw new Error('OIDC_ISSUER: the API needs it, to know who asks\nSet it and start again.');
+  }
   const adapter = new FastifyAdapter({
     bodyLimit: MAX_BODY_BYTES,
     // The server has one limit for all, so it is that of the largest register.
@@ -29,6 +38,8 @@ export async function createServer(configuration: Configuration): Promise<NestFa
   });
   sendSecurityHeaders(adapter.getInstance(), configuration.isProduction);
   boundArrival(adapter.getInstance(), LONGEST_ARRIVAL_MS, [REGISTERS_ROUTE]);
+  // Routes are added while the application is made, so the guard comes first.
+  guardRequests(adapter.getInstance(), () => app.get(Authentication));
   const app = await NestFactory.create<NestFastifyApplication>(ServerModule.on(configuration), adapter, {
     logger: createLogger(configuration.logLevel, 'api'),
     abortOnError: false,

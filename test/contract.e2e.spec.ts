@@ -64,6 +64,7 @@ const BOUNDED_LISTS: Record<string, string[]> = {
     'Plan.unscheduled',
     'WorkPackage.devices',
   ],
+  'A person holds a few.': ['Me.roles', 'Person.roles'],
   'It explains one work package, or a plan as a whole: a row for each kind of limit or each scarce resource.':
     [
       'DeadlineConflict.limits',
@@ -129,10 +130,10 @@ describe('the edge', () => {
   afterAll(() => api.close());
 
   const post = (body: string, headers: Record<string, string> = { 'content-type': 'application/json' }) =>
-    fetch(`${api.url}/graphql`, { method: 'POST', headers, body });
+    api.fetch(`/graphql`, { method: 'POST', headers, body });
 
   it('refuses what another site could make a browser send', async () => {
-    const simple = await fetch(`${api.url}/graphql?query=${encodeURIComponent('{ crews { id } }')}`);
+    const simple = await api.fetch(`/graphql?query=${encodeURIComponent('{ crews { id } }')}`);
     expect(simple.status).toBe(400);
     const form = await post('query={crews{id}}', { 'content-type': 'application/x-www-form-urlencoded' });
     expect(form.status).toBeGreaterThanOrEqual(400);
@@ -161,7 +162,7 @@ describe('the edge', () => {
   });
 
   it('does not serve GraphiQL in production', async () => {
-    expect((await fetch(`${api.url}/graphiql`)).status).toBe(404);
+    expect((await api.fetch(`/graphiql`)).status).toBe(404);
   });
 
   it('keeps what a failure says inside', async () => {

@@ -28,7 +28,10 @@ describe('GraphQL over HTTP', () => {
     const audits = serverAudits({
       url: `${api.url}/graphql`,
       fetchFn: (url: string, init: RequestInit = {}) =>
-        fetch(url, { ...init, headers: { ...(init.headers as Record<string, string>), ...headers } }),
+        api.fetch(url.slice(api.url.length), {
+          ...init,
+          headers: { ...(init.headers as Record<string, string>), ...headers },
+        }),
     });
     const failed: string[] = [];
     for (const audit of audits) {
@@ -57,8 +60,8 @@ describe('the edge in production', () => {
   });
   afterAll(() => api.close());
 
-  const ask = async (body: Record<string, unknown>, url = api.url) => {
-    const response = await fetch(`${url}/graphql`, {
+  const ask = async (body: Record<string, unknown>) => {
+    const response = await api.fetch('/graphql', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),

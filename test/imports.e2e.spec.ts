@@ -352,7 +352,7 @@ describe('imports of registers', () => {
       expect((await sendRegister(api, '{}', '', 'application/json')).status).toBe(400);
       expect((await sendRegister(api, 'a', '', 'text/plain')).status).toBeGreaterThanOrEqual(400);
       expect((await sendRegister(api, SITES, '?dryRun=perhaps')).status).toBe(400);
-      expect((await fetch(`${api.url}/imports/999999/rejected.csv`)).status).toBe(404);
+      expect((await api.fetch(`/imports/999999/rejected.csv`)).status).toBe(404);
     });
   });
 
@@ -451,7 +451,7 @@ describe('the size of a register', () => {
       for (let part = 0; part < 100; part += 1) yield await Promise.resolve(Buffer.alloc(10_000, 'x'));
     }
     const request: RequestInit = { method: 'POST', headers: { 'content-type': 'text/csv' }, duplex: 'half' };
-    const response = await fetch(`${api.url}/imports`, { ...request, body: parts() });
+    const response = await api.fetch(`/imports`, { ...request, body: parts() });
     expect(response.status).toBe(413);
     const { imports } = await api.query('{ imports { totalCount } }');
     expect(imports.totalCount).toBe(0);

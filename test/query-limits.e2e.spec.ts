@@ -92,7 +92,7 @@ describe('limits of a document', () => {
   });
 
   it('refuse a batch', async () => {
-    const response = await fetch(`${api.url}/graphql`, {
+    const response = await api.fetch('/graphql', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify([{ query: '{ crews { id } }' }, { query: '{ crews { id } }' }]),
@@ -102,7 +102,7 @@ describe('limits of a document', () => {
 
   it('keep a wrong name from spoiling a document for others', async () => {
     const body = { query: 'query Crews { crews { id } }', operationName: 'Others' };
-    const response = await fetch(`${api.url}/graphql`, {
+    const response = await api.fetch('/graphql', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),

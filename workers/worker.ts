@@ -1,8 +1,9 @@
 import { NestFactory } from '@nestjs/core';
-import { Worker } from 'bullmq';
+import { Worker, type Job } from 'bullmq';
 import { Redis } from 'ioredis';
 import { DataSource } from 'typeorm';
 import { AuditChainer } from '../src/access/audit/audit-chainer.service.js';
+import { actAs, systemCaller } from '../src/access/caller.js';
 import { AppModule } from '../src/app.module.js';
 import { Claims } from '../src/plans/computing/claims.js';
 import type { Configuration } from '../src/platform/configuration.js';
@@ -42,7 +43,9 @@ export async function startWorker(configuration: Configuration): Promise<Running
   await vouchForRedis(configuration, (sentence) => logger.pino.warn(sentence));
 
   const stopping = new AbortController();
-  const worker = new Worker(QUEUE_NAME, (job) => handle(handlers, job.name, job.data, stopping.signal), {
+  const work = ({ name, data }: Job) =>
+    actAs(systemCaller('worker'), () => handle(handlers, name, data, stopping.signal));
+  const worker = new Worker(QUEUE_NAME, work, {
     prefix: configuration.queuePrefix,
     connection: consumerConnection(configuration.redisUrl),
     concurrency: configuration.workerConcurrency,
@@ -59,7 +62,8 @@ export async function startWorker(configuration: Configuration): Promise<Running
   const claims = context.get(Claims);
   const assessor = context.get(Assessor);
   const chainer = context.get(AuditChainer);
-  const repeated = [
+  // What repeats keeps acting for whom it began.
+  const repeated = actAs(systemCaller('worker'), () => [
     repeat('relay', RELAY_EVERY_MS, logger, () => relayOnce(dataSource, queue)),
     repeat('chainer', CHAIN_EVERY_MS, logger, () => chainer.link()),
     repeat('reconciler', RECONCILE_EVERY_MS, logger, () => claims.askAgain()),
@@ -72,7 +76,7 @@ export async function startWorker(configuration: Configuration): Promise<Running
       await sweepOutbox(dataSource);
       return false;
     }),
-  ];
+  ]);
   await worker.waitUntilReady();
   return {
     async stop() {

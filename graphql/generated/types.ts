@@ -627,6 +627,16 @@ export type ManufacturerInput = {
   note?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** Who is asking, as this installation knows them. */
+export type Me = {
+  __typename?: 'Me';
+  name: Scalars['String']['output'];
+  /** The roles that you hold today; none for whom nobody granted any. */
+  roles: Array<RoleGrant>;
+  /** What the identity provider calls you. */
+  subject: Scalars['String']['output'];
+};
+
 export type MonthlySupply = {
   __typename?: 'MonthlySupply';
   /** YYYY-MM */
@@ -652,6 +662,8 @@ export type Mutation = {
   assessEstate: Array<AssessmentSummary>;
   /** Ask for a plan. The request is stored, a worker computes it: follow its status. */
   createPlan: Plan;
+  /** Grant a role. Where it is held already, it gets the new dates. */
+  grantRole: Person;
   /**
    * Load a programme (YAML): all but sites and devices. It is validated whole: with any fault, nothing is loaded.
    * Rows are created or changed by their external ids; what the file does not hold stays. Where no maker is known
@@ -682,6 +694,8 @@ export type Mutation = {
   removeSite: RemoveResult;
   /** Remove a vendor with its supply. Refused as IN_USE while it has products or a plan buys from it. */
   removeVendor: RemoveResult;
+  /** Take a role away, at once. The row stays and says who did it. */
+  revokeRole: Person;
   /** Create or change a budget, by its external id. */
   saveBudget: Budget;
   /** Create or change a crew with its regions and its whole leave, by its external id. */
@@ -714,6 +728,11 @@ export type Mutation = {
 
 export type MutationCreatePlanArgs = {
   input: CreatePlanInput;
+};
+
+
+export type MutationGrantRoleArgs = {
+  input: RoleGrantInput;
 };
 
 
@@ -781,6 +800,11 @@ export type MutationRemoveSiteArgs = {
 
 export type MutationRemoveVendorArgs = {
   externalId: Scalars['String']['input'];
+};
+
+
+export type MutationRevokeRoleArgs = {
+  input: RoleRevocationInput;
 };
 
 
@@ -926,6 +950,36 @@ export type PageInfo = {
   hasPreviousPage: Scalars['Boolean']['output'];
   startCursor: Maybe<Scalars['String']['output']>;
 };
+
+export type Person = {
+  __typename?: 'Person';
+  id: Scalars['ID']['output'];
+  kind: PersonKind;
+  name: Scalars['String']['output'];
+  /** The roles held today. */
+  roles: Array<RoleGrant>;
+  /** What the identity provider calls them. */
+  subject: Scalars['String']['output'];
+};
+
+export type PersonConnection = {
+  __typename?: 'PersonConnection';
+  edges: Array<PersonEdge>;
+  nodes: Array<Person>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type PersonEdge = {
+  __typename?: 'PersonEdge';
+  cursor: Scalars['String']['output'];
+  node: Person;
+};
+
+export type PersonKind =
+  | 'PERSON'
+  /** A program with a token of its own. */
+  | 'SERVICE';
 
 export type PhaseRule =
   /** Non-sensitive sites use what the sensitive ones leave, and never get in their way. */
@@ -1152,9 +1206,13 @@ export type Query = {
   imports: ImportConnection;
   /** All makers of the register, by name. */
   manufacturers: Array<Manufacturer>;
+  /** Who you are here, and in which roles. */
+  me: Me;
   /** A body; null where there is none of that id. */
   organisation: Maybe<Organisation>;
   organisations: OrganisationConnection;
+  /** Everybody who holds or held a role. */
+  people: PersonConnection;
   plan: Maybe<Plan>;
   planningDefaults: Maybe<PlanningDefaults>;
   plans: PlanConnection;
@@ -1225,6 +1283,12 @@ export type QueryOrganisationArgs = {
 
 
 export type QueryOrganisationsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryPeopleArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
@@ -1320,6 +1384,52 @@ export type RelaxationKind =
 export type RemoveResult = {
   __typename?: 'RemoveResult';
   removed: Scalars['Boolean']['output'];
+};
+
+/** What somebody may do here. A person may hold several, in one organisation or in all. */
+export type Role =
+  /** Grants roles, and sees nothing of the estate. */
+  | 'ADMIN'
+  /** Reads what there is to approve. */
+  | 'APPROVER'
+  /** Reads everything, changes nothing. */
+  | 'AUDITOR'
+  /** Follows the progress, in sums that name no site. */
+  | 'CLIENT'
+  /** Plans the works: estate, policy, vendors, crews and plans. */
+  | 'ESTATES_MANAGER'
+  /** Costs the works: budgets, prices. */
+  | 'FINANCE'
+  /** Does the works: sees own work orders only. */
+  | 'INSTALLER';
+
+export type RoleGrant = {
+  __typename?: 'RoleGrant';
+  from: Scalars['Date']['output'];
+  /** External id of the body that it is held in; null: in every one. */
+  organisation: Maybe<Scalars['String']['output']>;
+  role: Role;
+  /** The last day; null: until further notice. */
+  to: Maybe<Scalars['Date']['output']>;
+};
+
+export type RoleGrantInput = {
+  /** Today where nothing is said. */
+  from?: InputMaybe<Scalars['Date']['input']>;
+  /** PERSON where nothing is said. */
+  kind?: InputMaybe<PersonKind>;
+  name: Scalars['String']['input'];
+  /** External id of the body; in every one where nothing is said. */
+  organisation?: InputMaybe<Scalars['String']['input']>;
+  role: Role;
+  subject: Scalars['String']['input'];
+  to?: InputMaybe<Scalars['Date']['input']>;
+};
+
+export type RoleRevocationInput = {
+  organisation?: InputMaybe<Scalars['String']['input']>;
+  role: Role;
+  subject: Scalars['String']['input'];
 };
 
 export type ScarceResource =

@@ -4,6 +4,8 @@
  * @typedef {object} ApiClient
  * @property {(operation: string, variables?: Record<string, unknown>) => Promise<any>} request Sends the document
  *   graphql/operations/<operation>.graphql and returns its data.
+ * @property {(operation: string) => Promise<any[]>} requestAll Sends a document that asks for one list in pages
+ *   after $after, until the last page, and returns all nodes.
  * @property {(file: string, onSent: (bytes: number, total: number) => void) => Promise<ImportAnswer>} sendRegister
  *   Sends a CSV file as it is read and returns its import, which is over then.
  * @property {string} url
@@ -21,11 +23,13 @@ const QUERY_LIMIT_MS = 60_000;
 const REGISTER_LIMIT_MS = 5 * 60_000;
 
 /**
- * @param {string} url of the API, without a path
- * @param {string} log where the API writes what it does not tell its clients
+ * @param {object} options
+ * @param {string} options.url of the API, without a path
+ * @param {string} options.log where the API writes what it does not tell its clients
+ * @param {() => Promise<string>} options.token asked for each request, because a token soon runs out
  * @returns {ApiClient} throws a StepError with the API's own words when something is refused
  */
-export function createApiClient(url, log) {
+export function createApiClient({ url, log, token }) {
   /**
    * @param {string} what
    * @param {string} details
@@ -35,29 +39,49 @@ export function createApiClient(url, log) {
       `The API refused ${what}: mend what its words above name, then start again; ${log} may tell more.`,
       { details },
     );
+  /** @param {string} contentType */
+  const headers = async (contentType) => ({
+    'content-type': contentType,
+    authorization: `Bearer ${await token()}`,
+  });
+  /** @type {ApiClient['request']} */
+  const request = async (operation, variables = {}) => {
+    const query = readFileSync(join(root, 'graphql/operations', `${operation}.graphql`), 'utf8');
+    const response = await send(`${url}/graphql`, operation, {
+      method: 'POST',
+      headers: await headers('application/json'),
+      body: JSON.stringify({ query, variables }),
+      signal: AbortSignal.timeout(QUERY_LIMIT_MS),
+    });
+    /** @type {{ data?: any, errors?: GraphqlFault[] }} */
+    const { data, errors } = await json(response, (text) => refused(operation, text));
+    if (errors?.length) throw refused(operation, errors.map(inWords).join('\n'));
+    return data;
+  };
   return {
     url,
-    async request(operation, variables = {}) {
-      const query = readFileSync(join(root, 'graphql/operations', `${operation}.graphql`), 'utf8');
-      const response = await send(`${url}/graphql`, operation, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ query, variables }),
-        signal: AbortSignal.timeout(QUERY_LIMIT_MS),
-      });
-      /** @type {{ data?: any, errors?: GraphqlFault[] }} */
-      const { data, errors } = await json(response, (text) => refused(operation, text));
-      if (errors?.length) throw refused(operation, errors.map(inWords).join('\n'));
-      return data;
+    request,
+    async requestAll(operation) {
+      const found = [];
+      let after = null;
+      do {
+        /** @type {any} */
+        const [list] = Object.values(await request(operation, { after }));
+        found.push(...list.nodes);
+        after = list.pageInfo.hasNextPage ? list.pageInfo.endCursor : null;
+      } while (after);
+      return found;
     },
     async sendRegister(file, onSent) {
       const name = basename(file);
       const total = statSync(file).size;
       let sent = 0;
+      // The stream begins to flow at once, so nothing is awaited between here and its sending.
+      const registerHeaders = await headers('text/csv');
       const body = createReadStream(file).on('data', (chunk) => onSent((sent += chunk.length), total));
       const response = await send(`${url}/imports`, name, {
         method: 'POST',
-        headers: { 'content-type': 'text/csv' },
+        headers: registerHeaders,
         body: /** @type {any} */ (body),
         duplex: 'half',
         signal: AbortSignal.timeout(REGISTER_LIMIT_MS),

@@ -11,6 +11,16 @@ Nothing was loaded and nothing is planned. An estate comes in three steps:
 README.md shows each as a command, under "Your own estate".
 `;
 
+const FIRST_ADMINISTRATOR = `
+Nothing was loaded and nothing is planned: that takes a token of your provider. Nobody has a role but those who were
+granted one. The first administrator comes in from the command line:
+
+  . .phaseout/dev/urls.env   unless DATABASE_URL and REDIS_URL are set already
+  node dist/src/access/grant.js --subject <sub of their tokens> --name <name> --role ADMIN
+
+README.md says how to go on, under "Your own people".
+`;
+
 /**
  * @param {import('../steps.js').Steps} steps
  * @param {import('./api-client.js').ApiClient} api
@@ -27,4 +37,15 @@ export async function showOwnEstate(steps, api, databaseUrl) {
     );
   });
   steps.say(NEXT);
+}
+
+/**
+ * Where tokens come from a provider of the user, this command has none and asks the API for nothing.
+ *
+ * @param {import('../steps.js').Steps} steps
+ * @param {string | undefined} databaseUrl undefined for the private database
+ */
+export function showOwnProvider(steps, databaseUrl) {
+  giveUpSampleEstate(databaseUrl);
+  steps.say(FIRST_ADMINISTRATOR);
 }

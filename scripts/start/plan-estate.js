@@ -11,7 +11,8 @@ const ASK_EVERY_MS = 250;
  */
 export async function planEstate(steps, api) {
   const id = await steps.run('Plan', async (step) => {
-    const plans = await allPlans(api);
+    /** @type {PlanState[]} */
+    const plans = await api.requestAll('plans');
     const completed = newest(plans, ['COMPLETED']);
     if (completed) {
       step.note(`number ${completed.id}, made before`);
@@ -47,21 +48,6 @@ async function untilCompleted(step, api, id) {
 }
 
 /** @typedef {{ id: string, status: string }} PlanState */
-
-/**
- * @param {import('./api-client.js').ApiClient} api
- * @returns {Promise<PlanState[]>}
- */
-async function allPlans(api) {
-  const found = [];
-  let after = null;
-  do {
-    const { plans } = await api.request('plans', { after });
-    found.push(...plans.nodes);
-    after = plans.pageInfo.hasNextPage ? plans.pageInfo.endCursor : null;
-  } while (after);
-  return found;
-}
 
 /**
  * @param {PlanState[]} plans

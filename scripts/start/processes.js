@@ -1,4 +1,4 @@
-/** The two processes of the program: the API, and a worker that computes plans. */
+/** The processes of the program: the API, a worker that computes plans, and the local issuer of tokens. */
 import { join } from 'node:path';
 import { startGuarded } from '../child.js';
 import { distDir, root } from '../checkout.js';
@@ -6,8 +6,8 @@ import { isPortFree } from '../servers/ports.js';
 import { startOnFreePort, untilReady } from '../servers/readiness.js';
 import { StepError } from '../steps.js';
 
-const FIRST_PORT = 3000;
-const LAST_PORT = 3099;
+const API_PORTS = { first: 3000, last: 3099 };
+const ISSUER_PORTS = { first: 3100, last: 3199 };
 
 /**
  * @param {object} options
@@ -27,7 +27,7 @@ export function startApi({ env, logFile }) {
         env: { ...env, HOST: host, PORT: String(port) },
         logFile,
       }),
-    isReady: (port) => isHealthy(url(port)),
+    isReady: (port) => answers(`${url(port)}/health`),
     url,
     mend: 'put right what they name, then start again',
   });
@@ -49,10 +49,35 @@ export async function startWorker({ env, logFile }) {
   return worker;
 }
 
+/**
+ * @param {object} options
+ * @param {NodeJS.ProcessEnv} options.env
+ * @param {string} options.keyFile where its keys are kept
+ * @param {string} options.peopleFile whom it gives tokens to
+ * @param {string} options.logFile
+ */
+export function startIssuer({ env, keyFile, peopleFile, logFile }) {
+  /** @param {number} port */
+  const url = (port) => `http://127.0.0.1:${port}`;
+  const files = { ISSUER_KEY_FILE: keyFile, ISSUER_PEOPLE_FILE: peopleFile };
+  return startOnFreePort({
+    name: 'The token issuer',
+    freePort: () => firstFree(ISSUER_PORTS, 'stop what listens there'),
+    start: (port) =>
+      startNode('src/access/local-issuer/main.js', {
+        env: { ...env, ...files, ISSUER_PORT: String(port) },
+        logFile,
+      }),
+    isReady: (port) => answers(`${url(port)}/jwks`),
+    url,
+    mend: 'put right what they name, then start again',
+  });
+}
+
 /** @param {string} url */
-async function isHealthy(url) {
+async function answers(url) {
   try {
-    return (await fetch(`${url}/health`, { signal: AbortSignal.timeout(2_000) })).status === 200;
+    return (await fetch(url, { signal: AbortSignal.timeout(2_000) })).status === 200;
   } catch {
     return false;
   }
@@ -80,8 +105,16 @@ async function apiPort(wanted) {
       `Port ${wanted} is in use: set PORT to another one, or leave it unset for the next free one.`,
     );
   }
-  for (let port = FIRST_PORT; port <= LAST_PORT; port++) {
+  return firstFree(API_PORTS, 'set PORT to one that is');
+}
+
+/**
+ * @param {{ first: number, last: number }} ports
+ * @param {string} mend what to do where none is free
+ */
+async function firstFree({ first, last }, mend) {
+  for (let port = first; port <= last; port++) {
     if (await isPortFree(port)) return port;
   }
-  throw new StepError(`No port from ${FIRST_PORT} to ${LAST_PORT} is free: set PORT to one that is.`);
+  throw new StepError(`No port from ${first} to ${last} is free: ${mend}.`);
 }

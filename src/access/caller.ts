@@ -1,5 +1,6 @@
 /** Who is asking: known to everything that runs on behalf of a request or a job. */
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { randomUUID } from 'node:crypto';
 
 export const ROLES = [
   'ESTATES_MANAGER',
@@ -27,8 +28,15 @@ export interface Caller {
   subject: string;
   name: string;
   grants: readonly RoleGrant[];
+  /** What the token narrows the caller to; null where it does not. */
+  scopes: readonly string[] | null;
   /** What ties log lines, audit entries and answers of one request together. */
   requestId: string;
+}
+
+/** This program itself, as what a process does of its own accord. */
+export function systemCaller(subject: string): Caller {
+  return { kind: 'SYSTEM', subject, name: subject, grants: [], scopes: null, requestId: randomUUID() };
 }
 
 const storage = new AsyncLocalStorage<Caller>();

@@ -61,6 +61,24 @@ const settings = z.object({
     .default('info')
     .describe('How much is logged.'),
   NODE_ENV: z.string().default('development').describe('`production` turns GraphiQL and introspection off.'),
+  OIDC_ISSUER: z
+    .url({ protocol: /^https?$/, error: 'expected the URL of an OpenID Connect issuer' })
+    .optional()
+    .describe('The identity provider whose tokens the API believes. The API needs it; workers do not.'),
+  OIDC_AUDIENCE: z
+    .string()
+    .min(1)
+    .default('phaseout')
+    .describe('What tokens for this installation name as their audience.'),
+  OIDC_JWKS_URL: z
+    .url({ protocol: /^https?$/, error: 'expected a URL' })
+    .optional()
+    .describe("The issuer's public keys; `<issuer>/jwks` where nothing is said."),
+  OIDC_ALGORITHMS: z
+    .string()
+    .regex(/^(RS|PS|ES)(256|384|512)(,(RS|PS|ES)(256|384|512))*$/, 'expected such as RS256,ES256')
+    .default('RS256,ES256')
+    .describe('The signatures that are accepted.'),
   WORKER_CONCURRENCY: z.coerce
     .number()
     .int()
@@ -98,6 +116,8 @@ export interface Configuration {
   takesTrustedDocumentsOnly: boolean;
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   isProduction: boolean;
+  /** Whose tokens are believed; undefined for a process that nobody sends tokens to. */
+  identity: { issuer: string; audience: string; jwksUrl: string; algorithms: string[] } | undefined;
   workerConcurrency: number;
   planSilentSeconds: number;
   importMaxBytes: number;
@@ -134,6 +154,14 @@ export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration
     takesTrustedDocumentsOnly: (read.TRUSTED_DOCUMENTS ?? (isProduction ? 'on' : 'off')) === 'on',
     logLevel: read.LOG_LEVEL,
     isProduction,
+    identity: read.OIDC_ISSUER
+      ? {
+          issuer: read.OIDC_ISSUER,
+          audience: read.OIDC_AUDIENCE,
+          jwksUrl: read.OIDC_JWKS_URL ?? `${read.OIDC_ISSUER.replace(/\/$/, '')}/jwks`,
+          algorithms: read.OIDC_ALGORITHMS.split(','),
+        }
+      : undefined,
     workerConcurrency: read.WORKER_CONCURRENCY,
     planSilentSeconds: read.PLAN_SILENT_SECONDS,
     importMaxBytes: read.IMPORT_MAX_BYTES,

@@ -24,6 +24,7 @@ const CALLER = {
   subject: 'bench',
   name: 'Bench',
   grants: [{ role: 'ESTATES_MANAGER', organisationId: null }],
+  scopes: null,
   requestId: 'bench',
 } as const;
 

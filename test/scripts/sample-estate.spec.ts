@@ -25,7 +25,10 @@ describe('the sample estate', () => {
   const load = (into: TestApi, client: Partial<ApiClient> = {}) =>
     loadSampleEstate(
       silently,
-      { ...createApiClient(into.url, 'the log'), ...client },
+      {
+        ...createApiClient({ url: into.url, log: 'the log', token: () => into.issuer.tokenFor('team') }),
+        ...client,
+      },
       into.configuration.databaseUrl,
     );
   const counts = async (of: TestApi): Promise<{ organisations: number; devices: number }> => {

@@ -1,8 +1,14 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource } from 'typeorm';
 import { readConfiguration, type Configuration } from '../../src/platform/configuration.js';
+import { actAs, systemCaller, type Role } from '../../src/access/caller.js';
+import { PeopleService } from '../../src/access/people.service.js';
 import { createServer } from '../../src/server.js';
 import { createDatabase } from './database.js';
+import { startIssuer, type TestIssuer } from './issuer.js';
+
+/** Who asks where a test does not say: people with all the roles that do something. */
+const TEAM = 'team';
 
 export interface GraphqlError {
   message: string;
@@ -15,22 +21,29 @@ export interface TestApi {
   configuration: Configuration;
   app: NestFastifyApplication;
   dataSource: DataSource;
+  /** A request as somebody; as the team that may do everything where nobody is named, or with no token as null. */
+  fetch(path: string, request?: RequestInit, subject?: string | null): Promise<Response>;
+  /** Gives somebody roles, in the body of that external id or in all. */
+  grant(subject: string, roles: Role[], organisation?: string): Promise<void>;
+  issuer: TestIssuer;
   /** The data of an operation that must succeed. */
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
-  query<Data = any>(document: string, variables?: Record<string, unknown>): Promise<Data>;
+  query<Data = any>(document: string, variables?: Record<string, unknown>, subject?: string): Promise<Data>;
   /** The errors of an operation that must fail. */
-  refuse(document: string, variables?: Record<string, unknown>): Promise<GraphqlError[]>;
+  refuse(document: string, variables?: Record<string, unknown>, subject?: string): Promise<GraphqlError[]>;
   close(): Promise<void>;
 }
 
 /** Boots the real API on a fresh database and a free port of this machine. */
 export async function startApi(settings: NodeJS.ProcessEnv = {}): Promise<TestApi> {
   const database = await createDatabase();
+  const issuer = await startIssuer();
   const configuration = readConfiguration({
     ...process.env,
     LOG_LEVEL: 'error',
     ...settings,
     DATABASE_URL: database.url,
+    OIDC_ISSUER: issuer.url,
     HOST: '127.0.0.1',
     PORT: '0',
   });
@@ -38,31 +51,46 @@ export async function startApi(settings: NodeJS.ProcessEnv = {}): Promise<TestAp
   await app.listen(0, '127.0.0.1');
   const url = await app.getUrl();
 
-  const execute = async (query: string, variables: Record<string, unknown> = {}) => {
-    const response = await fetch(`${url}/graphql`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ query, variables }),
-    });
+  const send: TestApi['fetch'] = async (path, request = {}, subject = TEAM) => {
+    const headers = new Headers(request.headers);
+    if (subject !== null && !headers.has('authorization')) {
+      headers.set('authorization', `Bearer ${await issuer.tokenFor(subject)}`);
+    }
+    return fetch(url + path, { ...request, headers });
+  };
+  const execute = async (query: string, variables: Record<string, unknown> = {}, subject?: string) => {
+    const headers = { 'content-type': 'application/json' };
+    const body = JSON.stringify({ query, variables });
+    const response = await send('/graphql', { method: 'POST', headers, body }, subject);
     return (await response.json()) as { data?: unknown; errors?: GraphqlError[] };
   };
+  const people = app.get(PeopleService);
+  const grant: TestApi['grant'] = (subject, roles, organisation) =>
+    actAs(systemCaller('test'), async () => {
+      for (const role of roles) await people.grantRole({ subject, name: subject, role, organisation });
+    });
+  await grant(TEAM, ['ESTATES_MANAGER', 'FINANCE', 'AUDITOR', 'ADMIN']);
   return {
     url,
     configuration,
     app,
     dataSource: app.get(DataSource),
-    async query<Data>(document: string, variables?: Record<string, unknown>) {
-      const { data, errors } = await execute(document, variables);
+    issuer,
+    fetch: send,
+    grant,
+    async query<Data>(document: string, variables?: Record<string, unknown>, subject?: string) {
+      const { data, errors } = await execute(document, variables, subject);
       if (errors) throw new Error(`the operation failed: ${JSON.stringify(errors)}`);
       return data as Data;
     },
-    async refuse(document, variables) {
-      const { data, errors } = await execute(document, variables);
+    async refuse(document, variables, subject) {
+      const { data, errors } = await execute(document, variables, subject);
       if (!errors) throw new Error(`the operation succeeded: ${JSON.stringify(data)}`);
       return errors;
     },
     async close() {
       await app.close();
+      await issuer.close();
       await database.drop();
     },
   };

@@ -14,6 +14,7 @@ export const AUDITED_CALLER: Caller = {
   subject: 'estates@example.gov.uk',
   name: 'Estates Manager',
   grants: [{ role: 'ESTATES_MANAGER', organisationId: null }],
+  scopes: null,
   requestId: 'request-1',
 };
 

@@ -27,7 +27,7 @@ export async function sendRegister<Answer = ImportAnswer>(
   query = '',
   contentType = 'text/csv',
 ): Promise<{ status: number; body: Answer }> {
-  const response = await fetch(`${api.url}/imports${query}`, {
+  const response = await api.fetch(`/imports${query}`, {
     method: 'POST',
     headers: { 'content-type': contentType },
     body: typeof register === 'string' ? register : new Uint8Array(register),
@@ -37,7 +37,7 @@ export async function sendRegister<Answer = ImportAnswer>(
 
 /** The rejected rows of an import as they are downloaded. */
 export async function readRejectedRows(api: TestApi, id: string): Promise<string> {
-  const response = await fetch(`${api.url}/imports/${id}/rejected.csv`);
+  const response = await api.fetch(`/imports/${id}/rejected.csv`);
   if (!response.ok) throw new Error(`no rejected rows: ${response.status}`);
   return response.text();
 }

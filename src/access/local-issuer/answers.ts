@@ -77,7 +77,7 @@ function listing({ url, people }: Issuing): string {
       one.kind === 'PERSON'
         ? `curl -s '${url}/token?user=${one.subject}'`
         : `curl -s -u '${one.subject}:${one.secret}' -d grant_type=client_credentials ${url}/token`;
-    return `${one.subject}: ${one.name}, ${one.roles.join(' and ')} ${where}\n  ${command}\n`;
+    return `${one.subject}: ${one.name}, ${one.role} ${where}\n  ${command}\n`;
   });
   return [
     'Tokens for development and tests. Each is good for an hour.',

@@ -8,12 +8,12 @@ import { createIssuer, type Issuer, type IssuerOptions } from './issuer.js';
 import type { Person, ServiceClient } from './people.js';
 
 const PEOPLE: (Person | ServiceClient)[] = [
-  { kind: 'PERSON', subject: 'ada', name: 'Ada Auditor', roles: ['AUDITOR', 'FINANCE'], organisation: 'ORG' },
+  { kind: 'PERSON', subject: 'ada', name: 'Ada Auditor', role: 'AUDITOR', organisation: 'ORG' },
   {
     kind: 'SERVICE',
     subject: 'board',
     name: 'Board',
-    roles: ['CLIENT'],
+    role: 'CLIENT',
     secret: 'a:b c',
     scopes: ['read', 'count'],
   },
@@ -129,10 +129,10 @@ describe('the local issuer', () => {
     expect(JSON.parse(answer.text).error).toBe(error);
   });
 
-  it('says who can have a token, with which roles, and how', async () => {
+  it('says who can have a token, in which role, and how', async () => {
     const { url, ask } = await start();
     const { text } = await ask('/');
-    expect(text).toContain('ada: Ada Auditor, AUDITOR and FINANCE in ORG only');
+    expect(text).toContain('ada: Ada Auditor, AUDITOR in ORG only');
     expect(text).toContain(`curl -s '${url}/token?user=ada'`);
     expect(text).toContain(`curl -s -u 'board:a:b c' -d grant_type=client_credentials ${url}/token`);
   });

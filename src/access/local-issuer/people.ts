@@ -1,18 +1,21 @@
-/** The people and programs that the local issuer gives tokens to. */
+/**
+ * The people and programs that the local issuer gives tokens to. Their role is told to who asks for a token; it
+ * stands in none, and whoever starts the issuer has to grant it.
+ */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { ROLES } from '../caller.js';
 
 const subject = z.string().regex(/^[a-z][a-z0-9-]{0,62}$/, 'expected small letters, digits and hyphens');
-const roles = z.array(z.enum(ROLES)).min(1);
-/** The externalId of the one organisation that the roles are held in; without it they are held in all of them. */
+const role = z.enum(ROLES);
+/** The externalId of the one organisation that the role is held in; without it, it is held in all of them. */
 const organisation = z.string().min(1).optional();
 
 const person = z.strictObject({
   kind: z.literal('PERSON'),
   subject,
   name: z.string().min(1),
-  roles,
+  role,
   organisation,
 });
 
@@ -20,7 +23,7 @@ const service = z.strictObject({
   kind: z.literal('SERVICE'),
   subject,
   name: z.string().min(1),
-  roles,
+  role,
   organisation,
   secret: z.string().min(1),
   /** What it may ask for. A token says what it asked for, or all of it; without any, a token says nothing of it. */

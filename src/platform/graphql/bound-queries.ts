@@ -19,6 +19,8 @@ const COST_OF_DOCUMENT = 10;
 
 export interface QueryBounds {
   costs: FieldCosts;
+  /** Throws for a document that its caller may not run. */
+  guard: (schema: GraphQLSchema, document: DocumentNode) => void;
   budget: ClientBudget;
   /** Who pays: the same text for all requests of one client. */
   clientOf: (request: FastifyRequest) => string;
@@ -28,9 +30,9 @@ export interface QueryBounds {
   mutationSeconds: number;
 }
 
-/** Mercurius's hooks that refuse documents and operations that ask for too much. */
+/** Mercurius's hooks that refuse documents which their caller may not run or which ask for too much. */
 export function boundQueries(bounds: QueryBounds) {
-  const { costs, budget, clientOf, wholeFiles, querySeconds, mutationSeconds } = bounds;
+  const { costs, guard, budget, clientOf, wholeFiles, querySeconds, mutationSeconds } = bounds;
   const charge = async ({ reply }: MercuriusContext, cost: number): Promise<void> => {
     const seconds = await budget.charge(clientOf(reply.request), cost);
     if (seconds === 0) return;
@@ -54,6 +56,7 @@ export function boundQueries(bounds: QueryBounds) {
       context: MercuriusContext,
       variables: Record<string, unknown> | undefined,
     ): Promise<void> {
+      guard(schema, document);
       const operation = document.definitions.find(({ kind }) => kind === Kind.OPERATION_DEFINITION);
       if (operation?.kind !== Kind.OPERATION_DEFINITION) return;
       refuseLargeValues(document, variables ?? {}, wholeFiles);

@@ -22,7 +22,7 @@ import { trustDocuments } from './trusted-documents.js';
 const KEPT_DOCUMENTS = 256;
 
 /** What of the contract the edge has to know. */
-export type Served = Pick<QueryBounds, 'costs' | 'clientOf' | 'wholeFiles'>;
+export type Served = Pick<QueryBounds, 'costs' | 'guard' | 'clientOf' | 'wholeFiles'>;
 
 @Module({ providers: [ClientBudget], exports: [ClientBudget] })
 class ClientBudgetModule {}

@@ -1,0 +1,18 @@
+import { Refusal } from '../platform/errors.js';
+
+/** Nobody that this installation knows how to trust is asking. */
+export class Unauthenticated extends Refusal {
+  constructor(why: string) {
+    super('UNAUTHENTICATED', `${why} Send a token of the identity provider: \`authorization: Bearer …\`.`);
+  }
+}
+
+/** Somebody known asks for what their roles do not give. */
+export class Forbidden extends Refusal {
+  constructor(what: string, permission: string | undefined, roles: readonly string[]) {
+    const needed = permission
+      ? `It takes ${permission}, which the roles ${roles.join(', ')} give; an administrator grants roles.`
+      : 'Nobody may: it has no rule.';
+    super('FORBIDDEN', `You may not use ${what}. ${needed}`);
+  }
+}

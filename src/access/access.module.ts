@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { Authentication } from './authentication.service.js';
+import { MeResolver, PeopleResolver } from './people.resolver.js';
+import { PeopleService } from './people.service.js';
+import { HeldRole, Person } from './person.entity.js';
+
+@Module({
+  imports: [TypeOrmModule.forFeature([Person, HeldRole])],
+  providers: [Authentication, PeopleService, MeResolver, PeopleResolver],
+  exports: [Authentication, PeopleService],
+})
+export class AccessModule {}

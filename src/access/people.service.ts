@@ -1,0 +1,130 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { IsNull, Repository, type EntityManager, type SelectQueryBuilder } from 'typeorm';
+import { Clock } from '../platform/clock.js';
+import { Transactions } from '../platform/database/transactions.js';
+import { groupRows } from '../platform/database/rows.js';
+import { BadInput, NotFound } from '../platform/errors.js';
+import { readInput } from '../platform/input.js';
+import { currentCaller, type Role } from './caller.js';
+import { grantInput, revokeInput } from './people.input.js';
+import { HeldRole, Person } from './person.entity.js';
+
+/** Who works here in which role. */
+@Injectable()
+export class PeopleService {
+  constructor(
+    @InjectRepository(Person) private readonly people: Repository<Person>,
+    @InjectRepository(HeldRole) private readonly heldRoles: Repository<HeldRole>,
+    private readonly transactions: Transactions,
+    private readonly clock: Clock,
+  ) {}
+
+  query(): SelectQueryBuilder<Person> {
+    return this.people.createQueryBuilder('person');
+  }
+
+  find(subject: string): Promise<Person | null> {
+    return this.people.findOneBy({ subject });
+  }
+
+  /** The roles that people hold today, those granted first in front. */
+  readonly rolesToday = async (personIds: readonly number[]): Promise<Map<number, HeldRole[]>> => {
+    const found = await this.heldRoles
+      .createQueryBuilder('held')
+      .leftJoinAndSelect('held.organisation', 'organisation')
+      .where('held.personId IN (:...personIds)', { personIds })
+      .andWhere('held.revokedAt IS NULL AND held.from <= :today')
+      .andWhere('(held.to IS NULL OR held.to >= :today)', { today: this.clock.today() })
+      .orderBy('held.id')
+      .getMany();
+    return groupRows(found, ({ personId }) => personId);
+  };
+
+  /**
+   * Grants a role from a day on, today where none is given. A role that is held already in the same organisation
+   * gets the new dates.
+   *
+   * @throws {BadInput}
+   * @throws {NotFound} where there is no such organisation
+   */
+  async grantRole(input: unknown): Promise<Person> {
+    const grant = readInput(grantInput, input);
+    const { subject } = grant;
+    return this.transactions.run(async (manager) => {
+      await manager.upsert(Person, { subject, name: grant.name, kind: grant.kind ?? 'PERSON' }, ['subject']);
+      const person = await manager.findOneOrFail(Person, {
+        where: { subject },
+        lock: { mode: 'pessimistic_write' },
+      });
+      const organisationId = await organisationOf(manager, grant.organisation);
+      const dates = { from: grant.from ?? this.clock.today(), to: grant.to ?? null };
+      const held = await heldBy(manager, person, grant.role, organisationId);
+      if (held) await manager.update(HeldRole, { id: held.id }, dates);
+      else {
+        await manager.insert(HeldRole, {
+          personId: person.id,
+          role: grant.role,
+          organisationId,
+          ...dates,
+          grantedBy: currentCaller().subject,
+          grantedAt: this.clock.now(),
+        });
+      }
+      return person;
+    });
+  }
+
+  /**
+   * Takes a role away, at once. Nobody takes their own administrator's role: there would be nobody left to mend it.
+   *
+   * @throws {BadInput}
+   * @throws {NotFound} where it is not held
+   */
+  async revokeRole(input: unknown): Promise<Person> {
+    const { subject, role, organisation } = readInput(revokeInput, input);
+    const caller = currentCaller();
+    if (role === 'ADMIN' && subject === caller.subject) {
+      throw new BadInput([
+        { path: 'input.subject', message: 'another administrator must take your own role' },
+      ]);
+    }
+    return this.transactions.run(async (manager) => {
+      const person = await manager.findOneBy(Person, { subject });
+      if (!person) throw new NotFound(`person "${subject}"`, 'input.subject');
+      const organisationId = await organisationOf(manager, organisation);
+      const held = await heldBy(manager, person, role, organisationId);
+      if (!held) throw new NotFound(`role ${role} of "${subject}" there`, 'input.role');
+      const revoked = { revokedBy: caller.subject, revokedAt: this.clock.now() };
+      await manager.update(HeldRole, { id: held.id }, revoked);
+      return person;
+    });
+  }
+}
+
+function heldBy(
+  manager: EntityManager,
+  { id: personId }: Person,
+  role: Role,
+  organisationId: number | null,
+): Promise<HeldRole | null> {
+  return manager.findOneBy(HeldRole, {
+    personId,
+    role,
+    organisationId: organisationId ?? IsNull(),
+    revokedAt: IsNull(),
+  });
+}
+
+async function organisationOf(
+  manager: EntityManager,
+  externalId: string | null | undefined,
+): Promise<number | null> {
+  if (externalId === null || externalId === undefined) return null;
+  const [found]: { id: number }[] = await manager.query(
+    'SELECT id FROM organisations WHERE external_id = ? LOCK IN SHARE MODE',
+    [externalId],
+  );
+  if (!found) throw new NotFound(`organisation "${externalId}"`, 'input.organisation');
+  return found.id;
+}

@@ -1,0 +1,84 @@
+/** What may be done at all, and which role may do it. field-rules.ts says which field and route asks for what. */
+import type { Role } from './caller.js';
+
+export const PERMISSIONS = [
+  /** Sites and devices, how they are judged, and the registers that they came with. */
+  'estate.read',
+  'estate.write',
+  /** Directives, and the makers that they cover. */
+  'policy.read',
+  'policy.write',
+  /** Vendors, their products, prices and supply. */
+  'procurement.read',
+  'procurement.write',
+  /** Crews, their skills and days, and holidays. */
+  'workforce.read',
+  'workforce.write',
+  'finance.read',
+  'finance.write',
+  /** What is planned where and when, and why. */
+  'plans.read',
+  'plans.write',
+  /** How far things are, in sums that name no site. */
+  'progress.read',
+  /** A whole programme at once. */
+  'programme.write',
+  /** Who works here in which role. */
+  'people.read',
+  'people.write',
+  /** Who did what. */
+  'audit.read',
+  /** Who one is here: whoever comes with a good token may see that, without any role. */
+  'self.read',
+] as const;
+
+export type Permission = (typeof PERMISSIONS)[number];
+
+const ALL_READS = PERMISSIONS.filter((permission) => permission.endsWith('.read'));
+
+/**
+ * What each role may do, in the organisation that it is held in or in all of them. Nothing else grants anything:
+ * an administrator of people sees no estate, and an auditor changes nothing.
+ */
+export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
+  ESTATES_MANAGER: [
+    'estate.read',
+    'estate.write',
+    'policy.read',
+    'policy.write',
+    'procurement.read',
+    'procurement.write',
+    'workforce.read',
+    'workforce.write',
+    'finance.read',
+    'plans.read',
+    'plans.write',
+    'progress.read',
+    'programme.write',
+  ],
+  FINANCE: [
+    'estate.read',
+    'policy.read',
+    'procurement.read',
+    'procurement.write',
+    'workforce.read',
+    'finance.read',
+    'finance.write',
+    'plans.read',
+    'progress.read',
+  ],
+  APPROVER: [
+    'estate.read',
+    'policy.read',
+    'procurement.read',
+    'workforce.read',
+    'finance.read',
+    'plans.read',
+    'progress.read',
+  ],
+  /** Their own work orders only, which carry what an installer needs to know. */
+  INSTALLER: [],
+  AUDITOR: ALL_READS,
+  CLIENT: ['progress.read'],
+  ADMIN: ['people.read', 'people.write'],
+};
