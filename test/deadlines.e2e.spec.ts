@@ -1,10 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { AsyncResource } from 'node:async_hooks';
 import type { Crew } from '../src/workforce/crew.entity.js';
 import { Transactions } from '../src/platform/database/transactions.js';
 import { WorkforceService } from '../src/workforce/workforce.service.js';
 import { startApi, type TestApi } from './support/api.js';
 import { until } from './support/worker.js';
 
+const POOL_SIZE = 10;
 const FOR_EVER = 'SELECT SLEEP(60) AS slept';
 
 describe('an operation that takes too long', () => {
@@ -23,7 +25,7 @@ describe('an operation that takes too long', () => {
 
   const sleepers = async () => {
     const rows: { count: string }[] = await api.dataSource.query(
-      "SELECT COUNT(*) AS count FROM information_schema.processlist WHERE info LIKE 'SELECT SLEEP%'",
+      "SELECT COUNT(*) AS count FROM information_schema.processlist WHERE db = DATABASE() AND info LIKE 'SELECT SLEEP%'",
     );
     return Number(rows[0]?.count);
   };
@@ -44,6 +46,23 @@ describe('an operation that takes too long', () => {
     const served = await Promise.all(Array.from({ length: 15 }, () => api.query('{ crews { id } }')));
     expect(served).toHaveLength(15);
     expect(await sleepers()).toBe(0);
+  });
+
+  it('waits no longer for connections that others hold', async () => {
+    let isHeld = true;
+    let others: Promise<unknown> = Promise.resolve();
+    // Outside the operation, so that its deadline is not theirs.
+    const holdAll = AsyncResource.bind(() => {
+      const held = Array.from({ length: POOL_SIZE }, () => api.dataSource.query('SELECT SLEEP(4) AS held'));
+      others = Promise.all(held).then(() => (isHeld = false));
+    });
+    workforce.listCrews = () => {
+      holdAll();
+      return api.dataSource.query<Crew[]>('SELECT 1 AS id');
+    };
+    const [error] = await api.refuse('{ crews { id } }');
+    expect([error?.extensions.code, isHeld]).toEqual(['TIMED_OUT', true]);
+    await others;
   });
 
   it('is rolled back where it writes, though it sleeps between statements', async () => {
