@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { FIELD_COSTS } from '../src/field-costs.js';
 import { readWithinLimits } from '../src/platform/graphql/limits.js';
 import { projectRoot } from '../src/platform/project-root.js';
-import { startApi, type TestApi } from './support/api.js';
+import { startApi, type GraphqlError, type TestApi } from './support/api.js';
 
 const many = (count: number, write: (number: number) => string) =>
   Array.from({ length: count }, (_, number) => write(number)).join(' ');
@@ -98,6 +98,21 @@ describe('limits of a document', () => {
       body: JSON.stringify([{ query: '{ crews { id } }' }, { query: '{ crews { id } }' }]),
     });
     expect(response.status).toBe(400);
+  });
+
+  it.each(['v', 'undeclared'])('keep the variable %s from being nested without end', async (name) => {
+    const value = '['.repeat(200_000) + ']'.repeat(200_000);
+    const query = 'query ($v: String) { device(externalId: $v) { id } }';
+    for (let time = 0; time < 3; time += 1) {
+      const response = await api.fetch('/graphql', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: `{"query":${JSON.stringify(query)},"variables":{"${name}":${value}}}`,
+      });
+      const { errors } = (await response.json()) as { errors: GraphqlError[] };
+      expect(errors[0]?.extensions.code).toMatch(/^(BAD_INPUT|GRAPHQL_VALIDATION_FAILED)$/);
+    }
+    await api.query('{ crews { id } }');
   });
 
   it('keep a wrong name from spoiling a document for others', async () => {

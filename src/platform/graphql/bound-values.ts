@@ -5,6 +5,8 @@ import { pathOf } from '../input.js';
 /** Four times the longest text that any input takes: what is longer is no input, whatever field it is for. */
 export const LONGEST_TEXT = 2_000;
 export const MOST_ITEMS = 1_000;
+/** Inputs are four deep. */
+const DEEPEST_VALUE = 20;
 
 /**
  * Refuses values that no input of the contract can mean, before anything reads them: inputs have bounds of their own
@@ -36,6 +38,10 @@ export function refuseLargeValues(
 }
 
 function refuseLarge(value: unknown, path: PropertyKey[]): void {
+  if (path.length > DEEPEST_VALUE)
+    throw new BadInput([
+      { path: pathOf('', path.slice(0, 1)), message: `expected at most ${DEEPEST_VALUE} levels` },
+    ]);
   if (typeof value === 'string') refuseLongText(value, pathOf('', path));
   else if (Array.isArray(value)) {
     refuseLongList(value, pathOf('', path));
