@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { randomUUID } from 'node:crypto';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Authentication } from './access/authentication.service.js';
@@ -33,6 +34,8 @@ export async function createServer(configuration: Configuration): Promise<NestFa
     // The server has one limit for all, so it is that of the largest register.
     requestTimeout: LONGEST_ARRIVAL_MS + Math.ceil(configuration.importMaxBytes / SLOW_LINE_BYTES_A_MS),
     forceCloseConnections: true,
+    // Unlike a counter, it is one request's among all processes: the audit keeps it for ever.
+    genReqId: () => randomUUID(),
     // Whoever is not trusted could write any address into the header.
     trustProxy: configuration.trustedProxies.length > 0 ? configuration.trustedProxies : false,
   });

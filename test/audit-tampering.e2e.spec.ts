@@ -205,6 +205,20 @@ describe('an audit that somebody who administers the server tampers with', () =>
     });
   });
 
+  it('is found out when somebody leaves out numbers, though every hash is right', async () => {
+    const [link] = await audit.dataSource.query(
+      `SELECT entry_hash AS entryHash, previous_hash AS previousHash FROM audit_links WHERE sequence = ${ENTRIES}`,
+    );
+    const hash = hashLink({ ...link, sequence: ENTRIES + 5 });
+    await tamper(audit.dataSource, [
+      `UPDATE audit_links SET sequence = ${ENTRIES + 5}, hash = '${hash}' WHERE sequence = ${ENTRIES}`,
+    ]);
+    expect(await verify()).toEqual([
+      { sequence: ENTRIES, message: `removed: the next link that there is is ${ENTRIES + 5}` },
+    ]);
+    await restore();
+  });
+
   it('tells that its tail was cut off by an earlier head, and not without one', async () => {
     await anywhere(async (n) => {
       await tamper(audit.dataSource, [

@@ -45,6 +45,7 @@ const BOUNDED_LISTS: Record<string, string[]> = {
     'Query.vendors',
     'Vendor.products',
   ],
+  'A person holds a few of them, and the audit keeps those of the moment.': ['AuditEntry.roles'],
   'It tells of one device or one site, and gets a row when a person looks at it or changes it.': [
     'Assessment.demands',
     'Assessment.explanation',

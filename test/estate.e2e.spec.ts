@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { actAs, systemCaller } from '../src/access/caller.js';
 import { EstateChanges, type EstateChangeListener } from '../src/estate/estate-changes.js';
 import { ManufacturersService } from '../src/estate/manufacturers.service.js';
 import { loadReference } from '../src/estate/reference/reference.js';
@@ -364,9 +365,11 @@ describe('the estate', () => {
       await saveDevice({ ...camera, manufacturer: 'HIKVISION', model: 'Hikvision ds-2cd1023g0e/i' });
       const reference = await loadReference();
       const load = () =>
-        api.app
-          .get(Transactions)
-          .run((manager) => api.app.get(ManufacturersService).loadReference(manager, reference));
+        actAs(systemCaller('test'), () =>
+          api.app
+            .get(Transactions)
+            .run((manager) => api.app.get(ManufacturersService).loadReference(manager, reference)),
+        );
       const makers = listener.makers;
       expect(await load()).toEqual({
         manufacturers: reference.manufacturers.length,

@@ -104,6 +104,103 @@ export type AssignmentFilter = {
   to?: InputMaybe<Scalars['Date']['input']>;
 };
 
+/** Who does something: a person, a program with a token of its own, or this program itself. */
+export type AuditCallerKind =
+  | 'PERSON'
+  | 'SERVICE'
+  | 'SYSTEM';
+
+/** Something that was done. Entries are added and never changed. */
+export type AuditEntry = {
+  __typename?: 'AuditEntry';
+  /** What was done: the name of the mutation, or one like `import` or `plan.compute`. */
+  action: Scalars['String']['output'];
+  /** What it was like afterwards, as JSON; null where it was gone. `withheldChanges` names fields that changed and are not told. */
+  after: Maybe<Scalars['String']['output']>;
+  /** When it was done, by the database's clock. */
+  at: Scalars['DateTime']['output'];
+  /** What the thing was like before, as JSON; null where it was not there. Without what only a grant for a site shows. */
+  before: Maybe<Scalars['String']['output']>;
+  /** Who did it: what their token calls them, or the name of a process of this program. */
+  caller: Scalars['String']['output'];
+  /** What kind of caller did it. */
+  callerKind: AuditCallerKind;
+  /** The entry's own id. Ids rise, but some are never used. */
+  id: Scalars['ID']['output'];
+  /** Its place in the chain; null for about a second, until the chain has taken it up. */
+  link: Maybe<AuditLink>;
+  /** The body that the thing belongs to; null where it belongs to none. */
+  organisationId: Maybe<Scalars['ID']['output']>;
+  /** Why, where the caller said so. */
+  reason: Maybe<Scalars['String']['output']>;
+  /** The request or job that it was done in: all entries of one have the same. */
+  requestId: Scalars['String']['output'];
+  /** The roles that the caller held. */
+  roles: Array<AuditRole>;
+  /** Which one: its external id, or its id where it has no external one. */
+  subjectId: Scalars['String']['output'];
+  /** What kind of thing it was done to, such as `Site`. */
+  subjectType: Scalars['String']['output'];
+};
+
+/** A page of entries. */
+export type AuditEntryConnection = {
+  __typename?: 'AuditEntryConnection';
+  /** The entries of the page, each with its cursor. */
+  edges: Array<AuditEntryEdge>;
+  /** The entries of the page. */
+  nodes: Array<AuditEntry>;
+  /** Where the page begins and ends. */
+  pageInfo: PageInfo;
+  /** How many entries there are in all, whatever the page. */
+  totalCount: Scalars['Int']['output'];
+};
+
+/** An entry of a page. */
+export type AuditEntryEdge = {
+  __typename?: 'AuditEntryEdge';
+  /** What the next page is asked for with, as `after`. */
+  cursor: Scalars['String']['output'];
+  /** The entry. */
+  node: AuditEntry;
+};
+
+/** Entries that meet every condition that is given. */
+export type AuditEntryFilter = {
+  /** This action, such as `saveSite`. */
+  action?: InputMaybe<Scalars['String']['input']>;
+  /** Done by this caller. */
+  caller?: InputMaybe<Scalars['String']['input']>;
+  /** Done at or after this moment. */
+  from?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Done in this request or job. */
+  requestId?: InputMaybe<Scalars['String']['input']>;
+  /** Done to the thing of this external id, or id. */
+  subjectId?: InputMaybe<Scalars['String']['input']>;
+  /** Done to this kind of thing. */
+  subjectType?: InputMaybe<Scalars['String']['input']>;
+  /** Done before this moment. */
+  to?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** The place of an entry in the chain by which changes to the audit are found. */
+export type AuditLink = {
+  __typename?: 'AuditLink';
+  /** SHA-256 over the entry and over everything before it, in hexadecimal digits. */
+  hash: Scalars['String']['output'];
+  /** From 1, without a gap. */
+  sequence: Scalars['Int']['output'];
+};
+
+/** A role that somebody held when they did something. */
+export type AuditRole = {
+  __typename?: 'AuditRole';
+  /** The body that it was held in; null means every one. */
+  organisationId: Maybe<Scalars['ID']['output']>;
+  /** Its name, as roles are granted by. */
+  role: Scalars['String']['output'];
+};
+
 export type AwaitingPackage = {
   __typename?: 'AwaitingPackage';
   on: Scalars['Date']['output'];
@@ -1189,6 +1286,8 @@ export type Query = {
   /** How many devices stand under each verdict, by site class. */
   assessmentSummary: Array<AssessmentSummary>;
   assessments: AssessmentConnection;
+  /** What was done, oldest first: in the bodies that the caller audits, and what belongs to no body where they audit all. */
+  auditEntries: AuditEntryConnection;
   /** All budgets, or those of one body. */
   budgets: Array<Budget>;
   /** All crews, by external id. */
@@ -1234,6 +1333,13 @@ export type QueryAssessmentSummaryArgs = {
 export type QueryAssessmentsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<AssessmentFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryAuditEntriesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<AuditEntryFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 

@@ -6,6 +6,7 @@ import { Transactions } from '../platform/database/transactions.js';
 import { groupRows } from '../platform/database/rows.js';
 import { BadInput, NotFound } from '../platform/errors.js';
 import { readInput } from '../platform/input.js';
+import { Audit, type Snapshot } from './audit/audit.service.js';
 import { currentCaller, type Role } from './caller.js';
 import { grantInput, revokeInput } from './people.input.js';
 import { HeldRole, Person } from './person.entity.js';
@@ -18,6 +19,7 @@ export class PeopleService {
     @InjectRepository(HeldRole) private readonly heldRoles: Repository<HeldRole>,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
+    private readonly audit: Audit,
   ) {}
 
   query(): SelectQueryBuilder<Person> {
@@ -50,28 +52,32 @@ export class PeopleService {
    */
   async grantRole(input: unknown): Promise<Person> {
     const grant = readInput(grantInput, input);
-    const { subject } = grant;
+    const { subject, role } = grant;
     return this.transactions.run(async (manager) => {
-      await manager.upsert(Person, { subject, name: grant.name, kind: grant.kind ?? 'PERSON' }, ['subject']);
-      const person = await manager.findOneOrFail(Person, {
-        where: { subject },
-        lock: { mode: 'pessimistic_write' },
-      });
       const organisationId = await organisationOf(manager, grant.organisation);
-      const dates = { from: grant.from ?? this.clock.today(), to: grant.to ?? null };
-      const held = await heldBy(manager, person, grant.role, organisationId);
-      if (held) await manager.update(HeldRole, { id: held.id }, dates);
-      else {
-        await manager.insert(HeldRole, {
-          personId: person.id,
-          role: grant.role,
-          organisationId,
-          ...dates,
-          grantedBy: currentCaller().subject,
-          grantedAt: this.clock.now(),
+      return this.recorded(manager, 'grantRole', { subject, role, organisationId }, async () => {
+        await manager.upsert(Person, { subject, name: grant.name, kind: grant.kind ?? 'PERSON' }, [
+          'subject',
+        ]);
+        const person = await manager.findOneOrFail(Person, {
+          where: { subject },
+          lock: { mode: 'pessimistic_write' },
         });
-      }
-      return person;
+        const dates = { from: grant.from ?? this.clock.today(), to: grant.to ?? null };
+        const held = await heldBy(manager, person, role, organisationId);
+        if (held) await manager.update(HeldRole, { id: held.id }, dates);
+        else {
+          await manager.insert(HeldRole, {
+            personId: person.id,
+            role,
+            organisationId,
+            ...dates,
+            grantedBy: currentCaller().subject,
+            grantedAt: this.clock.now(),
+          });
+        }
+        return person;
+      });
     });
   }
 
@@ -96,10 +102,44 @@ export class PeopleService {
       const held = await heldBy(manager, person, role, organisationId);
       if (!held) throw new NotFound(`role ${role} of "${subject}" there`, 'input.role');
       const revoked = { revokedBy: caller.subject, revokedAt: this.clock.now() };
-      await manager.update(HeldRole, { id: held.id }, revoked);
+      await this.recorded(manager, 'revokeRole', { subject, role, organisationId }, () =>
+        manager.update(HeldRole, { id: held.id }, revoked),
+      );
       return person;
     });
   }
+
+  private recorded<T>(
+    manager: EntityManager,
+    action: string,
+    grant: GrantKey,
+    work: () => Promise<T>,
+  ): Promise<T> {
+    const what = { action, subjectType: 'Person', subjectId: grant.subject };
+    return this.audit.change(manager, what, () => readSnapshot(manager, grant), work);
+  }
+}
+
+/** What a grant is told apart by. */
+interface GrantKey {
+  subject: string;
+  role: Role;
+  organisationId: number | null;
+}
+
+/** The role as it is held; null where it is not. */
+async function readSnapshot(
+  manager: EntityManager,
+  { subject, role, organisationId }: GrantKey,
+): Promise<Snapshot | null> {
+  const person = await manager.findOne(Person, {
+    where: { subject },
+    lock: { mode: 'pessimistic_write' },
+  });
+  const held = person && (await heldBy(manager, person, role, organisationId));
+  if (!held) return null;
+  const { from, to } = held;
+  return { organisationId, state: { name: person.name, kind: person.kind, role, organisationId, from, to } };
 }
 
 function heldBy(

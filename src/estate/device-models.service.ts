@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { Audit, type Snapshot } from '../access/audit/audit.service.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { BadInput } from '../platform/errors.js';
 import { readInput } from '../platform/input.js';
@@ -18,6 +19,7 @@ export class DeviceModelsService {
     private readonly transactions: Transactions,
     private readonly knownModels: KnownModels,
     private readonly estateChanges: EstateChanges,
+    private readonly audit: Audit,
   ) {}
 
   /**
@@ -35,8 +37,10 @@ export class DeviceModelsService {
         throw new BadInput([{ path: 'input.manufacturer', message }]);
       }
       const model = { manufacturerId: maker.id, name, nameKey: modelKey(name), kind };
-      await manager.upsert(DeviceModel, model, ['manufacturerId', 'name']);
-      await this.follow(manager);
+      await this.recorded(manager, 'saveDeviceModel', maker, name, async () => {
+        await manager.upsert(DeviceModel, model, ['manufacturerId', 'name']);
+        await this.follow(manager);
+      });
       return { manufacturerId: maker.id, name };
     });
     return this.dataSource.manager.findOneByOrFail(DeviceModel, key);
@@ -48,14 +52,38 @@ export class DeviceModelsService {
       await lockRegister(manager);
       const maker = await manager.findOneBy(Manufacturer, { name: manufacturer });
       if (!maker) return false;
-      const { affected } = await manager.delete(DeviceModel, { manufacturerId: maker.id, name });
-      if (affected) await this.follow(manager);
-      return Boolean(affected);
+      return this.recorded(manager, 'removeDeviceModel', maker, name, async () => {
+        const { affected } = await manager.delete(DeviceModel, { manufacturerId: maker.id, name });
+        if (affected) await this.follow(manager);
+        return Boolean(affected);
+      });
     });
+  }
+
+  private recorded<T>(
+    manager: EntityManager,
+    action: string,
+    maker: Manufacturer,
+    name: string,
+    work: () => Promise<T>,
+  ): Promise<T> {
+    const what = { action, subjectType: 'DeviceModel', subjectId: `${maker.name} ${name}` };
+    return this.audit.change(manager, what, () => readSnapshot(manager, maker, name), work);
   }
 
   private async follow(manager: EntityManager): Promise<void> {
     await this.knownModels.matchAgain(manager);
     await this.estateChanges.makersChanged(manager);
   }
+}
+
+async function readSnapshot(
+  manager: EntityManager,
+  maker: Manufacturer,
+  name: string,
+): Promise<Snapshot | null> {
+  const model = await manager.findOneBy(DeviceModel, { manufacturerId: maker.id, name });
+  return (
+    model && { organisationId: null, state: { manufacturer: maker.name, name: model.name, kind: model.kind } }
+  );
 }

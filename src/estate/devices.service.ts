@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, Repository, type EntityManager, type SelectQueryBuilder } from 'typeorm';
+import { Audit, type Snapshot } from '../access/audit/audit.service.js';
 import { refuseWhenReferenced } from '../platform/database/references.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { BadInput, Conflict } from '../platform/errors.js';
@@ -11,6 +12,7 @@ import { DevicesJudge, type Reading } from './devices.judge.js';
 import { DevicesWriter } from './devices.writer.js';
 import type { DeviceKind, DeviceStatus, NetworkAttachment } from './estate.types.js';
 import { whereContains } from './search-text.js';
+import { Site } from './site.entity.js';
 import { SitesService } from './sites.service.js';
 import { changesOf } from './writing.js';
 
@@ -34,6 +36,7 @@ export class DevicesService {
     private readonly judge: DevicesJudge,
     private readonly writer: DevicesWriter,
     private readonly transactions: Transactions,
+    private readonly audit: Audit,
   ) {}
 
   find(key: { id: number } | { externalId: string }): Promise<Device | null> {
@@ -109,7 +112,9 @@ export class DevicesService {
         if (judgement.outcome === 'rejected')
           throw new BadInput(judgement.faults.map((fault) => ({ ...fault, path: `input.${fault.path}` })));
       }
-      await this.writer.write(manager, changesOf(judgements), 'saveDevice');
+      await this.recorded(manager, 'saveDevice', record.externalId, () =>
+        this.writer.write(manager, changesOf(judgements), 'saveDevice'),
+      );
     });
     return this.devices.findOneByOrFail({ externalId: record.externalId });
   }
@@ -120,11 +125,36 @@ export class DevicesService {
    */
   removeDevice(externalId: string): Promise<boolean> {
     const by = 'a plan or devices that hang on it';
-    return refuseWhenReferenced(`Device "${externalId}"`, by, 'externalId', async () => {
-      const { affected } = await this.devices.delete({ externalId });
-      return Boolean(affected);
-    });
+    return refuseWhenReferenced(`Device "${externalId}"`, by, 'externalId', () =>
+      this.transactions.run((manager) =>
+        this.recorded(manager, 'removeDevice', externalId, async () => {
+          const { affected } = await manager.delete(Device, { externalId });
+          return Boolean(affected);
+        }),
+      ),
+    );
   }
+
+  private recorded<T>(
+    manager: EntityManager,
+    action: string,
+    externalId: string,
+    work: () => Promise<T>,
+  ): Promise<T> {
+    const what = { action, subjectType: 'Device', subjectId: externalId };
+    return this.audit.change(manager, what, () => readSnapshot(manager, externalId), work);
+  }
+}
+
+async function readSnapshot(manager: EntityManager, externalId: string): Promise<Snapshot | null> {
+  const device = await manager.findOne(Device, {
+    where: { externalId },
+    lock: { mode: 'pessimistic_write' },
+  });
+  if (!device) return null;
+  const { organisationId } = await manager.findOneByOrFail(Site, { id: device.siteId });
+  const { id: _, serial, mac, network, ...state } = device;
+  return { organisationId, state, withheld: { serial, mac, network } };
 }
 
 /** A device that is saved by itself: nothing comes after it, and it may not leave behind what hangs on it. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, Repository, type EntityManager } from 'typeorm';
+import { Audit, type Snapshot } from '../access/audit/audit.service.js';
 import { refuseWhenReferenced } from '../platform/database/references.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { readInput } from '../platform/input.js';
@@ -31,6 +32,7 @@ export class ManufacturersService {
     private readonly transactions: Transactions,
     private readonly estateChanges: EstateChanges,
     private readonly knownModels: KnownModels,
+    private readonly audit: Audit,
   ) {}
 
   /** All makers, by name. */
@@ -83,12 +85,14 @@ export class ManufacturersService {
     return refuseWhenReferenced(`Maker "${name}"`, 'a directive', 'name', () =>
       this.transactions.run(async (manager) => {
         await lockRegister(manager);
-        const { affected } = await manager.delete(Manufacturer, { name });
-        if (!affected) return false;
-        // A device that had one of its models may be of another maker's model of the same name.
-        await this.knownModels.matchAgain(manager);
-        await this.estateChanges.makersChanged(manager);
-        return true;
+        return this.recorded(manager, 'removeManufacturer', name, async () => {
+          const { affected } = await manager.delete(Manufacturer, { name });
+          if (!affected) return false;
+          // A device that had one of its models may be of another maker's model of the same name.
+          await this.knownModels.matchAgain(manager);
+          await this.estateChanges.makersChanged(manager);
+          return true;
+        });
       }),
     );
   }
@@ -107,15 +111,17 @@ export class ManufacturersService {
     });
     if (present && isSameMaker(present, { ...manufacturer, brands })) return;
     await lockRegister(manager);
-    await manager.upsert(Manufacturer, manufacturer, ['name']);
-    const { id } = await manager.findOneByOrFail(Manufacturer, { name: manufacturer.name });
-    await manager.delete(Brand, { manufacturerId: id });
-    if (brands.length > 0)
-      await manager.insert(
-        Brand,
-        brands.map((brand) => ({ ...brand, manufacturerId: id })),
-      );
-    await this.estateChanges.makersChanged(manager);
+    await this.recorded(manager, 'saveManufacturer', manufacturer.name, async () => {
+      await manager.upsert(Manufacturer, manufacturer, ['name']);
+      const { id } = await manager.findOneByOrFail(Manufacturer, { name: manufacturer.name });
+      await manager.delete(Brand, { manufacturerId: id });
+      if (brands.length > 0)
+        await manager.insert(
+          Brand,
+          brands.map((brand) => ({ ...brand, manufacturerId: id })),
+        );
+      await this.estateChanges.makersChanged(manager);
+    });
   }
 
   /**
@@ -157,9 +163,42 @@ export class ManufacturersService {
     if (models.length > 0) await this.knownModels.matchAgain(manager);
 
     const counts = { manufacturers: missing.length, brands: brands.length, models: models.length };
-    if (Object.values(counts).some((count) => count > 0)) await this.estateChanges.makersChanged(manager);
+    if (Object.values(counts).some((count) => count > 0)) {
+      // Its content comes with the program, so that the counts say enough.
+      await this.audit.record(manager, {
+        action: 'loadReference',
+        subjectType: 'Reference',
+        subjectId: 'manufacturers',
+        organisationId: null,
+        after: counts,
+      });
+      await this.estateChanges.makersChanged(manager);
+    }
     return counts;
   }
+
+  private recorded<T>(
+    manager: EntityManager,
+    action: string,
+    name: string,
+    work: () => Promise<T>,
+  ): Promise<T> {
+    const what = { action, subjectType: 'Manufacturer', subjectId: name };
+    return this.audit.change(manager, what, () => readSnapshot(manager, name), work);
+  }
+}
+
+async function readSnapshot(manager: EntityManager, name: string): Promise<Snapshot | null> {
+  const [maker] = await manager.find(Manufacturer, {
+    where: { name },
+    relations: { brands: true },
+    order: { brands: { name: 'ASC' } },
+    lock: { mode: 'pessimistic_write' },
+  });
+  if (!maker) return null;
+  const { id: _, brands, ...rest } = maker;
+  const state = { ...rest, brands: brands.map(({ id: __, manufacturerId: ___, ...brand }) => brand) };
+  return { organisationId: null, state };
 }
 
 /** Who reads the register to judge a device waits here, or would judge by what it read before. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, Repository, type EntityManager, type SelectQueryBuilder } from 'typeorm';
+import { Audit, type Snapshot } from '../access/audit/audit.service.js';
 import { refuseWhenReferenced } from '../platform/database/references.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { readInput } from '../platform/input.js';
@@ -16,6 +17,7 @@ export class OrganisationsService {
     @InjectRepository(Organisation) private readonly organisations: Repository<Organisation>,
     private readonly transactions: Transactions,
     private readonly estateChanges: EstateChanges,
+    private readonly audit: Audit,
   ) {}
 
   find(id: number): Promise<Organisation | null> {
@@ -44,10 +46,14 @@ export class OrganisationsService {
    */
   removeOrganisation(externalId: string): Promise<boolean> {
     const by = 'sites, budgets or a plan';
-    return refuseWhenReferenced(`Organisation "${externalId}"`, by, 'externalId', async () => {
-      const { affected } = await this.organisations.delete({ externalId });
-      return Boolean(affected);
-    });
+    return refuseWhenReferenced(`Organisation "${externalId}"`, by, 'externalId', () =>
+      this.transactions.run((manager) =>
+        this.recorded(manager, 'removeOrganisation', externalId, async () => {
+          const { affected } = await manager.delete(Organisation, { externalId });
+          return Boolean(affected);
+        }),
+      ),
+    );
   }
 
   /**
@@ -56,7 +62,13 @@ export class OrganisationsService {
    *
    * @returns its row id
    */
-  async writeOrganisation(manager: EntityManager, organisation: OrganisationInput): Promise<number> {
+  writeOrganisation(manager: EntityManager, organisation: OrganisationInput): Promise<number> {
+    return this.recorded(manager, 'saveOrganisation', organisation.externalId, () =>
+      this.write(manager, organisation),
+    );
+  }
+
+  private async write(manager: EntityManager, organisation: OrganisationInput): Promise<number> {
     // Locked, so that of two changes at once each is compared with what the other left.
     const present = await manager.findOne(Organisation, {
       where: { externalId: organisation.externalId },
@@ -74,4 +86,24 @@ export class OrganisationsService {
     }
     return present.id;
   }
+
+  private recorded<T>(
+    manager: EntityManager,
+    action: string,
+    externalId: string,
+    work: () => Promise<T>,
+  ): Promise<T> {
+    const what = { action, subjectType: 'Organisation', subjectId: externalId };
+    return this.audit.change(manager, what, () => readSnapshot(manager, externalId), work);
+  }
+}
+
+async function readSnapshot(manager: EntityManager, externalId: string): Promise<Snapshot | null> {
+  const found = await manager.findOne(Organisation, {
+    where: { externalId },
+    lock: { mode: 'pessimistic_write' },
+  });
+  if (!found) return null;
+  const { id, ...state } = found;
+  return { organisationId: id, state };
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, Repository, type EntityManager, type SelectQueryBuilder } from 'typeorm';
+import { Audit, type Snapshot } from '../access/audit/audit.service.js';
 import { refuseWhenReferenced } from '../platform/database/references.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { BadInput, Conflict } from '../platform/errors.js';
@@ -34,6 +35,7 @@ export class SitesService {
     @InjectRepository(SiteVersion) private readonly versions: Repository<SiteVersion>,
     private readonly writer: SitesWriter,
     private readonly transactions: Transactions,
+    private readonly audit: Audit,
   ) {}
 
   find(key: { id: number } | { externalId: string }): Promise<Site | null> {
@@ -87,7 +89,9 @@ export class SitesService {
         if (judgement.outcome === 'rejected')
           throw new BadInput(judgement.faults.map((fault) => ({ ...fault, path: `input.${fault.path}` })));
       }
-      await this.writer.write(manager, changesOf(judgements), 'saveSite');
+      await this.recorded(manager, 'saveSite', record.externalId, () =>
+        this.writer.write(manager, changesOf(judgements), 'saveSite'),
+      );
     });
     return this.sites.findOneByOrFail({ externalId: record.externalId });
   }
@@ -99,10 +103,24 @@ export class SitesService {
    * @throws {InUse} while devices stand there or a package of a plan is about it
    */
   removeSite(externalId: string): Promise<boolean> {
-    return refuseWhenReferenced(`Site "${externalId}"`, 'devices or a plan', 'externalId', async () => {
-      const { affected } = await this.sites.delete({ externalId });
-      return Boolean(affected);
-    });
+    return refuseWhenReferenced(`Site "${externalId}"`, 'devices or a plan', 'externalId', () =>
+      this.transactions.run((manager) =>
+        this.recorded(manager, 'removeSite', externalId, async () => {
+          const { affected } = await manager.delete(Site, { externalId });
+          return Boolean(affected);
+        }),
+      ),
+    );
+  }
+
+  private recorded<T>(
+    manager: EntityManager,
+    action: string,
+    externalId: string,
+    work: () => Promise<T>,
+  ): Promise<T> {
+    const what = { action, subjectType: 'Site', subjectId: externalId };
+    return this.audit.change(manager, what, () => readSnapshot(manager, externalId), work);
   }
 
   /**
@@ -137,6 +155,22 @@ export class SitesService {
     }
     return resolved;
   }
+}
+
+async function readSnapshot(manager: EntityManager, externalId: string): Promise<Snapshot | null> {
+  const [site] = await manager.find(Site, {
+    where: { externalId },
+    relations: { closures: true },
+    order: { closures: { from: 'ASC' } },
+    lock: { mode: 'pessimistic_write' },
+  });
+  if (!site) return null;
+  const { id: _, name, postcode, latitude, longitude, closures, ...rest } = site;
+  return {
+    organisationId: site.organisationId,
+    state: { ...rest, closures: closures.map(({ from, to }) => ({ from, to })) },
+    withheld: { name, postcode, latitude, longitude },
+  };
 }
 
 /** Names that the database's collation takes for the same have the same key. */

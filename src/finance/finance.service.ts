@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, Not, Repository, type EntityManager } from 'typeorm';
+import { Audit, type Snapshot } from '../access/audit/audit.service.js';
 import { groupRows } from '../platform/database/rows.js';
 import { refuseWhenReferenced } from '../platform/database/references.js';
 import { Transactions } from '../platform/database/transactions.js';
@@ -15,6 +16,7 @@ export class FinanceService {
   constructor(
     @InjectRepository(Budget) private readonly budgets: Repository<Budget>,
     private readonly transactions: Transactions,
+    private readonly audit: Audit,
   ) {}
 
   /** Budgets with their bodies, by external id; of one body, its own. */
@@ -53,10 +55,14 @@ export class FinanceService {
 
   /** @throws {InUse} while an assignment of a plan is charged to it */
   async removeBudget(externalId: string): Promise<boolean> {
-    return refuseWhenReferenced(`Budget "${externalId}"`, 'a plan', 'externalId', async () => {
-      const { affected } = await this.budgets.delete({ externalId });
-      return Boolean(affected);
-    });
+    return refuseWhenReferenced(`Budget "${externalId}"`, 'a plan', 'externalId', () =>
+      this.transactions.run((manager) =>
+        this.recorded(manager, 'removeBudget', externalId, async () => {
+          const { affected } = await manager.delete(Budget, { externalId });
+          return Boolean(affected);
+        }),
+      ),
+    );
   }
 
   /**
@@ -89,8 +95,30 @@ export class FinanceService {
       const message = `"${organisationExternalId}" has budget "${other.externalId}" for ${fiscalYear} already`;
       throw new BadInput([{ path: `${at}.fiscalYear`, message }]);
     }
-    await manager.upsert(Budget, { ...budget, organisationId: organisation.id }, ['externalId']);
+    await this.recorded(manager, 'saveBudget', externalId, () =>
+      manager.upsert(Budget, { ...budget, organisationId: organisation.id }, ['externalId']),
+    );
     const { id } = await manager.findOneByOrFail(Budget, { externalId });
     return id;
   }
+
+  private recorded<T>(
+    manager: EntityManager,
+    action: string,
+    externalId: string,
+    work: () => Promise<T>,
+  ): Promise<T> {
+    const what = { action, subjectType: 'Budget', subjectId: externalId };
+    return this.audit.change(manager, what, () => readSnapshot(manager, externalId), work);
+  }
+}
+
+async function readSnapshot(manager: EntityManager, externalId: string): Promise<Snapshot | null> {
+  const budget = await manager.findOne(Budget, {
+    where: { externalId },
+    lock: { mode: 'pessimistic_write' },
+  });
+  if (!budget) return null;
+  const { id: _, ...state } = budget;
+  return { organisationId: budget.organisationId, state };
 }

@@ -1,9 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { randomUUID } from 'node:crypto';
-import { Repository, type SelectQueryBuilder } from 'typeorm';
+import { Repository, type EntityManager, type SelectQueryBuilder } from 'typeorm';
+import { Audit } from '../access/audit/audit.service.js';
 import { Clock } from '../platform/clock.js';
 import { CONFIGURATION, type Configuration } from '../platform/configuration.js';
+import { Transactions } from '../platform/database/transactions.js';
 import { createLogger, describeError, type JsonLogger } from '../platform/logger.js';
 import { DeadImports } from './dead-imports.service.js';
 import { ImportKeys } from './import-keys.js';
@@ -23,6 +25,8 @@ export class ImportsService {
     private readonly runner: ImportRunner,
     private readonly deadImports: DeadImports,
     private readonly clock: Clock,
+    private readonly transactions: Transactions,
+    private readonly audit: Audit,
     @Inject(CONFIGURATION) private readonly configuration: Configuration,
   ) {
     this.logger = createLogger(configuration.logLevel, 'imports');
@@ -68,19 +72,24 @@ export class ImportsService {
     const now = this.clock.now();
     await this.deadImports.giveUp();
     const { header, encoding } = file;
-    const { identifiers } = await this.imports.insert({
-      format: header.format,
-      status: 'RUNNING' as const,
-      dryRun,
-      encoding,
-      header: header.names,
-      ignoredColumns: header.ignored,
-      startedAt: now,
-      heartbeatAt: () => 'UTC_TIMESTAMP(3)',
-      finishedAt: null,
-      failure: null,
+    const entry = await this.transactions.run(async (manager) => {
+      const { identifiers } = await manager.insert(Import, {
+        format: header.format,
+        status: 'RUNNING' as const,
+        dryRun,
+        encoding,
+        header: header.names,
+        ignoredColumns: header.ignored,
+        startedAt: now,
+        heartbeatAt: () => 'UTC_TIMESTAMP(3)',
+        finishedAt: null,
+        failure: null,
+      });
+      const begun = await manager.findOneByOrFail(Import, { id: Number(identifiers[0]?.['id']) });
+      // At its beginning too: what it loaded stays, although the process may die in the middle.
+      await this.record(manager, begun);
+      return begun;
     });
-    const entry = await this.imports.findOneByOrFail({ id: Number(identifiers[0]?.['id']) });
     try {
       await this.runner.run(entry, file);
       await new ImportKeys(entry.id).forget(this.imports.manager);
@@ -105,6 +114,25 @@ export class ImportsService {
 
   /** Ends an import, unless it was given up before: then that stands. */
   private async end(id: number, end: Pick<Partial<Import>, 'status' | 'failure'>): Promise<void> {
-    await this.imports.update({ id, status: 'RUNNING' }, { ...end, finishedAt: this.clock.now() });
+    await this.transactions.run(async (manager) => {
+      const { affected } = await manager.update(
+        Import,
+        { id, status: 'RUNNING' },
+        { ...end, finishedAt: this.clock.now() },
+      );
+      if (affected) await this.record(manager, await manager.findOneByOrFail(Import, { id }));
+    });
+  }
+
+  /** By its counts: the states of its rows are in the estate's own versions. */
+  private record(manager: EntityManager, entry: Import): Promise<void> {
+    const { id, format, status, dryRun, read, created, updated, unchanged, rejected, skipped } = entry;
+    return this.audit.record(manager, {
+      action: 'import',
+      subjectType: 'Import',
+      subjectId: String(id),
+      organisationId: null,
+      after: { format, status, dryRun, read, created, updated, unchanged, rejected, skipped },
+    });
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository, type EntityManager } from 'typeorm';
+import { Audit, type Snapshot } from '../access/audit/audit.service.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { readInput } from '../platform/input.js';
 import { PlanningDefaults } from './planning-defaults.entity.js';
@@ -14,6 +15,7 @@ export class PlanningDefaultsService {
   constructor(
     @InjectRepository(PlanningDefaults) private readonly defaults: Repository<PlanningDefaults>,
     private readonly transactions: Transactions,
+    private readonly audit: Audit,
   ) {}
 
   /** Null until a programme has set them. */
@@ -29,6 +31,26 @@ export class PlanningDefaultsService {
   }
 
   async writeDefaults(manager: EntityManager, terms: PlanningTerms): Promise<void> {
-    await manager.upsert(PlanningDefaults, { id: THE_ROW, ...terms }, ['id']);
+    const what = {
+      action: 'savePlanningDefaults',
+      subjectType: 'PlanningDefaults',
+      subjectId: String(THE_ROW),
+    };
+    await this.audit.change(
+      manager,
+      what,
+      () => readSnapshot(manager),
+      () => manager.upsert(PlanningDefaults, { id: THE_ROW, ...terms }, ['id']),
+    );
   }
+}
+
+async function readSnapshot(manager: EntityManager): Promise<Snapshot | null> {
+  const found = await manager.findOne(PlanningDefaults, {
+    where: { id: THE_ROW },
+    lock: { mode: 'pessimistic_write' },
+  });
+  if (!found) return null;
+  const { id: _, ...state } = found;
+  return { organisationId: null, state };
 }

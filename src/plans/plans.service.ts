@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, Repository, type SelectQueryBuilder } from 'typeorm';
 import { z } from 'zod';
+import { Audit } from '../access/audit/audit.service.js';
 import { OrganisationsService } from '../estate/organisations.service.js';
 import { Clock } from '../platform/clock.js';
 import { groupRows } from '../platform/database/rows.js';
@@ -29,6 +30,7 @@ export class PlansService {
     private readonly transactions: Transactions,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
+    private readonly audit: Audit,
   ) {}
 
   /**
@@ -58,14 +60,22 @@ export class PlansService {
         }),
       );
       await this.outbox.add(manager, 'plan.compute', { planId: plan.id });
+      await this.audit.record(manager, { ...aboutPlan('createPlan', plan), after: requestOf(plan) });
       return manager.findOneByOrFail(Plan, { id: plan.id });
     });
   }
 
   /** A worker that is at it loses its claim and writes nothing. */
-  async remove(id: number): Promise<boolean> {
-    const { affected } = await this.plans.delete({ id });
-    return Boolean(affected);
+  remove(id: number): Promise<boolean> {
+    return this.transactions.run(async (manager) => {
+      const plan = await manager.findOne(Plan, { where: { id }, lock: { mode: 'pessimistic_write' } });
+      if (!plan) return false;
+      await manager.delete(Plan, { id });
+      const { status, requestedAt } = plan;
+      const before = { ...requestOf(plan), status, requestedAt };
+      await this.audit.record(manager, { ...aboutPlan('removePlan', plan), before });
+      return true;
+    });
   }
 
   find(id: number): Promise<Plan | null> {
@@ -92,4 +102,13 @@ export class PlansService {
     if (missing.length > 0) throw new NoPlanningTerms(missing);
     return readInput(planningTerms, merged);
   }
+}
+
+function aboutPlan(action: string, { id, organisationId }: Plan) {
+  return { action, subjectType: 'Plan', subjectId: String(id), organisationId };
+}
+
+/** What was asked for. */
+function requestOf({ start, end, rule, penceForRiskDay, seed, iterations, organisationId }: Plan) {
+  return { start, end, rule, penceForRiskDay, seed, iterations, organisationId };
 }

@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { Audit } from '../access/audit/audit.service.js';
 import { EstateChanges, type EstateChangeListener } from '../estate/estate-changes.js';
 import { Clock } from '../platform/clock.js';
 import { chunksOf } from '../platform/database/rows.js';
@@ -31,6 +32,7 @@ export class Assessor implements EstateChangeListener, OnModuleInit {
     private readonly transactions: Transactions,
     private readonly estateChanges: EstateChanges,
     private readonly clock: Clock,
+    private readonly audit: Audit,
   ) {}
 
   onModuleInit(): void {
@@ -54,8 +56,22 @@ export class Assessor implements EstateChangeListener, OnModuleInit {
     }
   }
 
-  /** Assesses every device, a transaction for a few thousand, so that others can work in between. */
+  /** Assesses every device because somebody asks for it. */
   async assessEstate(): Promise<void> {
+    // First, because what follows is many transactions.
+    await this.transactions.run((manager) =>
+      this.audit.record(manager, {
+        action: 'assessEstate',
+        subjectType: 'Estate',
+        subjectId: 'all',
+        organisationId: null,
+      }),
+    );
+    await this.assessByParts();
+  }
+
+  /** A transaction for a few thousand devices, so that others can work in between. */
+  private async assessByParts(): Promise<void> {
     for (let after: number | undefined = 0; after !== undefined;) {
       const from: number = after;
       after = await this.transactions.run((manager) => this.assessAfter(manager, from));
@@ -79,7 +95,7 @@ export class Assessor implements EstateChangeListener, OnModuleInit {
       if (Number(lock?.taken) !== 1) throw new Error('another process assesses the estate still');
       try {
         if (!(await this.isDue())) return false;
-        await this.assessEstate();
+        await this.assessByParts();
         return true;
       } finally {
         await runner.query(`SELECT RELEASE_LOCK(${LOCK_NAME})`);

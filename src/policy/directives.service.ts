@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { Audit } from '../access/audit/audit.service.js';
 import { Clock } from '../platform/clock.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { BadInput, type FieldFault } from '../platform/errors.js';
@@ -19,6 +20,7 @@ export class DirectivesService {
     private readonly transactions: Transactions,
     private readonly assessor: Assessor,
     private readonly clock: Clock,
+    private readonly audit: Audit,
   ) {}
 
   /** Every version of every directive, by key and version; of a day, those in force on it. */
@@ -87,6 +89,13 @@ export class DirectivesService {
     }
     refuseOutOfOrder(directive, versions, at);
     await insertDirective(manager, directive, new Map(makers.map(({ id, name }) => [name, id])));
+    await this.audit.record(manager, {
+      action: 'saveDirective',
+      subjectType: 'Directive',
+      subjectId: `${directive.key} ${directive.version}`,
+      organisationId: null,
+      after: directive,
+    });
     return true;
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, IsNull, Repository, type EntityManager } from 'typeorm';
+import { Audit } from '../access/audit/audit.service.js';
 import { Clock } from '../platform/clock.js';
 import { groupRows } from '../platform/database/rows.js';
 import { Transactions } from '../platform/database/transactions.js';
@@ -18,6 +19,7 @@ export class EvidenceService {
     private readonly transactions: Transactions,
     private readonly assessor: Assessor,
     private readonly clock: Clock,
+    private readonly audit: Audit,
   ) {}
 
   /** The evidence of each device, newest first. */
@@ -50,8 +52,9 @@ export class EvidenceService {
     { device: deviceExternalId, ...survey }: EvidenceInput,
   ): Promise<number> {
     // Locked, so that the same finding sent twice at once is kept once.
-    const [device]: { id: number }[] = await manager.query(
-      'SELECT id FROM devices WHERE external_id = ? FOR UPDATE',
+    const [device]: { id: number; organisationId: number }[] = await manager.query(
+      `SELECT id, (SELECT organisation_id FROM sites WHERE sites.id = devices.site_id) AS organisationId
+         FROM devices WHERE external_id = ? FOR UPDATE`,
       [deviceExternalId],
     );
     if (!device) {
@@ -62,6 +65,15 @@ export class EvidenceService {
     const isKnown = await manager.existsBy(DeviceEvidence, { ...finding, note: survey.note ?? IsNull() });
     if (isKnown) return device.id;
     await manager.insert(DeviceEvidence, { ...finding, recordedAt: this.clock.now() });
+    // Without the note, in which a person may have written anything.
+    const { manufacturer, assertedBy, assertedOn } = survey;
+    await this.audit.record(manager, {
+      action: 'recordSurvey',
+      subjectType: 'Device',
+      subjectId: deviceExternalId,
+      organisationId: device.organisationId,
+      after: { manufacturer, assertedBy, assertedOn },
+    });
     await this.assessor.devicesChanged(manager, [device.id]);
     return device.id;
   }

@@ -2,11 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, Repository, type EntityManager } from 'typeorm';
 import type { DeviceKind } from '../estate/estate.types.js';
+import { Audit } from '../access/audit/audit.service.js';
 import { groupRows } from '../platform/database/rows.js';
 import { refuseWhenReferenced } from '../platform/database/references.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { BadInput } from '../platform/errors.js';
 import { readInput } from '../platform/input.js';
+import { recordProduct, recordVendor } from './procurement-audit.js';
 import { productInput, vendorInput, type ProductInput, type VendorInput } from './procurement.input.js';
 import { Product, ProductKind, Vendor, VendorSupply } from './vendor.entity.js';
 
@@ -17,6 +19,7 @@ export class ProcurementService {
     @InjectRepository(Vendor) private readonly vendors: Repository<Vendor>,
     @InjectRepository(Product) private readonly products: Repository<Product>,
     private readonly transactions: Transactions,
+    private readonly audit: Audit,
   ) {}
 
   /** All vendors with their supply, by external id. */
@@ -80,25 +83,34 @@ export class ProcurementService {
 
   /** @throws {InUse} while it has products or an assignment of a plan names it */
   removeVendor(externalId: string): Promise<boolean> {
-    return refuseWhenReferenced(
-      `Vendor "${externalId}"`,
-      'its products or a plan',
-      'externalId',
-      async () => {
-        const { affected } = await this.vendors.delete({ externalId });
-        return Boolean(affected);
-      },
+    return refuseWhenReferenced(`Vendor "${externalId}"`, 'its products or a plan', 'externalId', () =>
+      this.transactions.run((manager) =>
+        recordVendor(this.audit, manager, 'removeVendor', externalId, async () => {
+          const { affected } = await manager.delete(Vendor, { externalId });
+          return Boolean(affected);
+        }),
+      ),
     );
   }
 
   /** Plans keep what they cost in their own rows, so a product can always go. */
-  async removeProduct(externalId: string): Promise<boolean> {
-    const { affected } = await this.products.delete({ externalId });
-    return Boolean(affected);
+  removeProduct(externalId: string): Promise<boolean> {
+    return this.transactions.run((manager) =>
+      recordProduct(this.audit, manager, 'removeProduct', externalId, async () => {
+        const { affected } = await manager.delete(Product, { externalId });
+        return Boolean(affected);
+      }),
+    );
   }
 
   /** Creates or changes a vendor and its whole supply, by its external id. */
-  async writeVendor(manager: EntityManager, { supply, ...vendor }: VendorInput): Promise<number> {
+  writeVendor(manager: EntityManager, vendor: VendorInput): Promise<number> {
+    return recordVendor(this.audit, manager, 'saveVendor', vendor.externalId, () =>
+      this.storeVendor(manager, vendor),
+    );
+  }
+
+  private async storeVendor(manager: EntityManager, { supply, ...vendor }: VendorInput): Promise<number> {
     await manager.upsert(Vendor, { ...vendor, hasLimitedSupply: supply !== null }, ['externalId']);
     const { id: vendorId } = await manager.findOneByOrFail(Vendor, { externalId: vendor.externalId });
     await manager.delete(VendorSupply, { vendorId });
@@ -125,13 +137,15 @@ export class ProcurementService {
     if (!vendor) {
       throw new BadInput([{ path: `${at}.vendor`, message: `there is no vendor "${vendorExternalId}"` }]);
     }
-    await manager.upsert(Product, { ...product, vendorId: vendor.id }, ['externalId']);
-    const { id: productId } = await manager.findOneByOrFail(Product, { externalId: product.externalId });
-    await manager.delete(ProductKind, { productId });
-    await manager.insert(
-      ProductKind,
-      replaces.map((kind) => ({ productId, kind })),
-    );
-    return productId;
+    return recordProduct(this.audit, manager, 'saveProduct', product.externalId, async () => {
+      await manager.upsert(Product, { ...product, vendorId: vendor.id }, ['externalId']);
+      const { id: productId } = await manager.findOneByOrFail(Product, { externalId: product.externalId });
+      await manager.delete(ProductKind, { productId });
+      await manager.insert(
+        ProductKind,
+        replaces.map((kind) => ({ productId, kind })),
+      );
+      return productId;
+    });
   }
 }

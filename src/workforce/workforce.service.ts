@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, Repository, type EntityManager } from 'typeorm';
+import { Audit } from '../access/audit/audit.service.js';
 import type { Nation } from '../estate/estate.types.js';
 import { refuseWhenReferenced } from '../platform/database/references.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { readInput } from '../platform/input.js';
 import { Crew, CrewLeave, CrewRegion } from './crew.entity.js';
 import { Holiday, type HolidayNation } from './holiday.entity.js';
+import { recordCrew, recordHoliday } from './workforce-audit.js';
 import { crewInput, holidayInput, type CrewInput, type HolidayInput } from './workforce.input.js';
 
 /** Crews and the days on which they work. */
@@ -16,6 +18,7 @@ export class WorkforceService {
     @InjectRepository(Crew) private readonly crews: Repository<Crew>,
     @InjectRepository(Holiday) private readonly holidays: Repository<Holiday>,
     private readonly transactions: Transactions,
+    private readonly audit: Audit,
   ) {}
 
   /** All crews with their regions and leave, by external id. */
@@ -52,10 +55,14 @@ export class WorkforceService {
 
   /** @throws {InUse} while an assignment of a plan names it */
   async removeCrew(externalId: string): Promise<boolean> {
-    return refuseWhenReferenced(`Crew "${externalId}"`, 'a plan', 'externalId', async () => {
-      const { affected } = await this.crews.delete({ externalId });
-      return Boolean(affected);
-    });
+    return refuseWhenReferenced(`Crew "${externalId}"`, 'a plan', 'externalId', () =>
+      this.transactions.run((manager) =>
+        recordCrew(this.audit, manager, 'removeCrew', externalId, async () => {
+          const { affected } = await manager.delete(Crew, { externalId });
+          return Boolean(affected);
+        }),
+      ),
+    );
   }
 
   /** @throws {BadInput} */
@@ -65,13 +72,21 @@ export class WorkforceService {
     return this.holidays.findOneByOrFail({ date: holiday.date, nation: holiday.nation });
   }
 
-  async removeHoliday(date: string, nation: HolidayNation): Promise<boolean> {
-    const { affected } = await this.holidays.delete({ date, nation });
-    return Boolean(affected);
+  removeHoliday(date: string, nation: HolidayNation): Promise<boolean> {
+    return this.transactions.run((manager) =>
+      recordHoliday(this.audit, manager, 'removeHoliday', { date, nation }, async () => {
+        const { affected } = await manager.delete(Holiday, { date, nation });
+        return Boolean(affected);
+      }),
+    );
   }
 
   /** Creates or changes a crew with its regions and its whole leave, by its external id. */
-  async writeCrew(manager: EntityManager, { regions, leave, ...crew }: CrewInput): Promise<number> {
+  writeCrew(manager: EntityManager, crew: CrewInput): Promise<number> {
+    return recordCrew(this.audit, manager, 'saveCrew', crew.externalId, () => this.storeCrew(manager, crew));
+  }
+
+  private async storeCrew(manager: EntityManager, { regions, leave, ...crew }: CrewInput): Promise<number> {
     await manager.upsert(Crew, crew, ['externalId']);
     const { id: crewId } = await manager.findOneByOrFail(Crew, { externalId: crew.externalId });
     await manager.delete(CrewRegion, { crewId });
@@ -89,6 +104,8 @@ export class WorkforceService {
   }
 
   async writeHoliday(manager: EntityManager, holiday: HolidayInput): Promise<void> {
-    await manager.upsert(Holiday, holiday, ['date', 'nation']);
+    await recordHoliday(this.audit, manager, 'saveHoliday', holiday, () =>
+      manager.upsert(Holiday, holiday, ['date', 'nation']),
+    );
   }
 }

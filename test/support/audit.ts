@@ -1,5 +1,6 @@
 import { DataSource } from 'typeorm';
 import { AuditChainer } from '../../src/access/audit/audit-chainer.service.js';
+import { AuditEntriesService } from '../../src/access/audit/audit-entries.service.js';
 import { AuditEntry, AuditLink, AuditUnlinked } from '../../src/access/audit/audit.entity.js';
 import { Audit } from '../../src/access/audit/audit.service.js';
 import { actAs, type Caller } from '../../src/access/caller.js';
@@ -34,6 +35,10 @@ export async function startAudit() {
     audit,
     transactions,
     chainer: new AuditChainer(dataSource),
+    entries: new AuditEntriesService(
+      dataSource.getRepository(AuditEntry),
+      dataSource.getRepository(AuditLink),
+    ),
     /** Commits an entry about the thing of that number. */
     write: (number: number) =>
       actAs(AUDITED_CALLER, () =>

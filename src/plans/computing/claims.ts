@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { Audit } from '../../access/audit/audit.service.js';
 import { CONFIGURATION, type Configuration } from '../../platform/configuration.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { Outbox } from '../../platform/queue/outbox.service.js';
@@ -33,6 +34,7 @@ export class Claims {
     private readonly dataSource: DataSource,
     private readonly transactions: Transactions,
     private readonly outbox: Outbox,
+    private readonly audit: Audit,
     @Inject(CONFIGURATION) private readonly configuration: Configuration,
   ) {}
 
@@ -86,6 +88,17 @@ export class Claims {
       [outcome.status, failure.code, failure.message?.slice(0, 500) ?? null, planId, fence],
     );
     if (ended === 0) throw new LostClaim(planId);
+    const { organisationId } = await manager.findOneOrFail(Plan, {
+      select: { id: true, organisationId: true },
+      where: { id: planId },
+    });
+    await this.audit.record(manager, {
+      action: 'plan.compute',
+      subjectType: 'Plan',
+      subjectId: String(planId),
+      organisationId,
+      after: { status: outcome.status, failureCode: failure.code },
+    });
   }
 
   /**

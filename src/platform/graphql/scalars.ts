@@ -22,7 +22,7 @@ export class DateScalar implements CustomScalar<string, string> {
   }
 }
 
-/** A moment as ISO 8601 in UTC. It only goes out. */
+/** A moment as ISO 8601, given in UTC. */
 @Scalar('DateTime')
 export class DateTimeScalar implements CustomScalar<string, Date> {
   parseValue(value: unknown): Date {

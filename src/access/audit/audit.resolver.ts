@@ -1,0 +1,35 @@
+import { Args, Context, Info, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { readConnection, type Connection, type PageArguments } from '../../platform/graphql/connection.js';
+import type { RequestContext } from '../../platform/graphql/loaders.js';
+import type { RoleGrant } from '../caller.js';
+import { AuditEntriesService } from './audit-entries.service.js';
+import type { AuditEntry, AuditLink } from './audit.entity.js';
+
+@Resolver('AuditEntry')
+export class AuditResolver {
+  constructor(private readonly entriesService: AuditEntriesService) {}
+
+  @Query()
+  auditEntries(
+    @Args() args: PageArguments & { filter?: unknown },
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Connection<AuditEntry>> {
+    return readConnection(this.entriesService.query(args.filter), 'id', args, info);
+  }
+
+  @ResolveField()
+  caller(@Parent() { callerSubject }: AuditEntry): string {
+    return callerSubject;
+  }
+
+  @ResolveField()
+  roles(@Parent() { callerRoles }: AuditEntry): RoleGrant[] {
+    return JSON.parse(callerRoles) as RoleGrant[];
+  }
+
+  @ResolveField()
+  link(@Parent() { id }: AuditEntry, @Context() { loaders }: RequestContext): Promise<AuditLink | null> {
+    return loaders.load(this.entriesService.linksByEntryId, id);
+  }
+}

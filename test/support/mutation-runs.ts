@@ -1,0 +1,156 @@
+/** Every mutation of the API once, with an input that changes something. */
+
+/** A call of a mutation, and what the audit has to say of it. */
+export interface MutationRun {
+  mutation: string;
+  /** As the mutation takes them. */
+  args: Record<string, unknown>;
+  /** What it changes: each leaves an entry. */
+  changes: string[];
+  /** What the entries are of, where it is not the mutation itself. */
+  actions?: string[];
+}
+
+export const save = (
+  type: string,
+  input: Record<string, unknown>,
+  subjectId = String(input['externalId']),
+): MutationRun => ({
+  mutation: `save${type}`,
+  args: { input },
+  changes: [`${type} ${subjectId}`],
+});
+export const remove = (type: string, externalId: string): MutationRun => ({
+  mutation: `remove${type}`,
+  args: { externalId },
+  changes: [`${type} ${externalId}`],
+});
+
+export const ORGANISATION = { externalId: 'ORG', name: 'A body', kind: 'POLICE', nation: 'ENG' };
+const PROGRAMME = `
+organisations: [{ externalId: PRG, name: A body of a programme, kind: OTHER, nation: WLS }]
+vendors: [{ externalId: PRG-V, name: A vendor of a programme }]
+`;
+
+/** What an entry may not tell: who reads the audit need not hold a grant for the site. */
+export const WITHHELD = {
+  name: 'Canary House',
+  postcode: 'CA1 1NY',
+  latitude: 51.987654,
+  longitude: -0.987654,
+  serial: 'SN-CANARY-77',
+  mac: 'C4:2F:90:CA:4A:77',
+  note: 'canary seen behind the door',
+};
+
+/** Every mutation once, each standing on those before it. */
+export const MUTATION_RUNS: MutationRun[] = [
+  {
+    mutation: 'loadProgramme',
+    args: { yaml: PROGRAMME },
+    changes: ['Organisation PRG', 'Reference manufacturers', 'Vendor PRG-V'],
+    actions: ['saveOrganisation', 'loadReference', 'saveVendor'],
+  },
+  save('Organisation', ORGANISATION),
+  {
+    mutation: 'grantRole',
+    args: { input: { subject: 'newcomer', name: 'A newcomer', role: 'FINANCE', organisation: 'PRG' } },
+    changes: ['Person newcomer'],
+  },
+  {
+    mutation: 'revokeRole',
+    args: { input: { subject: 'newcomer', role: 'FINANCE', organisation: 'PRG' } },
+    changes: ['Person newcomer'],
+  },
+  save('Site', {
+    ...{ externalId: 'SITE', organisation: 'ORG', nation: 'ENG', region: 'London', sensitive: true },
+    ...{ name: WITHHELD.name, postcode: WITHHELD.postcode },
+    ...{
+      latitude: WITHHELD.latitude,
+      longitude: WITHHELD.longitude,
+      sensitivityGrounds: ['SECRET_MATERIAL'],
+    },
+    closures: [{ from: '2027-12-20', to: '2027-12-31' }],
+  }),
+  save('Device', {
+    ...{ externalId: 'DEV', site: 'SITE', kind: 'CAMERA', manufacturer: 'Hikvision', network: 'CORE' },
+    ...{ serial: WITHHELD.serial, mac: WITHHELD.mac },
+  }),
+  {
+    mutation: 'recordSurvey',
+    args: {
+      input: {
+        ...{ device: 'DEV', manufacturer: 'Dahua', assertedBy: 'A surveyor', assertedOn: '2024-05-01' },
+        note: WITHHELD.note,
+      },
+    },
+    changes: ['Device DEV'],
+  },
+  save(
+    'Manufacturer',
+    { name: 'Maker', country: 'GB', brands: [{ name: 'Brand', confidence: 'HIGH' }] },
+    'Maker',
+  ),
+  save('DeviceModel', { manufacturer: 'Maker', name: 'M-1', kind: 'CAMERA' }, 'Maker M-1'),
+  save(
+    'Directive',
+    {
+      ...{ key: 'dir', version: 1, title: 'A directive', issuedBy: 'A ministry', source: 'A statement' },
+      effectiveFrom: '2022-11-24',
+      coverage: [
+        {
+          ...{
+            ruleId: 'COVERED',
+            law: 'A law',
+            state: 'CN',
+            through: 'OWNERSHIP',
+            manufacturers: ['Hikvision'],
+          },
+          ...{ decidedBy: 'A unit', decidedOn: '2022-11-24', basis: 'Headquarters' },
+        },
+      ],
+      demands: [
+        { ruleId: 'CEASE', siteClass: 'SENSITIVE', action: 'CEASE_DEPLOYMENT', strength: 'MANDATORY' },
+      ],
+      obligations: [{ bodyKind: 'POLICE', siteClass: 'SENSITIVE', obligation: 'MANDATORY' }],
+    },
+    'dir 1',
+  ),
+  { mutation: 'assessEstate', args: {}, changes: ['Estate all'] },
+  save('Vendor', { externalId: 'VEN', name: 'A vendor', supply: [{ month: '2027-01', units: 5 }] }),
+  save('Product', {
+    ...{ externalId: 'PRO', vendor: 'VEN', name: 'A camera', replaces: ['CAMERA'] },
+    ...{ pricePence: 10_000, fittingMinutes: 60, leadDays: 5 },
+  }),
+  save('Crew', {
+    ...{ externalId: 'CREW', name: 'A crew', nation: 'ENG', regions: ['London'], clearance: 'DV' },
+    ...{ minutesPerDay: 450, dayRatePence: 50_000, leave: [{ from: '2027-08-02', to: '2027-08-06' }] },
+  }),
+  save('Holiday', { date: '2027-12-25', nation: 'ENG', name: 'Christmas Day' }, '2027-12-25 ENG'),
+  save('Budget', { externalId: 'BUD', organisation: 'ORG', fiscalYear: 2027, pence: 1_000_000 }),
+  save(
+    'PlanningDefaults',
+    { start: '2027-01-04', end: '2027-12-31', rule: 'STRICT_PHASES', penceForRiskDay: 100 },
+    '1',
+  ),
+  { mutation: 'createPlan', args: { input: { iterations: 10 } }, changes: ['Plan 1'] },
+  { mutation: 'removePlan', args: { id: '1' }, changes: ['Plan 1'] },
+  remove('Budget', 'BUD'),
+  {
+    mutation: 'removeHoliday',
+    args: { date: '2027-12-25', nation: 'ENG' },
+    changes: ['Holiday 2027-12-25 ENG'],
+  },
+  remove('Crew', 'CREW'),
+  remove('Product', 'PRO'),
+  remove('Vendor', 'VEN'),
+  {
+    mutation: 'removeDeviceModel',
+    args: { manufacturer: 'Maker', name: 'M-1' },
+    changes: ['DeviceModel Maker M-1'],
+  },
+  { mutation: 'removeManufacturer', args: { name: 'Maker' }, changes: ['Manufacturer Maker'] },
+  remove('Device', 'DEV'),
+  remove('Site', 'SITE'),
+  remove('Organisation', 'ORG'),
+];
