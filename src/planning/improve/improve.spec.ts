@@ -35,4 +35,16 @@ describe('improve', () => {
     expect(plan.unscheduled.map(({ workPackageId }) => workPackageId)).toEqual(['LATER']);
     expect(plan.awaiting.map(({ workPackageId }) => workPackageId)).toEqual(['DUE']);
   });
+
+  it('awaits an upgrade that comes before the work could, and no other', async () => {
+    const problem = fortnight(100, [work('SOON', 2, 0), work('LATE', 2, 0)]);
+    for (const site of problem.sites) site.sensitive = false;
+    const [soon, late] = problem.workPackages;
+    Object.assign(soon ?? {}, { awaitUpgradeOn: '2026-06-01' });
+    Object.assign(late ?? {}, { awaitUpgradeOn: '2026-06-11' });
+    const { plan, certificate } = await planProblem(problem, { seed: 1 });
+    expect(checkPlan(problem, plan, certificate)).toEqual([]);
+    expect(plan.awaiting.map(({ workPackageId }) => workPackageId)).toEqual(['SOON']);
+    expect(plan.assignments).toMatchObject([{ workPackageId: 'LATE', start: '2026-06-01' }]);
+  });
 });
