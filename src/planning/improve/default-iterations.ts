@@ -4,7 +4,7 @@ const STEPS: [packages: number, iterations: number][] = [
   [20, 40_000],
   [100, 100_000],
   [10_000, 200_000],
-  [Infinity, 30_000],
+  [Infinity, 25_000],
 ];
 
 /** Search steps for a phase of that many packages to place. It sees nothing but their number. */
