@@ -133,8 +133,9 @@ describe('the audit', () => {
         audit.transactions.run((manager) =>
           audit.audit.change(
             manager,
-            { action: 'saveDevice', subjectType: 'Device', subjectId: 'D-1' },
-            () => Promise.resolve(present),
+            'saveDevice',
+            { type: 'Device', idOf: String, read: () => Promise.resolve(present) },
+            'D-1',
             () => {
               present = next;
               return Promise.resolve();

@@ -6,10 +6,19 @@ import { Transactions } from '../platform/database/transactions.js';
 import { groupRows } from '../platform/database/rows.js';
 import { BadInput, NotFound } from '../platform/errors.js';
 import { readInput } from '../platform/input.js';
-import { Audit, type Snapshot } from './audit/audit.service.js';
+import { Audit, type Audited, type Snapshot } from './audit/audit.service.js';
 import { currentCaller, type Role } from './caller.js';
 import { grantInput, revokeInput } from './people.input.js';
 import { HeldRole, Person } from './person.entity.js';
+
+/** What a grant is told apart by. */
+interface GrantKey {
+  subject: string;
+  role: Role;
+  organisationId: number | null;
+}
+
+const GRANT: Audited<GrantKey> = { type: 'Person', idOf: ({ subject }) => subject, read: readSnapshot };
 
 /** Who works here in which role. */
 @Injectable()
@@ -55,7 +64,7 @@ export class PeopleService {
     const { subject, role } = grant;
     return this.transactions.run(async (manager) => {
       const organisationId = await organisationOf(manager, grant.organisation);
-      return this.recorded(manager, 'grantRole', { subject, role, organisationId }, async () => {
+      return this.audit.change(manager, 'grantRole', GRANT, { subject, role, organisationId }, async () => {
         await manager.upsert(Person, { subject, name: grant.name, kind: grant.kind ?? 'PERSON' }, [
           'subject',
         ]);
@@ -102,29 +111,12 @@ export class PeopleService {
       const held = await heldBy(manager, person, role, organisationId);
       if (!held) throw new NotFound(`role ${role} of "${subject}" there`, 'input.role');
       const revoked = { revokedBy: caller.subject, revokedAt: this.clock.now() };
-      await this.recorded(manager, 'revokeRole', { subject, role, organisationId }, () =>
+      await this.audit.change(manager, 'revokeRole', GRANT, { subject, role, organisationId }, () =>
         manager.update(HeldRole, { id: held.id }, revoked),
       );
       return person;
     });
   }
-
-  private recorded<T>(
-    manager: EntityManager,
-    action: string,
-    grant: GrantKey,
-    work: () => Promise<T>,
-  ): Promise<T> {
-    const what = { action, subjectType: 'Person', subjectId: grant.subject };
-    return this.audit.change(manager, what, () => readSnapshot(manager, grant), work);
-  }
-}
-
-/** What a grant is told apart by. */
-interface GrantKey {
-  subject: string;
-  role: Role;
-  organisationId: number | null;
 }
 
 /** The role as it is held; null where it is not. */

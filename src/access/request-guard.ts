@@ -1,6 +1,7 @@
 /** Lets nobody in whom the identity provider does not vouch for, whatever the route. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Refusal } from '../platform/errors.js';
+import { statusOf } from '../platform/refusal.filter.js';
 import type { Authentication } from './authentication.service.js';
 import { actAs, type Caller } from './caller.js';
 import { ROUTE_RULES } from './field-rules.js';
@@ -35,9 +36,8 @@ export function guardRequests(server: FastifyInstance, authentication: () => Aut
       // What is still coming is not read, so the connection cannot serve another request.
       void reply.header('connection', 'close');
       if (code === 'UNAUTHENTICATED') void reply.header('www-authenticate', 'Bearer');
-      const status = code === 'UNAUTHENTICATED' ? 401 : 403;
       await reply
-        .status(status)
+        .status(statusOf(error))
         .send(
           route === '/graphql'
             ? { data: null, errors: [{ message, extensions: { code, fields } }] }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { Audit, type Snapshot } from '../access/audit/audit.service.js';
+import { Audit, type Audited, type Snapshot } from '../access/audit/audit.service.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { BadInput } from '../platform/errors.js';
 import { readInput } from '../platform/input.js';
@@ -10,6 +10,17 @@ import { DeviceModel, Manufacturer } from './manufacturer.entity.js';
 import { deviceModelInput } from './manufacturer.input.js';
 import { lockRegister } from './manufacturers.service.js';
 import { modelKey } from './reference/model-key.js';
+
+interface ModelKey {
+  maker: Manufacturer;
+  name: string;
+}
+
+const DEVICE_MODEL: Audited<ModelKey> = {
+  type: 'DeviceModel',
+  idOf: ({ maker, name }) => `${maker.name} ${name}`,
+  read: readSnapshot,
+};
 
 /** The models that are known to be of a maker, one at a time. */
 @Injectable()
@@ -37,7 +48,7 @@ export class DeviceModelsService {
         throw new BadInput([{ path: 'input.manufacturer', message }]);
       }
       const model = { manufacturerId: maker.id, name, nameKey: modelKey(name), kind };
-      await this.recorded(manager, 'saveDeviceModel', maker, name, async () => {
+      await this.audit.change(manager, 'saveDeviceModel', DEVICE_MODEL, { maker, name }, async () => {
         await manager.upsert(DeviceModel, model, ['manufacturerId', 'name']);
         await this.follow(manager);
       });
@@ -52,23 +63,12 @@ export class DeviceModelsService {
       await lockRegister(manager);
       const maker = await manager.findOneBy(Manufacturer, { name: manufacturer });
       if (!maker) return false;
-      return this.recorded(manager, 'removeDeviceModel', maker, name, async () => {
+      return this.audit.change(manager, 'removeDeviceModel', DEVICE_MODEL, { maker, name }, async () => {
         const { affected } = await manager.delete(DeviceModel, { manufacturerId: maker.id, name });
         if (affected) await this.follow(manager);
         return Boolean(affected);
       });
     });
-  }
-
-  private recorded<T>(
-    manager: EntityManager,
-    action: string,
-    maker: Manufacturer,
-    name: string,
-    work: () => Promise<T>,
-  ): Promise<T> {
-    const what = { action, subjectType: 'DeviceModel', subjectId: `${maker.name} ${name}` };
-    return this.audit.change(manager, what, () => readSnapshot(manager, maker, name), work);
   }
 
   private async follow(manager: EntityManager): Promise<void> {
@@ -77,11 +77,7 @@ export class DeviceModelsService {
   }
 }
 
-async function readSnapshot(
-  manager: EntityManager,
-  maker: Manufacturer,
-  name: string,
-): Promise<Snapshot | null> {
+async function readSnapshot(manager: EntityManager, { maker, name }: ModelKey): Promise<Snapshot | null> {
   const model = await manager.findOneBy(DeviceModel, { manufacturerId: maker.id, name });
   return (
     model && { organisationId: null, state: { manufacturer: maker.name, name: model.name, kind: model.kind } }

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, Repository, type EntityManager, type SelectQueryBuilder } from 'typeorm';
-import { Audit, type Snapshot } from '../access/audit/audit.service.js';
+import { Audit, type Audited, type Snapshot } from '../access/audit/audit.service.js';
+import { deleteRows } from '../platform/database/rows.js';
 import { refuseWhenReferenced } from '../platform/database/references.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { BadInput, Conflict } from '../platform/errors.js';
@@ -26,6 +27,8 @@ export interface DeviceFilter {
   /** Part of the external id, maker, model or serial number. */
   search?: string;
 }
+
+const DEVICE: Audited<string> = { type: 'Device', idOf: String, read: readSnapshot };
 
 /** The devices of the estate as its registers have them. */
 @Injectable()
@@ -112,7 +115,7 @@ export class DevicesService {
         if (judgement.outcome === 'rejected')
           throw new BadInput(judgement.faults.map((fault) => ({ ...fault, path: `input.${fault.path}` })));
       }
-      await this.recorded(manager, 'saveDevice', record.externalId, () =>
+      await this.audit.change(manager, 'saveDevice', DEVICE, record.externalId, () =>
         this.writer.write(manager, changesOf(judgements), 'saveDevice'),
       );
     });
@@ -127,22 +130,11 @@ export class DevicesService {
     const by = 'a plan or devices that hang on it';
     return refuseWhenReferenced(`Device "${externalId}"`, by, 'externalId', () =>
       this.transactions.run((manager) =>
-        this.recorded(manager, 'removeDevice', externalId, async () => {
-          const { affected } = await manager.delete(Device, { externalId });
-          return Boolean(affected);
-        }),
+        this.audit.change(manager, 'removeDevice', DEVICE, externalId, () =>
+          deleteRows(manager, Device, { externalId }),
+        ),
       ),
     );
-  }
-
-  private recorded<T>(
-    manager: EntityManager,
-    action: string,
-    externalId: string,
-    work: () => Promise<T>,
-  ): Promise<T> {
-    const what = { action, subjectType: 'Device', subjectId: externalId };
-    return this.audit.change(manager, what, () => readSnapshot(manager, externalId), work);
   }
 }
 

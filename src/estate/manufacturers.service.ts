@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, Repository, type EntityManager } from 'typeorm';
-import { Audit, type Snapshot } from '../access/audit/audit.service.js';
+import { Audit, type Audited, type Snapshot } from '../access/audit/audit.service.js';
 import { refuseWhenReferenced } from '../platform/database/references.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { readInput } from '../platform/input.js';
@@ -21,6 +21,8 @@ export interface ReferenceCounts {
   brands: number;
   models: number;
 }
+
+const MANUFACTURER: Audited<string> = { type: 'Manufacturer', idOf: String, read: readSnapshot };
 
 /** Makers of devices, and what their devices are recognised by. */
 @Injectable()
@@ -85,7 +87,7 @@ export class ManufacturersService {
     return refuseWhenReferenced(`Maker "${name}"`, 'a directive', 'name', () =>
       this.transactions.run(async (manager) => {
         await lockRegister(manager);
-        return this.recorded(manager, 'removeManufacturer', name, async () => {
+        return this.audit.change(manager, 'removeManufacturer', MANUFACTURER, name, async () => {
           const { affected } = await manager.delete(Manufacturer, { name });
           if (!affected) return false;
           // A device that had one of its models may be of another maker's model of the same name.
@@ -111,7 +113,7 @@ export class ManufacturersService {
     });
     if (present && isSameMaker(present, { ...manufacturer, brands })) return;
     await lockRegister(manager);
-    await this.recorded(manager, 'saveManufacturer', manufacturer.name, async () => {
+    await this.audit.change(manager, 'saveManufacturer', MANUFACTURER, manufacturer.name, async () => {
       await manager.upsert(Manufacturer, manufacturer, ['name']);
       const { id } = await manager.findOneByOrFail(Manufacturer, { name: manufacturer.name });
       await manager.delete(Brand, { manufacturerId: id });
@@ -175,16 +177,6 @@ export class ManufacturersService {
       await this.estateChanges.makersChanged(manager);
     }
     return counts;
-  }
-
-  private recorded<T>(
-    manager: EntityManager,
-    action: string,
-    name: string,
-    work: () => Promise<T>,
-  ): Promise<T> {
-    const what = { action, subjectType: 'Manufacturer', subjectId: name };
-    return this.audit.change(manager, what, () => readSnapshot(manager, name), work);
   }
 }
 

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, Repository, type EntityManager, type SelectQueryBuilder } from 'typeorm';
-import { Audit, type Snapshot } from '../access/audit/audit.service.js';
+import { Audit, type Audited, type Snapshot } from '../access/audit/audit.service.js';
+import { deleteRows } from '../platform/database/rows.js';
 import { refuseWhenReferenced } from '../platform/database/references.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { readInput } from '../platform/input.js';
@@ -9,6 +10,8 @@ import { EstateChanges } from './estate-changes.js';
 import { streamDeviceIds } from './device-ids.js';
 import { Organisation } from './organisation.entity.js';
 import { organisationInput, type OrganisationInput } from './organisation.input.js';
+
+const ORGANISATION: Audited<string> = { type: 'Organisation', idOf: String, read: readSnapshot };
 
 /** The public bodies that hold the estate. */
 @Injectable()
@@ -48,10 +51,9 @@ export class OrganisationsService {
     const by = 'sites, budgets or a plan';
     return refuseWhenReferenced(`Organisation "${externalId}"`, by, 'externalId', () =>
       this.transactions.run((manager) =>
-        this.recorded(manager, 'removeOrganisation', externalId, async () => {
-          const { affected } = await manager.delete(Organisation, { externalId });
-          return Boolean(affected);
-        }),
+        this.audit.change(manager, 'removeOrganisation', ORGANISATION, externalId, () =>
+          deleteRows(manager, Organisation, { externalId }),
+        ),
       ),
     );
   }
@@ -63,7 +65,7 @@ export class OrganisationsService {
    * @returns its row id
    */
   writeOrganisation(manager: EntityManager, organisation: OrganisationInput): Promise<number> {
-    return this.recorded(manager, 'saveOrganisation', organisation.externalId, () =>
+    return this.audit.change(manager, 'saveOrganisation', ORGANISATION, organisation.externalId, () =>
       this.write(manager, organisation),
     );
   }
@@ -85,16 +87,6 @@ export class OrganisationsService {
       }
     }
     return present.id;
-  }
-
-  private recorded<T>(
-    manager: EntityManager,
-    action: string,
-    externalId: string,
-    work: () => Promise<T>,
-  ): Promise<T> {
-    const what = { action, subjectType: 'Organisation', subjectId: externalId };
-    return this.audit.change(manager, what, () => readSnapshot(manager, externalId), work);
   }
 }
 

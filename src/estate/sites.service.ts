@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, Repository, type EntityManager, type SelectQueryBuilder } from 'typeorm';
-import { Audit, type Snapshot } from '../access/audit/audit.service.js';
+import { Audit, type Audited, type Snapshot } from '../access/audit/audit.service.js';
 import { refuseWhenReferenced } from '../platform/database/references.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { BadInput, Conflict } from '../platform/errors.js';
 import { readInput } from '../platform/input.js';
 import type { Nation } from './estate.types.js';
-import { groupRows } from '../platform/database/rows.js';
+import { deleteRows, groupRows } from '../platform/database/rows.js';
 import { whereContains } from './search-text.js';
 import { Site, SiteClosure, SiteVersion } from './site.entity.js';
 import { siteInput } from './site.input.js';
@@ -25,6 +25,8 @@ export interface SiteFilter {
 
 /** What a site is referred to by in a register: `several` where the name is that of more than one. */
 export type SiteReference = { siteId: number } | 'several';
+
+const SITE: Audited<string> = { type: 'Site', idOf: String, read: readSnapshot };
 
 /** The sites of the estate and the states that they have been in. */
 @Injectable()
@@ -89,7 +91,7 @@ export class SitesService {
         if (judgement.outcome === 'rejected')
           throw new BadInput(judgement.faults.map((fault) => ({ ...fault, path: `input.${fault.path}` })));
       }
-      await this.recorded(manager, 'saveSite', record.externalId, () =>
+      await this.audit.change(manager, 'saveSite', SITE, record.externalId, () =>
         this.writer.write(manager, changesOf(judgements), 'saveSite'),
       );
     });
@@ -105,22 +107,11 @@ export class SitesService {
   removeSite(externalId: string): Promise<boolean> {
     return refuseWhenReferenced(`Site "${externalId}"`, 'devices or a plan', 'externalId', () =>
       this.transactions.run((manager) =>
-        this.recorded(manager, 'removeSite', externalId, async () => {
-          const { affected } = await manager.delete(Site, { externalId });
-          return Boolean(affected);
-        }),
+        this.audit.change(manager, 'removeSite', SITE, externalId, () =>
+          deleteRows(manager, Site, { externalId }),
+        ),
       ),
     );
-  }
-
-  private recorded<T>(
-    manager: EntityManager,
-    action: string,
-    externalId: string,
-    work: () => Promise<T>,
-  ): Promise<T> {
-    const what = { action, subjectType: 'Site', subjectId: externalId };
-    return this.audit.change(manager, what, () => readSnapshot(manager, externalId), work);
   }
 
   /**

@@ -1,14 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, Not, Repository, type EntityManager } from 'typeorm';
-import { Audit, type Snapshot } from '../access/audit/audit.service.js';
-import { groupRows } from '../platform/database/rows.js';
+import { Audit, type Audited, type Snapshot } from '../access/audit/audit.service.js';
+import { deleteRows, groupRows } from '../platform/database/rows.js';
 import { refuseWhenReferenced } from '../platform/database/references.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { BadInput } from '../platform/errors.js';
 import { readInput } from '../platform/input.js';
 import { Budget } from './budget.entity.js';
 import { budgetInput, type BudgetInput } from './finance.input.js';
+
+const BUDGET: Audited<string> = { type: 'Budget', idOf: String, read: readSnapshot };
 
 /** What bodies may spend, by fiscal year. */
 @Injectable()
@@ -57,10 +59,9 @@ export class FinanceService {
   async removeBudget(externalId: string): Promise<boolean> {
     return refuseWhenReferenced(`Budget "${externalId}"`, 'a plan', 'externalId', () =>
       this.transactions.run((manager) =>
-        this.recorded(manager, 'removeBudget', externalId, async () => {
-          const { affected } = await manager.delete(Budget, { externalId });
-          return Boolean(affected);
-        }),
+        this.audit.change(manager, 'removeBudget', BUDGET, externalId, () =>
+          deleteRows(manager, Budget, { externalId }),
+        ),
       ),
     );
   }
@@ -95,21 +96,11 @@ export class FinanceService {
       const message = `"${organisationExternalId}" has budget "${other.externalId}" for ${fiscalYear} already`;
       throw new BadInput([{ path: `${at}.fiscalYear`, message }]);
     }
-    await this.recorded(manager, 'saveBudget', externalId, () =>
+    await this.audit.change(manager, 'saveBudget', BUDGET, externalId, () =>
       manager.upsert(Budget, { ...budget, organisationId: organisation.id }, ['externalId']),
     );
     const { id } = await manager.findOneByOrFail(Budget, { externalId });
     return id;
-  }
-
-  private recorded<T>(
-    manager: EntityManager,
-    action: string,
-    externalId: string,
-    work: () => Promise<T>,
-  ): Promise<T> {
-    const what = { action, subjectType: 'Budget', subjectId: externalId };
-    return this.audit.change(manager, what, () => readSnapshot(manager, externalId), work);
   }
 }
 

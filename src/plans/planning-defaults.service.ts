@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository, type EntityManager } from 'typeorm';
-import { Audit, type Snapshot } from '../access/audit/audit.service.js';
+import { Audit, type Audited, type Snapshot } from '../access/audit/audit.service.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { readInput } from '../platform/input.js';
 import { PlanningDefaults } from './planning-defaults.entity.js';
 import { planningTerms, type PlanningTerms } from './plans.input.js';
 
 const THE_ROW = 1;
+
+const PLANNING_DEFAULTS: Audited<number> = { type: 'PlanningDefaults', idOf: String, read: readSnapshot };
 
 /** The terms that a plan takes where its request says nothing. */
 @Injectable()
@@ -31,23 +33,15 @@ export class PlanningDefaultsService {
   }
 
   async writeDefaults(manager: EntityManager, terms: PlanningTerms): Promise<void> {
-    const what = {
-      action: 'savePlanningDefaults',
-      subjectType: 'PlanningDefaults',
-      subjectId: String(THE_ROW),
-    };
-    await this.audit.change(
-      manager,
-      what,
-      () => readSnapshot(manager),
-      () => manager.upsert(PlanningDefaults, { id: THE_ROW, ...terms }, ['id']),
+    await this.audit.change(manager, 'savePlanningDefaults', PLANNING_DEFAULTS, THE_ROW, () =>
+      manager.upsert(PlanningDefaults, { id: THE_ROW, ...terms }, ['id']),
     );
   }
 }
 
-async function readSnapshot(manager: EntityManager): Promise<Snapshot | null> {
+async function readSnapshot(manager: EntityManager, id: number): Promise<Snapshot | null> {
   const found = await manager.findOne(PlanningDefaults, {
-    where: { id: THE_ROW },
+    where: { id },
     lock: { mode: 'pessimistic_write' },
   });
   if (!found) return null;

@@ -1,29 +1,11 @@
 /** How the audit sees vendors and products change. */
 import type { EntityManager } from 'typeorm';
-import type { Audit, Snapshot } from '../access/audit/audit.service.js';
+import type { Audited, Snapshot } from '../access/audit/audit.service.js';
 import { Product, Vendor } from './vendor.entity.js';
 
-export function recordVendor<T>(
-  audit: Audit,
-  manager: EntityManager,
-  action: string,
-  externalId: string,
-  work: () => Promise<T>,
-): Promise<T> {
-  const what = { action, subjectType: 'Vendor', subjectId: externalId };
-  return audit.change(manager, what, () => readVendor(manager, externalId), work);
-}
+export const VENDOR: Audited<string> = { type: 'Vendor', idOf: String, read: readVendor };
 
-export function recordProduct<T>(
-  audit: Audit,
-  manager: EntityManager,
-  action: string,
-  externalId: string,
-  work: () => Promise<T>,
-): Promise<T> {
-  const what = { action, subjectType: 'Product', subjectId: externalId };
-  return audit.change(manager, what, () => readProduct(manager, externalId), work);
-}
+export const PRODUCT: Audited<string> = { type: 'Product', idOf: String, read: readProduct };
 
 async function readVendor(manager: EntityManager, externalId: string): Promise<Snapshot | null> {
   const [vendor] = await manager.find(Vendor, {

@@ -3,12 +3,12 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { In, Repository, type EntityManager } from 'typeorm';
 import type { DeviceKind } from '../estate/estate.types.js';
 import { Audit } from '../access/audit/audit.service.js';
-import { groupRows } from '../platform/database/rows.js';
+import { deleteRows, groupRows } from '../platform/database/rows.js';
 import { refuseWhenReferenced } from '../platform/database/references.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { BadInput } from '../platform/errors.js';
 import { readInput } from '../platform/input.js';
-import { recordProduct, recordVendor } from './procurement-audit.js';
+import { PRODUCT, VENDOR } from './procurement-audit.js';
 import { productInput, vendorInput, type ProductInput, type VendorInput } from './procurement.input.js';
 import { Product, ProductKind, Vendor, VendorSupply } from './vendor.entity.js';
 
@@ -85,10 +85,9 @@ export class ProcurementService {
   removeVendor(externalId: string): Promise<boolean> {
     return refuseWhenReferenced(`Vendor "${externalId}"`, 'its products or a plan', 'externalId', () =>
       this.transactions.run((manager) =>
-        recordVendor(this.audit, manager, 'removeVendor', externalId, async () => {
-          const { affected } = await manager.delete(Vendor, { externalId });
-          return Boolean(affected);
-        }),
+        this.audit.change(manager, 'removeVendor', VENDOR, externalId, () =>
+          deleteRows(manager, Vendor, { externalId }),
+        ),
       ),
     );
   }
@@ -96,16 +95,15 @@ export class ProcurementService {
   /** Plans keep what they cost in their own rows, so a product can always go. */
   removeProduct(externalId: string): Promise<boolean> {
     return this.transactions.run((manager) =>
-      recordProduct(this.audit, manager, 'removeProduct', externalId, async () => {
-        const { affected } = await manager.delete(Product, { externalId });
-        return Boolean(affected);
-      }),
+      this.audit.change(manager, 'removeProduct', PRODUCT, externalId, () =>
+        deleteRows(manager, Product, { externalId }),
+      ),
     );
   }
 
   /** Creates or changes a vendor and its whole supply, by its external id. */
   writeVendor(manager: EntityManager, vendor: VendorInput): Promise<number> {
-    return recordVendor(this.audit, manager, 'saveVendor', vendor.externalId, () =>
+    return this.audit.change(manager, 'saveVendor', VENDOR, vendor.externalId, () =>
       this.storeVendor(manager, vendor),
     );
   }
@@ -137,7 +135,7 @@ export class ProcurementService {
     if (!vendor) {
       throw new BadInput([{ path: `${at}.vendor`, message: `there is no vendor "${vendorExternalId}"` }]);
     }
-    return recordProduct(this.audit, manager, 'saveProduct', product.externalId, async () => {
+    return this.audit.change(manager, 'saveProduct', PRODUCT, product.externalId, async () => {
       await manager.upsert(Product, { ...product, vendorId: vendor.id }, ['externalId']);
       const { id: productId } = await manager.findOneByOrFail(Product, { externalId: product.externalId });
       await manager.delete(ProductKind, { productId });

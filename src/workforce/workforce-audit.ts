@@ -1,30 +1,21 @@
 /** How the audit sees crews and holidays change. */
 import type { EntityManager } from 'typeorm';
-import type { Audit, Snapshot } from '../access/audit/audit.service.js';
+import type { Audited, Snapshot } from '../access/audit/audit.service.js';
 import { Crew } from './crew.entity.js';
 import { Holiday, type HolidayNation } from './holiday.entity.js';
 
-export function recordCrew<T>(
-  audit: Audit,
-  manager: EntityManager,
-  action: string,
-  externalId: string,
-  work: () => Promise<T>,
-): Promise<T> {
-  const what = { action, subjectType: 'Crew', subjectId: externalId };
-  return audit.change(manager, what, () => readCrew(manager, externalId), work);
+export const CREW: Audited<string> = { type: 'Crew', idOf: String, read: readCrew };
+
+interface HolidayKey {
+  date: string;
+  nation: HolidayNation;
 }
 
-export function recordHoliday<T>(
-  audit: Audit,
-  manager: EntityManager,
-  action: string,
-  { date, nation }: { date: string; nation: HolidayNation },
-  work: () => Promise<T>,
-): Promise<T> {
-  const what = { action, subjectType: 'Holiday', subjectId: `${date} ${nation}` };
-  return audit.change(manager, what, () => readHoliday(manager, date, nation), work);
-}
+export const HOLIDAY: Audited<HolidayKey> = {
+  type: 'Holiday',
+  idOf: ({ date, nation }) => `${date} ${nation}`,
+  read: readHoliday,
+};
 
 async function readCrew(manager: EntityManager, externalId: string): Promise<Snapshot | null> {
   const [crew] = await manager.find(Crew, {
@@ -43,11 +34,7 @@ async function readCrew(manager: EntityManager, externalId: string): Promise<Sna
   return { organisationId: null, state };
 }
 
-async function readHoliday(
-  manager: EntityManager,
-  date: string,
-  nation: HolidayNation,
-): Promise<Snapshot | null> {
+async function readHoliday(manager: EntityManager, { date, nation }: HolidayKey): Promise<Snapshot | null> {
   const holiday = await manager.findOne(Holiday, {
     where: { date, nation },
     lock: { mode: 'pessimistic_write' },

@@ -3,12 +3,13 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { In, Repository, type EntityManager } from 'typeorm';
 import { Audit } from '../access/audit/audit.service.js';
 import type { Nation } from '../estate/estate.types.js';
+import { deleteRows } from '../platform/database/rows.js';
 import { refuseWhenReferenced } from '../platform/database/references.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { readInput } from '../platform/input.js';
 import { Crew, CrewLeave, CrewRegion } from './crew.entity.js';
 import { Holiday, type HolidayNation } from './holiday.entity.js';
-import { recordCrew, recordHoliday } from './workforce-audit.js';
+import { CREW, HOLIDAY } from './workforce-audit.js';
 import { crewInput, holidayInput, type CrewInput, type HolidayInput } from './workforce.input.js';
 
 /** Crews and the days on which they work. */
@@ -57,10 +58,9 @@ export class WorkforceService {
   async removeCrew(externalId: string): Promise<boolean> {
     return refuseWhenReferenced(`Crew "${externalId}"`, 'a plan', 'externalId', () =>
       this.transactions.run((manager) =>
-        recordCrew(this.audit, manager, 'removeCrew', externalId, async () => {
-          const { affected } = await manager.delete(Crew, { externalId });
-          return Boolean(affected);
-        }),
+        this.audit.change(manager, 'removeCrew', CREW, externalId, () =>
+          deleteRows(manager, Crew, { externalId }),
+        ),
       ),
     );
   }
@@ -74,16 +74,15 @@ export class WorkforceService {
 
   removeHoliday(date: string, nation: HolidayNation): Promise<boolean> {
     return this.transactions.run((manager) =>
-      recordHoliday(this.audit, manager, 'removeHoliday', { date, nation }, async () => {
-        const { affected } = await manager.delete(Holiday, { date, nation });
-        return Boolean(affected);
-      }),
+      this.audit.change(manager, 'removeHoliday', HOLIDAY, { date, nation }, () =>
+        deleteRows(manager, Holiday, { date, nation }),
+      ),
     );
   }
 
   /** Creates or changes a crew with its regions and its whole leave, by its external id. */
   writeCrew(manager: EntityManager, crew: CrewInput): Promise<number> {
-    return recordCrew(this.audit, manager, 'saveCrew', crew.externalId, () => this.storeCrew(manager, crew));
+    return this.audit.change(manager, 'saveCrew', CREW, crew.externalId, () => this.storeCrew(manager, crew));
   }
 
   private async storeCrew(manager: EntityManager, { regions, leave, ...crew }: CrewInput): Promise<number> {
@@ -104,7 +103,7 @@ export class WorkforceService {
   }
 
   async writeHoliday(manager: EntityManager, holiday: HolidayInput): Promise<void> {
-    await recordHoliday(this.audit, manager, 'saveHoliday', holiday, () =>
+    await this.audit.change(manager, 'saveHoliday', HOLIDAY, holiday, () =>
       manager.upsert(Holiday, holiday, ['date', 'nation']),
     );
   }

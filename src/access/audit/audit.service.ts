@@ -10,16 +10,13 @@ const INSERT_ENTRY = `INSERT INTO audit_entries
   VALUES (UTC_TIMESTAMP(3), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
 /** What was done, and to what. */
-export interface AuditedAction {
+export interface AuditRecord {
   /** The mutation, or the like: `saveSite`, `import`, `read.site`. */
   action: string;
   subjectType: string;
   /** The external id, or the row id where there is none. */
   subjectId: string;
   reason?: string | null;
-}
-
-export interface AuditRecord extends AuditedAction {
   /** Whose it is; null for what is of no body. */
   organisationId: number | null;
   /** Without what a grant for a site protects: entries stay for ever, and who reads them need not hold it. */
@@ -33,6 +30,18 @@ export interface Snapshot {
   state: object;
   /** What a grant for a site protects: of it, the audit keeps the names of the fields that changed. */
   withheld?: Record<string, unknown>;
+}
+
+/** A kind of thing whose changes are recorded by what it was before and after. */
+export interface Audited<Key> {
+  type: string;
+  /** What an entry calls the thing. */
+  idOf: (key: Key) => string;
+  /**
+   * The thing as it is; null where it is not there. It should lock what it reads, or of two changes at once each
+   * might be recorded as the first.
+   */
+  read: (manager: EntityManager, key: Key) => Promise<Snapshot | null>;
 }
 
 /** The one way into the audit: what was done and who did it, in the transaction that did it. */
@@ -64,26 +73,24 @@ export class Audit {
     await manager.query('INSERT INTO audit_unlinked (entry_id) VALUES (?)', [insertId]);
   }
 
-  /**
-   * Does some work and records by what it changed a thing; where it changed nothing, nothing is recorded.
-   *
-   * @param read the thing as it is; null where it is not there. It should lock what it reads, or of two changes at
-   *   once each might be recorded as the first.
-   */
-  async change<T>(
+  /** Does some work and records by what it changed a thing; where it changed nothing, nothing is recorded. */
+  async change<Key, T>(
     manager: EntityManager,
-    action: AuditedAction,
-    read: () => Promise<Snapshot | null>,
+    action: string,
+    audited: Audited<Key>,
+    key: Key,
     work: () => Promise<T>,
   ): Promise<T> {
-    const before = await read();
+    const before = await audited.read(manager, key);
     const result = await work();
-    const after = await read();
+    const after = await audited.read(manager, key);
     const changed = fieldsThatDiffer(before?.withheld ?? {}, after?.withheld ?? {});
     const isSame = canonicalJson(before?.state ?? null) === canonicalJson(after?.state ?? null);
     if (isSame && changed.length === 0) return result;
     await this.record(manager, {
-      ...action,
+      action,
+      subjectType: audited.type,
+      subjectId: audited.idOf(key),
       organisationId: after?.organisationId ?? before?.organisationId ?? null,
       before: before && before.state,
       after: after && (changed.length > 0 ? { ...after.state, withheldChanges: changed } : after.state),

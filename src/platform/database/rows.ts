@@ -1,4 +1,5 @@
 /** What batched reads and writes do to lists of rows. */
+import type { EntityManager, EntityTarget, FindOptionsWhere, ObjectLiteral } from 'typeorm';
 
 /** Rows by what they belong to, in the order in which they were read: the answer of a batched read. */
 export function groupRows<Row, Key>(rows: readonly Row[], keyOf: (row: Row) => Key): Map<Key, Row[]> {
@@ -17,4 +18,14 @@ export function chunksOf<Item>(items: readonly Item[], size: number): Item[][] {
   const parts: Item[][] = [];
   for (let from = 0; from < items.length; from += size) parts.push(items.slice(from, from + size));
   return parts;
+}
+
+/** @returns whether there were any */
+export async function deleteRows<Row extends ObjectLiteral>(
+  manager: EntityManager,
+  entity: EntityTarget<Row>,
+  where: FindOptionsWhere<Row>,
+): Promise<boolean> {
+  const { affected } = await manager.delete(entity, where);
+  return Boolean(affected);
 }
