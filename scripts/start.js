@@ -10,6 +10,7 @@ import { runGuarded } from './child.js';
 import { devDataDir, distDir, openCheckout, root } from './checkout.js';
 import { onSignal, runMain } from './lifetime.js';
 import { installPackages } from './packages.js';
+import { sealingKeys } from './servers/sealing-keys.js';
 import { startServers } from './servers/start-servers.js';
 import { showEstate } from './start/estate.js';
 import { ownProvider, startLocalIdentity, tokensInWords } from './start/identity.js';
@@ -38,7 +39,12 @@ runMain(async () => {
     return started;
   });
   await build(steps);
-  const env = { ...process.env, DATABASE_URL: servers.databaseUrl, REDIS_URL: servers.redisUrl };
+  const env = {
+    ...process.env,
+    DATABASE_URL: servers.databaseUrl,
+    REDIS_URL: servers.redisUrl,
+    ...sealingKeys(devDataDir),
+  };
   await steps.run('Database schema', (step) => migrate(env, logDir).then(step.note));
   const identity = provider
     ? undefined

@@ -25,8 +25,9 @@ import { findMariadb, findRedis, installServers } from './binaries.js';
 import { startMariadb } from './mariadb.js';
 import { takeLock } from './ownership.js';
 import { startRedis } from './redis.js';
+import { sealingKeys } from './sealing-keys.js';
 
-/** In a data folder, while its servers run: two `export` lines for a shell. */
+/** In a data folder, while its servers run: `export` lines for a shell. */
 export const URLS_FILE = 'urls.env';
 
 /** Another command has the data folder. */
@@ -89,7 +90,12 @@ export async function startServers({ dataDir, log = () => {}, isDisposable = fal
     databaseUrl: given.databaseUrl ?? mariadb?.url ?? '',
     redisUrl: given.redisUrl ?? redis?.url ?? '',
   };
-  writeUrls(join(folder, URLS_FILE), urls);
+  const { SEALING_KEYS_FILE } = sealingKeys(folder);
+  writeUrls(join(folder, URLS_FILE), {
+    DATABASE_URL: urls.databaseUrl,
+    REDIS_URL: urls.redisUrl,
+    ...(SEALING_KEYS_FILE && { SEALING_KEYS_FILE }),
+  });
   return {
     ...urls,
     arePrivate: true,
@@ -157,11 +163,11 @@ function ownPassword(folder) {
  * The passwords stand in a file for its owner alone, not on the screen.
  *
  * @param {string} file
- * @param {{ databaseUrl: string, redisUrl: string }} urls
+ * @param {Record<string, string>} settings
  */
-function writeUrls(file, { databaseUrl, redisUrl }) {
-  const text = `export DATABASE_URL='${databaseUrl}'\nexport REDIS_URL='${redisUrl}'\n`;
+function writeUrls(file, settings) {
+  const lines = Object.entries(settings).map(([name, value]) => `export ${name}='${value}'\n`);
   rmSync(file, { force: true });
-  writeFileSync(file, text, { mode: 0o600 });
+  writeFileSync(file, lines.join(''), { mode: 0o600 });
   onStop(() => rmSync(file, { force: true }));
 }

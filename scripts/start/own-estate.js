@@ -15,7 +15,7 @@ const FIRST_ADMINISTRATOR = `
 Nothing was loaded and nothing is planned: that takes a token of your provider. Nobody has a role but those who were
 granted one. The first administrator comes in from the command line:
 
-  . .phaseout/dev/urls.env   unless DATABASE_URL and REDIS_URL are set already
+  . .phaseout/dev/urls.env   unless DATABASE_URL, REDIS_URL and SEALING_KEYS_FILE are set already
   node dist/src/access/grant.js --subject <sub of their tokens> --name <name> --role ADMIN
 
 README.md says how to go on, under "Your own people".

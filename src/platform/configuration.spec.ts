@@ -1,8 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
+import { TEST_KEYS } from '../../test/support/keys.js';
 import { readConfiguration } from './configuration.js';
 
 const read = (settings: NodeJS.ProcessEnv) =>
-  readConfiguration({ DATABASE_URL: 'mysql://a:b@h/d', REDIS_URL: 'redis://h', ...settings });
+  readConfiguration({
+    DATABASE_URL: 'mysql://a:b@h/d',
+    REDIS_URL: 'redis://h',
+    SEALING_KEYS: TEST_KEYS,
+    ...settings,
+  });
+
+/** As an operator makes them. */
+const OWN_KEYS = TEST_KEYS.replace('test:', '2026-11:');
 
 describe('the settings of a process', () => {
   it.each([
@@ -22,10 +31,14 @@ describe('the settings of a process', () => {
 
   it.each<[NodeJS.ProcessEnv, boolean]>([
     [{}, false],
-    [{ NODE_ENV: 'production' }, true],
-    [{ NODE_ENV: 'production', TRUSTED_DOCUMENTS: 'off' }, false],
+    [{ NODE_ENV: 'production', SEALING_KEYS: OWN_KEYS }, true],
+    [{ NODE_ENV: 'production', SEALING_KEYS: OWN_KEYS, TRUSTED_DOCUMENTS: 'off' }, false],
     [{ TRUSTED_DOCUMENTS: 'on' }, true],
   ])('with %j take trusted documents only: %s', (settings, expected) => {
     expect(read(settings).takesTrustedDocumentsOnly).toBe(expected);
+  });
+
+  it('name the keys that are missing among what is wrong', () => {
+    expect(() => read({ SEALING_KEYS: undefined, PORT: 'x' })).toThrow(/PORT: .*\n.*SEALING_KEYS_FILE: /);
   });
 });

@@ -1,6 +1,8 @@
 /** The settings of a process, read once from the environment and refused whole when one of them is wrong. */
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { KeyRing } from './sealing/key-ring.js';
+import { UnfitKeys } from './sealing/sealing.errors.js';
 
 const settings = z.object({
   DATABASE_URL: z
@@ -121,6 +123,8 @@ export interface Configuration {
   workerConcurrency: number;
   planSilentSeconds: number;
   importMaxBytes: number;
+  /** The keys under which details of the estate are stored. */
+  keyRing: KeyRing;
 }
 
 /** Injection token of the {@link Configuration}. */
@@ -133,8 +137,11 @@ export const CONFIGURATION = Symbol('Configuration');
  */
 export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration {
   const result = settings.safeParse(environment);
-  if (!result.success) {
-    const faults = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  const keyRing = readKeyRing(environment);
+  if (!result.success || typeof keyRing === 'string') {
+    const issues = result.error?.issues ?? [];
+    const faults = issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    if (typeof keyRing === 'string') faults.push(keyRing);
     throw new Error(
       `Settings that are missing or wrong:\n  ${faults.join('\n  ')}\nSet them and start again.`,
     );
@@ -165,7 +172,18 @@ export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration
     workerConcurrency: read.WORKER_CONCURRENCY,
     planSilentSeconds: read.PLAN_SILENT_SECONDS,
     importMaxBytes: read.IMPORT_MAX_BYTES,
+    keyRing,
   };
+}
+
+/** @returns what is wrong with the keys, where something is */
+function readKeyRing(environment: NodeJS.ProcessEnv): KeyRing | string {
+  try {
+    return KeyRing.fromEnvironment(environment);
+  } catch (error) {
+    if (error instanceof UnfitKeys) return error.message;
+    throw error;
+  }
 }
 
 function isAddressRange(text: string): boolean {

@@ -1,12 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { findRedis } from '../../scripts/servers/binaries.js';
 import { projectRoot } from '../../src/platform/project-root.js';
+import { readKeys } from '../../src/platform/sealing/read-keys.js';
 
 const LIMIT_MS = 40_000;
 
@@ -35,7 +36,7 @@ describe('private servers', () => {
 
   /** `npm run servers` without servers named by the environment. */
   function startCommand(): Command {
-    const { DATABASE_URL, REDIS_URL, npm_lifecycle_event, ...env } = process.env;
+    const { DATABASE_URL, REDIS_URL, SEALING_KEYS_FILE, npm_lifecycle_event, ...env } = process.env;
     const child = spawn(process.execPath, ['scripts/servers/run.js', '--data-dir', dataDir], {
       cwd: projectRoot,
       env,
@@ -111,6 +112,22 @@ describe('private servers', () => {
     const password = readFileSync(join(dataDir, 'password'), 'utf8').trim();
     expect(readFileSync(join(dataDir, 'urls.env'), 'utf8')).toContain(password);
     expect(command.output()).not.toContain(password);
+  });
+
+  it('makes keys for development once, which it neither shows nor lets others read', async () => {
+    const command = await startServers();
+    const file = join(dataDir, 'sealing-keys');
+    const keys = readFileSync(file, 'utf8');
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(readFileSync(join(dataDir, 'urls.env'), 'utf8')).toContain(`SEALING_KEYS_FILE='${file}'`);
+    for (const line of keys.trim().split('\n')) expect(command.output()).not.toContain(line.split(':')[1]);
+    expect(() => readKeys(keys, false)).not.toThrow();
+    expect(() => readKeys(keys, true)).toThrow(/made for development/);
+
+    command.process.kill('SIGINT');
+    await command.exited;
+    await startServers();
+    expect(readFileSync(file, 'utf8')).toBe(keys);
   });
 });
 

@@ -6,6 +6,7 @@ import { PeopleService } from '../../src/access/people.service.js';
 import { createServer } from '../../src/server.js';
 import { createDatabase } from './database.js';
 import { startIssuer, type TestIssuer } from './issuer.js';
+import { TEST_KEYS } from './keys.js';
 
 /** Who asks where a test does not say: people with all the roles that do something. */
 const TEAM = 'team';
@@ -38,8 +39,10 @@ export interface TestApi {
 export async function startApi(settings: NodeJS.ProcessEnv = {}): Promise<TestApi> {
   const database = await createDatabase();
   const issuer = await startIssuer();
+  const { SEALING_KEYS_FILE: _, ...environment } = process.env;
   const configuration = readConfiguration({
-    ...process.env,
+    ...environment,
+    SEALING_KEYS: TEST_KEYS,
     LOG_LEVEL: 'error',
     ...settings,
     DATABASE_URL: database.url,

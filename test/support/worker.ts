@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { projectRoot } from '../../src/platform/project-root.js';
 import type { TestApi } from './api.js';
+import { TEST_KEYS } from './keys.js';
 
 export interface TestWorker {
   kill(signal: NodeJS.Signals): Promise<void>;
@@ -52,9 +53,11 @@ export async function dumpQueue(): Promise<string> {
 
 /** Runs the built worker in a process of its own on the API's database. */
 export async function startWorker(api: TestApi, settings: NodeJS.ProcessEnv = {}): Promise<TestWorker> {
+  const { SEALING_KEYS_FILE: _, ...environment } = process.env;
   const worker = spawn(process.execPath, [join(projectRoot, 'dist/workers/main.js')], {
     env: {
-      ...process.env,
+      ...environment,
+      SEALING_KEYS: TEST_KEYS,
       LOG_LEVEL: 'info',
       ...settings,
       DATABASE_URL: api.configuration.databaseUrl,
