@@ -3,6 +3,7 @@ import { AccessModule } from './access/access.module.js';
 import { currentCaller } from './access/caller.js';
 import { guardDocument } from './access/document-guard.js';
 import { AuditModule } from './access/audit/audit.module.js';
+import { NeedToKnowModule } from './access/need-to-know/need-to-know.module.js';
 import { EstateModule } from './estate/estate.module.js';
 import { FIELD_COSTS, WHOLE_FILES } from './field-costs.js';
 import { FinanceModule } from './finance/finance.module.js';
@@ -31,6 +32,7 @@ export class AppModule {
         OutboxModule,
         AccessModule,
         AuditModule,
+        NeedToKnowModule,
         EstateModule,
         FinanceModule,
         ImportsModule,

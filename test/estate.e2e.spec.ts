@@ -121,6 +121,7 @@ describe('the estate', () => {
         }),
         expect.objectContaining({ version: 1, validTo: saved.history[1].validFrom, recordedBy: 'saveSite' }),
       ]);
+      await api.know('S-1');
       expect((await saveSite({})).saveSite.version).toBe(4);
     });
 
@@ -252,6 +253,7 @@ describe('the estate', () => {
       expect(listener.take()).toEqual([]);
       await saveSite({ externalId: 'S-3', sensitive: true, sensitivityGrounds: ['MINISTERIAL_USE'] });
       expect(listener.take()).toEqual(ids);
+      await api.know('S-3');
       await saveSite({ externalId: 'S-3' });
       expect(listener.take()).toEqual(ids);
       await saveSite({ externalId: 'S-3', organisation: 'COUNCIL' });

@@ -70,6 +70,7 @@ describe('imports of registers', () => {
         ignoredColumns: [],
       });
       expect(await send(SITES)).toMatchObject({ ...none, read: 2, unchanged: 2 });
+      await api.know('S-1');
       const { site } = await api.query(
         `{ site(externalId: "S-1") { name latitude longitude sensitivityGrounds clearance maxCrews ownership
            closures { from to } version history { recordedBy } } }`,
@@ -349,8 +350,10 @@ describe('imports of registers', () => {
     });
 
     it('for another type of body, or a flag that is neither', async () => {
-      expect((await sendRegister(api, '{}', '', 'application/json')).status).toBe(400);
-      expect((await sendRegister(api, 'a', '', 'text/plain')).status).toBeGreaterThanOrEqual(400);
+      expect((await sendRegister(api, '{}', '', { contentType: 'application/json' })).status).toBe(400);
+      expect((await sendRegister(api, 'a', '', { contentType: 'text/plain' })).status).toBeGreaterThanOrEqual(
+        400,
+      );
       expect((await sendRegister(api, SITES, '?dryRun=perhaps')).status).toBe(400);
       expect((await api.fetch(`/imports/999999/rejected.csv`)).status).toBe(404);
     });

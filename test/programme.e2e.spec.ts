@@ -162,6 +162,7 @@ budgets:
       api.query(`mutation ($input: ${type}Input!) { save${type}(input: $input) { id } }`, { input });
     const site = { externalId: 'S', organisation: 'DPT', name: 'S', nation: 'ENG', region: 'London' };
     await save('Site', { ...site, sensitive: true, sensitivityGrounds: ['MINISTERIAL_USE'] });
+    await api.know('S');
     await save('Device', {
       ...{ externalId: 'D', site: 'S', kind: 'CAMERA', status: 'IN_USE' },
       ...{ manufacturer: 'Hikvision', mac: '44:19:B6:00:00:01' },

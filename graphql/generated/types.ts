@@ -21,21 +21,24 @@ export type Assessment = {
   __typename?: 'Assessment';
   assessedAt: Scalars['DateTime']['output'];
   brand: Maybe<Scalars['String']['output']>;
-  demands: Array<Demand>;
+  /** Null where it is redacted. */
+  demands: Maybe<Array<Demand>>;
   device: Device;
   directiveKey: Maybe<Scalars['String']['output']>;
   directiveVersion: Maybe<Scalars['Int']['output']>;
-  /** The sentence that a person can check. */
-  explanation: Array<Scalars['String']['output']>;
-  /** How the maker was recognised, in words. */
-  grounds: Array<Ground>;
+  /** The sentences that a person can check. Null where they are redacted. */
+  explanation: Maybe<Array<Scalars['String']['output']>>;
+  /** How the maker was recognised, in words. Null where it is redacted. */
+  grounds: Maybe<Array<Ground>>;
   /** The maker behind the device, where it was recognised. */
   manufacturer: Maybe<Scalars['String']['output']>;
   obligation: Obligation;
+  /** True: the device's site is sensitive and you hold no grant for it, so what quotes its address, its network or a surveyor is withheld. */
+  redacted: Scalars['Boolean']['output'];
   ruleId: Maybe<Scalars['String']['output']>;
   siteClass: SiteClass;
-  /** What is not known and would settle it. */
-  unknowns: Array<Scalars['String']['output']>;
+  /** What is not known and would settle it. Null where it is redacted. */
+  unknowns: Maybe<Array<Scalars['String']['output']>>;
   verdict: Verdict;
 };
 
@@ -387,21 +390,26 @@ export type Device = {
   kind: DeviceKind;
   /** The known model that the register's words were matched to. */
   knownModel: Maybe<DeviceModel>;
+  /** Null where it is not known or redacted. */
   mac: Maybe<Scalars['String']['output']>;
   /** The maker as the register has it, untouched. */
   manufacturer: Maybe<Scalars['String']['output']>;
   model: Maybe<Scalars['String']['output']>;
   mount: Maybe<Mount>;
-  network: NetworkAttachment;
+  /** Null where it is redacted. */
+  network: Maybe<NetworkAttachment>;
   recordedAt: Scalars['DateTime']['output'];
   /** What brought its present words: a mutation or an import. */
   recordedBy: Scalars['String']['output'];
   /** The recorder or system that the device hangs on. */
   recorder: Maybe<Device>;
+  /** True: its site is sensitive and you hold no grant for it, so what identifies the device and its network is withheld. */
+  redacted: Scalars['Boolean']['output'];
   retentionDays: Maybe<Scalars['Int']['output']>;
-  /** Other devices of the estate with the same serial number: a sign of a register that needs a look. */
-  sameSerialCount: Scalars['Int']['output'];
+  /** Other devices of the estate that you may know in detail, with the same serial number: a sign of a register that needs a look. Null where it is redacted. */
+  sameSerialCount: Maybe<Scalars['Int']['output']>;
   scheduledUpgradeOn: Maybe<Scalars['Date']['output']>;
+  /** Null where it is not known or redacted. */
   serial: Maybe<Scalars['String']['output']>;
   site: Site;
   status: DeviceStatus;
@@ -425,9 +433,10 @@ export type DeviceEdge = {
 
 export type DeviceFilter = {
   kind?: InputMaybe<DeviceKind>;
+  /** Of the devices whose network you may know. */
   network?: InputMaybe<NetworkAttachment>;
   organisationId?: InputMaybe<Scalars['ID']['input']>;
-  /** Part of the external id, maker, model or serial number. */
+  /** Part of the external id, maker or model, or of the serial number where you may know it. */
   search?: InputMaybe<Scalars['String']['input']>;
   sensitiveSite?: InputMaybe<Scalars['Boolean']['input']>;
   siteId?: InputMaybe<Scalars['ID']['input']>;
@@ -593,7 +602,10 @@ export type Evidence = {
   grade: EvidenceGrade;
   id: Scalars['ID']['output'];
   manufacturer: Scalars['String']['output'];
+  /** Null where there is none or it is redacted. */
   note: Maybe<Scalars['String']['output']>;
+  /** True: the device's site is sensitive and you hold no grant for it, so the note is withheld. */
+  redacted: Scalars['Boolean']['output'];
 };
 
 /** Grades of evidence, strongest first. */
@@ -640,7 +652,7 @@ export type HolidayInput = {
 
 /**
  * One reading of a register. A register is sent as CSV to POST /imports (add ?dryRun=true to change nothing);
- * its header tells the format. Rejected rows can be fetched as CSV from GET /imports/{id}/rejected.csv.
+ * its header tells the format. Whoever sent it fetches its rejected rows as CSV from GET /imports/{id}/rejected.csv.
  */
 export type Import = {
   __typename?: 'Import';
@@ -654,6 +666,8 @@ export type Import = {
   id: Scalars['ID']['output'];
   /** Columns of the file that were not used. */
   ignoredColumns: Array<Scalars['String']['output']>;
+  /** Who sent it: what their token calls them. */
+  importedBy: Maybe<Scalars['String']['output']>;
   read: Scalars['Int']['output'];
   rejected: Scalars['Int']['output'];
   rejectedRows: RejectedRowConnection;
@@ -667,7 +681,7 @@ export type Import = {
 
 /**
  * One reading of a register. A register is sent as CSV to POST /imports (add ?dryRun=true to change nothing);
- * its header tells the format. Rejected rows can be fetched as CSV from GET /imports/{id}/rejected.csv.
+ * its header tells the format. Whoever sent it fetches its rejected rows as CSV from GET /imports/{id}/rejected.csv.
  */
 export type ImportRejectedRowsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
@@ -728,10 +742,19 @@ export type ManufacturerInput = {
 export type Me = {
   __typename?: 'Me';
   name: Scalars['String']['output'];
+  /** The sensitive sites whose detail you may know today. */
+  needToKnow: NeedToKnowGrantConnection;
   /** The roles that you hold today; none for whom nobody granted any. */
   roles: Array<RoleGrant>;
   /** What the identity provider calls you. */
   subject: Scalars['String']['output'];
+};
+
+
+/** Who is asking, as this installation knows them. */
+export type MeNeedToKnowArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 export type MonthlySupply = {
@@ -759,6 +782,8 @@ export type Mutation = {
   assessEstate: Array<AssessmentSummary>;
   /** Ask for a plan. The request is stored, a worker computes it: follow its status. */
   createPlan: Plan;
+  /** Let somebody know the detail of a sensitive site. A grant that they hold for it ends. */
+  grantNeedToKnow: NeedToKnowGrant;
   /** Grant a role. Where it is held already, it gets the new dates. */
   grantRole: Person;
   /**
@@ -791,6 +816,8 @@ export type Mutation = {
   removeSite: RemoveResult;
   /** Remove a vendor with its supply. Refused as IN_USE while it has products or a plan buys from it. */
   removeVendor: RemoveResult;
+  /** Take such a grant away, at once. It stays on record and says who did it. */
+  revokeNeedToKnow: NeedToKnowGrant;
   /** Take a role away, at once. The row stays and says who did it. */
   revokeRole: Person;
   /** Create or change a budget, by its external id. */
@@ -825,6 +852,11 @@ export type Mutation = {
 
 export type MutationCreatePlanArgs = {
   input: CreatePlanInput;
+};
+
+
+export type MutationGrantNeedToKnowArgs = {
+  input: NeedToKnowGrantInput;
 };
 
 
@@ -900,6 +932,11 @@ export type MutationRemoveVendorArgs = {
 };
 
 
+export type MutationRevokeNeedToKnowArgs = {
+  input: NeedToKnowRevocationInput;
+};
+
+
 export type MutationRevokeRoleArgs = {
   input: RoleRevocationInput;
 };
@@ -969,6 +1006,85 @@ export type Nation =
   | 'NIR'
   | 'SCT'
   | 'WLS';
+
+/** Grants that meet every condition that is given. */
+export type NeedToKnowFilter = {
+  /** For the site of this external id. */
+  site?: InputMaybe<Scalars['String']['input']>;
+  /** Of this person or program, by what the identity provider calls them. */
+  subject?: InputMaybe<Scalars['String']['input']>;
+  /** That hold on this day and were not taken away. */
+  validOn?: InputMaybe<Scalars['Date']['input']>;
+};
+
+/** That somebody may know the detail of a sensitive site: its name and place, its devices' serial numbers, addresses and networks. */
+export type NeedToKnowGrant = {
+  __typename?: 'NeedToKnowGrant';
+  /** The last day. */
+  expiresOn: Scalars['Date']['output'];
+  /** The first day. */
+  from: Scalars['Date']['output'];
+  /** When it was granted. */
+  grantedAt: Scalars['DateTime']['output'];
+  /** Who granted it. */
+  grantedBy: Scalars['String']['output'];
+  /** The grant's own id. */
+  id: Scalars['ID']['output'];
+  /** Their name. */
+  name: Scalars['String']['output'];
+  /** Why they need to know. */
+  reason: Scalars['String']['output'];
+  /** When it was ended before its time. */
+  revokedAt: Maybe<Scalars['DateTime']['output']>;
+  /** Who ended it before its time; null where nobody did. */
+  revokedBy: Maybe<Scalars['String']['output']>;
+  /** The site that they may know. */
+  site: Site;
+  /** What the identity provider calls whom it was granted to. */
+  subject: Scalars['String']['output'];
+};
+
+/** A page of grants. */
+export type NeedToKnowGrantConnection = {
+  __typename?: 'NeedToKnowGrantConnection';
+  /** The grants of the page, each with its cursor. */
+  edges: Array<NeedToKnowGrantEdge>;
+  /** The grants of the page. */
+  nodes: Array<NeedToKnowGrant>;
+  /** Where the page begins and ends. */
+  pageInfo: PageInfo;
+  /** How many grants there are in all, whatever the page. */
+  totalCount: Scalars['Int']['output'];
+};
+
+/** A grant of a page. */
+export type NeedToKnowGrantEdge = {
+  __typename?: 'NeedToKnowGrantEdge';
+  /** What the next page is asked for with, as `after`. */
+  cursor: Scalars['String']['output'];
+  /** The grant. */
+  node: NeedToKnowGrant;
+};
+
+export type NeedToKnowGrantInput = {
+  /** The last day: at most a year ahead, unless the installation says otherwise. */
+  expiresOn: Scalars['Date']['input'];
+  /** Today where nothing is said. */
+  from?: InputMaybe<Scalars['Date']['input']>;
+  /** Why they need to know, in 10 to 500 characters. It stays in the audit. */
+  reason: Scalars['String']['input'];
+  /** External id of the site, which is sensitive. */
+  site: Scalars['String']['input'];
+  /** What the identity provider calls them; not yourself. */
+  subject: Scalars['String']['input'];
+};
+
+export type NeedToKnowRevocationInput = {
+  /** External id of the site. */
+  site: Scalars['String']['input'];
+  /** What the identity provider calls them. */
+  subject: Scalars['String']['input'];
+};
 
 /** How a device hangs on the network. CORE means the body's own core network. */
 export type NetworkAttachment =
@@ -1307,6 +1423,8 @@ export type Query = {
   manufacturers: Array<Manufacturer>;
   /** Who you are here, and in which roles. */
   me: Me;
+  /** Who may or might know the detail of which sensitive site, oldest grant first. */
+  needToKnowGrants: NeedToKnowGrantConnection;
   /** A body; null where there is none of that id. */
   organisation: Maybe<Organisation>;
   organisations: OrganisationConnection;
@@ -1383,6 +1501,13 @@ export type QueryImportsArgs = {
 };
 
 
+export type QueryNeedToKnowGrantsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<NeedToKnowFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
 export type QueryOrganisationArgs = {
   id: Scalars['ID']['input'];
 };
@@ -1444,7 +1569,10 @@ export type RejectedRow = {
   __typename?: 'RejectedRow';
   column: Scalars['String']['output'];
   line: Scalars['Int']['output'];
-  reason: Scalars['String']['output'];
+  /** Null where it is redacted: it may quote the row. */
+  reason: Maybe<Scalars['String']['output']>;
+  /** True: somebody else sent the register, so what its rows said is withheld. */
+  redacted: Scalars['Boolean']['output'];
 };
 
 export type RejectedRowConnection = {
@@ -1496,7 +1624,7 @@ export type RemoveResult = {
 export type Role =
   /** Grants roles, and sees nothing of the estate. */
   | 'ADMIN'
-  /** Reads what there is to approve. */
+  /** Reads what there is to approve, and grants others the detail of sensitive sites. */
   | 'APPROVER'
   /** Reads everything, changes nothing. */
   | 'AUDITOR'
@@ -1566,15 +1694,21 @@ export type Site = {
   /** Every state that the site has had, newest first. */
   history: Array<SiteVersion>;
   id: Scalars['ID']['output'];
+  /** Null where it is not known or redacted. */
   latitude: Maybe<Scalars['Float']['output']>;
   leaseEnd: Maybe<Scalars['Date']['output']>;
+  /** Null where it is not known or redacted. */
   longitude: Maybe<Scalars['Float']['output']>;
   maxCrews: Scalars['Int']['output'];
-  name: Scalars['String']['output'];
+  /** Null where it is redacted. */
+  name: Maybe<Scalars['String']['output']>;
   nation: Nation;
   organisation: Organisation;
   ownership: Ownership;
+  /** Null where it is not known or redacted. */
   postcode: Maybe<Scalars['String']['output']>;
+  /** True: the site is sensitive and you hold no grant for it, so its name and place are withheld. */
+  redacted: Scalars['Boolean']['output'];
   region: Scalars['String']['output'];
   sensitive: Scalars['Boolean']['output'];
   sensitivityGrounds: Array<SensitivityGround>;
@@ -1611,7 +1745,7 @@ export type SiteFilter = {
   nation?: InputMaybe<Nation>;
   organisationId?: InputMaybe<Scalars['ID']['input']>;
   region?: InputMaybe<Scalars['String']['input']>;
-  /** Part of the name or of the external id. */
+  /** Part of the external id, or of the name where you may know it. */
   search?: InputMaybe<Scalars['String']['input']>;
   sensitive?: InputMaybe<Scalars['Boolean']['input']>;
 };
@@ -1644,12 +1778,15 @@ export type SiteVersion = {
   closures: Array<DateRange>;
   leaseEnd: Maybe<Scalars['Date']['output']>;
   maxCrews: Scalars['Int']['output'];
-  name: Scalars['String']['output'];
+  /** Null where it is redacted. */
+  name: Maybe<Scalars['String']['output']>;
   nation: Nation;
   organisation: Organisation;
   ownership: Ownership;
   /** What brought the change: a mutation or an import. */
   recordedBy: Scalars['String']['output'];
+  /** True: the site is or was sensitive and you hold no grant for it, so its name is withheld. */
+  redacted: Scalars['Boolean']['output'];
   region: Scalars['String']['output'];
   sensitive: Scalars['Boolean']['output'];
   sensitivityGrounds: Array<SensitivityGround>;

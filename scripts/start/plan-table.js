@@ -11,7 +11,7 @@
  * @property {Array<{ on: string, workPackage: { deviceCount: number } }>} awaiting
  * @property {Array<{ detail: string, workPackage: { phase: number, deviceCount: number, site: Site } }>} unscheduled
  *
- * @typedef {{ externalId: string, name: string }} Site
+ * @typedef {{ externalId: string }} Site
  *
  * @typedef {{ phase: number, quarter: string, siteCount: number, deviceCount: number, costPence: number,
  *   firstStart: string, lastFinish: string }} Quarter
@@ -103,7 +103,7 @@ function unscheduledBlock({ unscheduled }) {
   const rows = unscheduled.flatMap(({ workPackage: { site, phase, deviceCount }, detail }) => {
     const [first = '', ...more] = brokenIntoLines(detail, REASON_WIDTH);
     return [
-      [`${site.externalId} ${site.name}`, String(phase), count(deviceCount), first],
+      [site.externalId, String(phase), count(deviceCount), first],
       ...more.map((line) => ['', '', '', line]),
     ];
   });

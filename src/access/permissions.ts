@@ -26,6 +26,9 @@ export const PERMISSIONS = [
   /** Who works here in which role. */
   'people.read',
   'people.write',
+  /** Who may know which sensitive site in detail. */
+  'needtoknow.read',
+  'needtoknow.write',
   /** Who did what. */
   'audit.read',
   /** Who one is here: whoever comes with a good token may see that, without any role. */
@@ -75,6 +78,9 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'finance.read',
     'plans.read',
     'progress.read',
+    // Not the administrator, who would learn which sites there are, and not those who ask for it to do their work.
+    'needtoknow.read',
+    'needtoknow.write',
   ],
   /** Their own work orders only, which carry what an installer needs to know. */
   INSTALLER: [],

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { Disclosure } from '../access/need-to-know/disclosure.service.js';
 import { isRecording, isSameDevice, mergeDevice, type DeviceFields } from './device-fields.js';
 import type { Device } from './device.entity.js';
 import type { DeviceRecord } from './device.input.js';
@@ -38,10 +39,17 @@ interface Candidate extends LinkCandidate {
   letsGo: boolean;
 }
 
+/** Elsewhere, whoever may read the estate would know what the register says of it. */
+const TAKEN_AWAY_BLINDLY =
+  'the device stands at a sensitive site: only who holds a need-to-know grant for that site may move it away';
+
 /** Judges what records of devices would come to, many at a time. */
 @Injectable()
 export class DevicesJudge {
-  constructor(private readonly knownModels: KnownModels) {}
+  constructor(
+    private readonly knownModels: KnownModels,
+    private readonly disclosure: Disclosure,
+  ) {}
 
   /**
    * Says what each record would come to.
@@ -57,6 +65,10 @@ export class DevicesJudge {
     const externalIds = records.map(({ externalId }) => externalId);
     const rows = await readRows(manager, externalIds, reading.purpose);
     const present = new Map(rows.map((row) => [row.externalId, row]));
+    const known = await this.disclosure.knownAmong(
+      manager,
+      rows.map(({ siteId }) => siteId),
+    );
     const recorderOf = await this.readRecorders(manager, rows);
     const models = await this.knownModels.match(
       manager,
@@ -82,11 +94,17 @@ export class DevicesJudge {
       };
     });
     await this.holdBackLeaving(manager, candidates, reading);
-    const known = await this.readStandings(manager, candidates, recorderOf, reading);
-    const verdicts = judgeLinks(candidates, known, reading.stage !== 'final');
+    for (const candidate of candidates) {
+      const { present: before, siteId } = candidate;
+      if (before && before.siteId !== siteId && !known.has(before.siteId))
+        candidate.heldBack = TAKEN_AWAY_BLINDLY;
+    }
+    const standings = await this.readStandings(manager, candidates, recorderOf, reading);
+    const verdicts = judgeLinks(candidates, standings, reading.stage !== 'final');
 
     return candidates.map((candidate): Judgement<DeviceChange> => {
       const { present: before, fields, recorder, heldBack } = candidate;
+      const isKnown = !before || known.has(before.siteId);
       const verdict = verdicts.get(candidate.externalId);
       if (verdict === 'waits') return { outcome: 'deferred' };
       if (typeof verdict === 'object') {
@@ -102,7 +120,10 @@ export class DevicesJudge {
         letsGo: candidate.letsGo,
       };
       if (!before) return { outcome: 'created', change };
-      const isSame = isSameDevice(fields, before) && recorder === (recorderOf.get(before.id) ?? null);
+      // Who may not know the device must not learn by guesses what it is: a dry run could be repeated at will.
+      const isTold = reading.purpose === 'write' || isKnown;
+      const isSame =
+        isTold && isSameDevice(fields, before) && recorder === (recorderOf.get(before.id) ?? null);
       return { outcome: isSame ? 'unchanged' : 'updated', change };
     });
   }

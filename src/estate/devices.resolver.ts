@@ -1,10 +1,12 @@
 import { Args, Context, Info, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { DeviceFilter as DeviceFilterInput } from '../../graphql/generated/types.js';
+import { Disclosure } from '../access/need-to-know/disclosure.service.js';
 import { readConnection, type Connection, type PageArguments } from '../platform/graphql/connection.js';
 import type { RequestContext } from '../platform/graphql/loaders.js';
 import { Device } from './device.entity.js';
 import { DevicesService } from './devices.service.js';
+import type { NetworkAttachment } from './estate.types.js';
 import { readDeviceFilter } from './estate-filters.js';
 import { DeviceModel } from './manufacturer.entity.js';
 import { ManufacturersService } from './manufacturers.service.js';
@@ -18,6 +20,7 @@ export class DevicesResolver {
     private readonly devicesService: DevicesService,
     private readonly sitesService: SitesService,
     private readonly manufacturersService: ManufacturersService,
+    private readonly disclosure: Disclosure,
   ) {}
 
   @Query()
@@ -58,12 +61,34 @@ export class DevicesResolver {
   }
 
   @ResolveField()
+  redacted(@Parent() { siteId }: Device, @Context() context: RequestContext): Promise<boolean> {
+    return this.disclosure.isRedacted({ siteId }, context);
+  }
+
+  @ResolveField()
+  serial(@Parent() device: Device, @Context() context: RequestContext): Promise<string | null> {
+    return this.disclosure.detail('Device.serial', device, device.serial, context);
+  }
+
+  @ResolveField()
+  mac(@Parent() device: Device, @Context() context: RequestContext): Promise<string | null> {
+    return this.disclosure.detail('Device.mac', device, device.mac, context);
+  }
+
+  @ResolveField()
+  network(@Parent() device: Device, @Context() context: RequestContext): Promise<NetworkAttachment | null> {
+    return this.disclosure.detail('Device.network', device, device.network, context);
+  }
+
+  @ResolveField()
   async sameSerialCount(
-    @Parent() { id, serial }: Device,
-    @Context() { loaders }: RequestContext,
-  ): Promise<number> {
-    if (serial === null) return 0;
-    return (await loaders.load(this.devicesService.sameSerialCounts, id)) ?? 0;
+    @Parent() device: Device,
+    @Context() context: RequestContext,
+  ): Promise<number | null> {
+    const { id, serial } = device;
+    const count =
+      serial === null ? 0 : ((await context.loaders.load(this.devicesService.sameSerialCounts, id)) ?? 0);
+    return this.disclosure.detail('Device.sameSerialCount', device, count, context);
   }
 
   @Mutation()

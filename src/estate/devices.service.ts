@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, Repository, type EntityManager, type SelectQueryBuilder } from 'typeorm';
+import { Disclosure } from '../access/need-to-know/disclosure.service.js';
 import { Audit, type Audited, type Snapshot } from '../access/audit/audit.service.js';
 import { deleteRows } from '../platform/database/rows.js';
 import { refuseWhenReferenced } from '../platform/database/references.js';
@@ -22,9 +23,10 @@ export interface DeviceFilter {
   siteId?: number;
   sensitiveSite?: boolean;
   kind?: DeviceKind;
+  /** Of devices whose network the caller may know. */
   network?: NetworkAttachment;
   status?: DeviceStatus;
-  /** Part of the external id, maker, model or serial number. */
+  /** Part of the external id, maker or model, or of the serial number where the caller may know it. */
   search?: string;
 }
 
@@ -40,6 +42,7 @@ export class DevicesService {
     private readonly writer: DevicesWriter,
     private readonly transactions: Transactions,
     private readonly audit: Audit,
+    private readonly disclosure: Disclosure,
   ) {}
 
   find(key: { id: number } | { externalId: string }): Promise<Device | null> {
@@ -47,7 +50,7 @@ export class DevicesService {
   }
 
   query(filter: DeviceFilter): SelectQueryBuilder<Device> {
-    const { search, organisationId, sensitiveSite, ...same } = filter;
+    const { search, organisationId, sensitiveSite, network, ...same } = filter;
     const query = this.devices.createQueryBuilder('device').where(same);
     if (organisationId !== undefined)
       query.andWhere(
@@ -60,10 +63,17 @@ export class DevicesService {
       query.andWhere('device.siteId IN (SELECT s.id FROM sites s WHERE s.is_sensitive = :sensitiveSite)', {
         sensitiveSite,
       });
+    const { condition, parameters } = this.disclosure.known('device.siteId');
+    if (network) query.andWhere({ network }).andWhere(condition, parameters);
     if (search)
       whereContains(
-        query,
-        ['device.externalId', 'device.manufacturer', 'device.model', 'device.serial'],
+        query.setParameters(parameters),
+        [
+          { name: 'device.externalId' },
+          { name: 'device.manufacturer' },
+          { name: 'device.model' },
+          { name: 'device.serial', onlyWhere: condition },
+        ],
         search,
       );
     return query;
@@ -74,17 +84,21 @@ export class DevicesService {
     return new Map(found.map((device) => [device.id, device]));
   };
 
-  /** How many other devices of the estate have the same serial number; a device without one is left out. */
+  /**
+   * How many other devices of the estate have the same serial number, of those that the present caller may know in
+   * detail; a device without one is left out.
+   */
   readonly sameSerialCounts = async (ids: readonly number[]): Promise<Map<number, number>> => {
-    const rows: { id: number; others: string }[] = await this.devices.query(
-      `SELECT d.id, n.count - 1 AS others
-       FROM devices d
-       JOIN (SELECT serial, COUNT(*) AS count FROM devices
-             WHERE serial IN (SELECT serial FROM devices WHERE id IN (?)) GROUP BY serial) n
-         ON n.serial = d.serial
-       WHERE d.id IN (?)`,
-      [ids, ids],
-    );
+    const { condition, parameters } = this.disclosure.known('other.siteId');
+    const rows = await this.devices
+      .createQueryBuilder('device')
+      .select('device.id', 'id')
+      .addSelect('COUNT(*)', 'others')
+      .innerJoin(Device, 'other', 'other.serial = device.serial AND other.id <> device.id')
+      .where('device.id IN (:...ids)', { ids })
+      .andWhere(condition, parameters)
+      .groupBy('device.id')
+      .getRawMany<{ id: number; others: string }>();
     return new Map(rows.map(({ id, others }) => [id, Number(others)]));
   };
 

@@ -15,7 +15,8 @@ import { Organisation } from './organisation.entity.js';
 import { OrganisationsResolver } from './organisations.resolver.js';
 import { OrganisationsService } from './organisations.service.js';
 import { Site, SiteClosure, SiteVersion } from './site.entity.js';
-import { SitesResolver, SiteVersionsResolver } from './sites.resolver.js';
+import { SiteVersionsResolver } from './site-versions.resolver.js';
+import { NeedToKnowSitesResolver, SitesResolver } from './sites.resolver.js';
 import { SitesService } from './sites.service.js';
 import { SitesWriter } from './sites.writer.js';
 
@@ -51,6 +52,7 @@ const SERVICES = [
     DevicesResolver,
     ManufacturersResolver,
     OrganisationsResolver,
+    NeedToKnowSitesResolver,
     SitesResolver,
     SiteVersionsResolver,
   ],

@@ -4,6 +4,7 @@ import type {
   DeviceFilter as DeviceFilterInput,
   SiteFilter as SiteFilterInput,
 } from '../../graphql/generated/types.js';
+import { Disclosure } from '../access/need-to-know/disclosure.service.js';
 import { BadInput } from '../platform/errors.js';
 import { readConnection, type Connection, type PageArguments } from '../platform/graphql/connection.js';
 import type { RequestContext } from '../platform/graphql/loaders.js';
@@ -25,6 +26,7 @@ export class SitesResolver {
     private readonly sitesService: SitesService,
     private readonly organisationsService: OrganisationsService,
     private readonly devicesService: DevicesService,
+    private readonly disclosure: Disclosure,
   ) {}
 
   @Query()
@@ -46,6 +48,31 @@ export class SitesResolver {
     @Context() { loaders }: RequestContext,
   ): Promise<Organisation> {
     return loaders.loadExisting(this.organisationsService.organisationsById, site.organisationId);
+  }
+
+  @ResolveField()
+  redacted(@Parent() { id }: Site, @Context() context: RequestContext): Promise<boolean> {
+    return this.disclosure.isRedacted({ siteId: id }, context);
+  }
+
+  @ResolveField()
+  name(@Parent() { id, name }: Site, @Context() context: RequestContext): Promise<string | null> {
+    return this.disclosure.detail('Site.name', { siteId: id }, name, context);
+  }
+
+  @ResolveField()
+  postcode(@Parent() { id, postcode }: Site, @Context() context: RequestContext): Promise<string | null> {
+    return this.disclosure.detail('Site.postcode', { siteId: id }, postcode, context);
+  }
+
+  @ResolveField()
+  latitude(@Parent() { id, latitude }: Site, @Context() context: RequestContext): Promise<number | null> {
+    return this.disclosure.detail('Site.latitude', { siteId: id }, latitude, context);
+  }
+
+  @ResolveField()
+  longitude(@Parent() { id, longitude }: Site, @Context() context: RequestContext): Promise<number | null> {
+    return this.disclosure.detail('Site.longitude', { siteId: id }, longitude, context);
   }
 
   @ResolveField()
@@ -80,67 +107,14 @@ export class SitesResolver {
   }
 }
 
-/** A version's fields are those of the state that it keeps. */
-@Resolver('SiteVersion')
-export class SiteVersionsResolver {
-  constructor(private readonly organisationsService: OrganisationsService) {}
+/** What the estate adds to a grant. */
+@Resolver('NeedToKnowGrant')
+export class NeedToKnowSitesResolver {
+  constructor(private readonly sitesService: SitesService) {}
 
   @ResolveField()
-  organisation(
-    @Parent() { state }: SiteVersion,
-    @Context() { loaders }: RequestContext,
-  ): Promise<Organisation> {
-    return loaders.loadExisting(this.organisationsService.organisationsById, state.organisationId);
-  }
-
-  @ResolveField()
-  name(@Parent() { state }: SiteVersion): SiteState['name'] {
-    return state.name;
-  }
-
-  @ResolveField()
-  nation(@Parent() { state }: SiteVersion): SiteState['nation'] {
-    return state.nation;
-  }
-
-  @ResolveField()
-  region(@Parent() { state }: SiteVersion): SiteState['region'] {
-    return state.region;
-  }
-
-  @ResolveField()
-  sensitive(@Parent() { state }: SiteVersion): SiteState['sensitive'] {
-    return state.sensitive;
-  }
-
-  @ResolveField()
-  sensitivityGrounds(@Parent() { state }: SiteVersion): SiteState['sensitivityGrounds'] {
-    return state.sensitivityGrounds;
-  }
-
-  @ResolveField()
-  clearance(@Parent() { state }: SiteVersion): SiteState['clearance'] {
-    return state.clearance;
-  }
-
-  @ResolveField()
-  maxCrews(@Parent() { state }: SiteVersion): SiteState['maxCrews'] {
-    return state.maxCrews;
-  }
-
-  @ResolveField()
-  closures(@Parent() { state }: SiteVersion): SiteState['closures'] {
-    return state.closures;
-  }
-
-  @ResolveField()
-  ownership(@Parent() { state }: SiteVersion): SiteState['ownership'] {
-    return state.ownership;
-  }
-
-  @ResolveField()
-  leaseEnd(@Parent() { state }: SiteVersion): SiteState['leaseEnd'] {
-    return state.leaseEnd;
+  site(@Parent() { siteId }: { siteId: number }, @Context() { loaders }: RequestContext): Promise<Site> {
+    return loaders.loadExisting(this.sitesService.sitesById, siteId);
   }
 }
 

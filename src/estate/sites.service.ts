@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, Repository, type EntityManager, type SelectQueryBuilder } from 'typeorm';
+import { Disclosure } from '../access/need-to-know/disclosure.service.js';
 import { Audit, type Audited, type Snapshot } from '../access/audit/audit.service.js';
 import { refuseWhenReferenced } from '../platform/database/references.js';
 import { Transactions } from '../platform/database/transactions.js';
@@ -19,7 +20,7 @@ export interface SiteFilter {
   sensitive?: boolean;
   region?: string;
   nation?: Nation;
-  /** Part of the name or of the external id. */
+  /** Part of the external id, or of the name where the caller may know it. */
   search?: string;
 }
 
@@ -38,6 +39,7 @@ export class SitesService {
     private readonly writer: SitesWriter,
     private readonly transactions: Transactions,
     private readonly audit: Audit,
+    private readonly disclosure: Disclosure,
   ) {}
 
   find(key: { id: number } | { externalId: string }): Promise<Site | null> {
@@ -47,7 +49,11 @@ export class SitesService {
   query(filter: SiteFilter): SelectQueryBuilder<Site> {
     const { search, ...same } = filter;
     const query = this.sites.createQueryBuilder('site').where(same);
-    if (search) whereContains(query, ['site.name', 'site.externalId'], search);
+    if (search) {
+      const { condition, parameters } = this.disclosure.known('site.id');
+      const columns = [{ name: 'site.externalId' }, { name: 'site.name', onlyWhere: condition }];
+      whereContains(query.setParameters(parameters), columns, search);
+    }
     return query;
   }
 
@@ -117,7 +123,8 @@ export class SitesService {
   /**
    * Finds the sites that a register refers to, and where it is to be written keeps them as they are until then.
    *
-   * @param by names are tried where no external id fits, letter case and accents aside
+   * @param by names are tried where no external id fits, letter case and accents aside: of the sites whose name the
+   *   present caller may know, so that a register of guesses tells nothing
    */
   async resolve(
     manager: EntityManager,
@@ -138,7 +145,14 @@ export class SitesService {
       'SELECT id, name FROM sites WHERE name IN (?) LOCK IN SHARE MODE',
       [names],
     );
-    const idsOf = groupRows(byName, ({ name }) => nameKey(name));
+    const known = await this.disclosure.knownAmong(
+      manager,
+      byName.map(({ id }) => id),
+    );
+    const idsOf = groupRows(
+      byName.filter(({ id }) => known.has(id)),
+      ({ name }) => nameKey(name),
+    );
     for (const name of names) {
       const found = idsOf.get(nameKey(name)) ?? [];
       const [first, second] = found;

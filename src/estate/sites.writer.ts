@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
+import { Disclosure } from '../access/need-to-know/disclosure.service.js';
 import { Clock } from '../platform/clock.js';
 import { streamDeviceIds } from './device-ids.js';
 import { EstateChanges } from './estate-changes.js';
+import type { FieldFault } from '../platform/errors.js';
 import { groupRows } from '../platform/database/rows.js';
 import { Organisation } from './organisation.entity.js';
 import { Site, SiteClosure, SiteVersion, type SiteState } from './site.entity.js';
@@ -26,6 +28,7 @@ export class SitesWriter {
   constructor(
     private readonly clock: Clock,
     private readonly estateChanges: EstateChanges,
+    private readonly disclosure: Disclosure,
   ) {}
 
   /**
@@ -45,6 +48,10 @@ export class SitesWriter {
       externalId: In(records.map(({ organisation }) => organisation)),
     });
     const bodyIds = new Map(bodies.map((body) => [body.externalId, body.id]));
+    const known = await this.disclosure.knownAmong(
+      manager,
+      [...present.values()].map(({ id }) => id),
+    );
     return records.map((record) => {
       const site = present.get(record.externalId);
       const organisationId = bodyIds.get(record.organisation);
@@ -54,7 +61,8 @@ export class SitesWriter {
       }
       const before = site ? stateOf(site) : null;
       const state = mergeSite(record, organisationId, before);
-      const faults = faultsOfSite(state);
+      const isKnown = !site || known.has(site.id);
+      const faults = [...faultsOfSite(state), ...(isKnown ? [] : faultsOfBlindWriting(state))];
       if (faults.length > 0) return { outcome: 'rejected', faults };
       const change: SiteChange = {
         externalId: record.externalId,
@@ -68,7 +76,9 @@ export class SitesWriter {
             before.organisationId !== state.organisationId),
       };
       if (!before) return { outcome: 'created', change };
-      return { outcome: isSameSite(before, state) ? 'unchanged' : 'updated', change };
+      // Who may not know the site must not learn by guesses what it is: a dry run could be repeated at will.
+      const isTold = purpose === 'write' || isKnown;
+      return { outcome: isTold && isSameSite(before, state) ? 'unchanged' : 'updated', change };
     });
   }
 
@@ -155,6 +165,13 @@ export class SitesWriter {
     );
     return new Map(written.map(({ id, externalId }) => [externalId, id]));
   }
+}
+
+/** What somebody may not make of a sensitive site that they may not know. */
+function faultsOfBlindWriting({ sensitive }: SiteState): FieldFault[] {
+  if (sensitive) return [];
+  const message = 'the site is sensitive: only who holds a need-to-know grant for it may say that it is not';
+  return [{ path: 'sensitive', message }];
 }
 
 /** In the order of the columns above. */

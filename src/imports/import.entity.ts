@@ -32,6 +32,10 @@ export class Import {
   @Column({ type: 'boolean' })
   dryRun: boolean;
 
+  /** Who sent it, by what tokens call them; null for an import of before that was kept. */
+  @Column({ type: 'varchar', length: 255, collation: 'utf8mb4_bin', nullable: true })
+  importedBy: string | null;
+
   @Column({ type: 'varchar', length: 32, nullable: true })
   encoding: string | null;
 

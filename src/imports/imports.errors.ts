@@ -16,3 +16,13 @@ export class UnknownRegister extends Refusal {
     super('IMPORT_UNKNOWN_REGISTER', message, [{ path: 'header', message }]);
   }
 }
+
+/** Somebody else sent the register whose rejected rows are asked for. */
+export class NotTheirImport extends Refusal {
+  constructor() {
+    super(
+      'FORBIDDEN',
+      'Rejected rows go back to who sent the register, because they may tell of sensitive sites. Ask them, or send the register yourself.',
+    );
+  }
+}

@@ -9,14 +9,22 @@ import { DeviceLoader } from './device-loader.js';
 import { ImportRunner } from './import-runner.js';
 import { Import, ImportKey, ImportRejection } from './import.entity.js';
 import { ImportsController } from './imports.controller.js';
-import { ImportsResolver } from './imports.resolver.js';
+import { ImportsResolver, RejectedRowsResolver } from './imports.resolver.js';
 import { ImportsService } from './imports.service.js';
 import { SiteLoader } from './site-loader.js';
 
 @Module({
   imports: [EstateModule, TypeOrmModule.forFeature([Import, ImportKey, ImportRejection])],
   controllers: [ImportsController],
-  providers: [DeadImports, DeviceLoader, ImportRunner, ImportsResolver, ImportsService, SiteLoader],
+  providers: [
+    DeadImports,
+    DeviceLoader,
+    ImportRunner,
+    ImportsResolver,
+    ImportsService,
+    RejectedRowsResolver,
+    SiteLoader,
+  ],
   exports: [ImportsService],
 })
 export class ImportsModule implements OnModuleInit {

@@ -5,7 +5,7 @@ import type { RequestContext } from '../platform/graphql/loaders.js';
 import { loadConnection } from '../platform/graphql/nested-connection.js';
 import { readRowId } from '../platform/input.js';
 import { Import, ImportRejection } from './import.entity.js';
-import { ImportsService } from './imports.service.js';
+import { ImportsService, isOwnImport } from './imports.service.js';
 
 @Resolver('Import')
 export class ImportsResolver {
@@ -30,5 +30,23 @@ export class ImportsResolver {
   ): Promise<Connection<ImportRejection>> {
     const query = () => this.importsService.rejectionsQuery();
     return loadConnection(query, 'importId', 'number', id, args, context, info);
+  }
+}
+
+@Resolver('RejectedRow')
+export class RejectedRowsResolver {
+  constructor(private readonly importsService: ImportsService) {}
+
+  @ResolveField()
+  async redacted(
+    @Parent() { importId }: ImportRejection,
+    @Context() { loaders }: RequestContext,
+  ): Promise<boolean> {
+    return !isOwnImport(await loaders.loadExisting(this.importsService.importsById, importId));
+  }
+
+  @ResolveField()
+  async reason(@Parent() row: ImportRejection, @Context() context: RequestContext): Promise<string | null> {
+    return (await this.redacted(row, context)) ? null : row.reason;
   }
 }

@@ -1,8 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { randomUUID } from 'node:crypto';
-import { Repository, type EntityManager, type SelectQueryBuilder } from 'typeorm';
+import { In, Repository, type EntityManager, type SelectQueryBuilder } from 'typeorm';
 import { Audit } from '../access/audit/audit.service.js';
+import { currentCaller } from '../access/caller.js';
 import { Clock } from '../platform/clock.js';
 import { CONFIGURATION, type Configuration } from '../platform/configuration.js';
 import { Transactions } from '../platform/database/transactions.js';
@@ -11,6 +12,7 @@ import { DeadImports } from './dead-imports.service.js';
 import { ImportKeys } from './import-keys.js';
 import { ImportRunner } from './import-runner.js';
 import { Import, ImportRejection } from './import.entity.js';
+import { NotTheirImport } from './imports.errors.js';
 import { RegisterFile } from './register-file.js';
 import { writeRejectedRows } from './rejected-rows-file.js';
 
@@ -62,11 +64,22 @@ export class ImportsService {
     }
   }
 
-  /** The rejected rows of an import as CSV, ready to be mended and read again; null where there is no import. */
+  /**
+   * The rejected rows of an import as CSV, ready to be mended and read again; null where there is no import.
+   *
+   * @throws {NotTheirImport} for anybody but who sent the register
+   */
   async rejectedRows(id: number): Promise<AsyncIterable<string> | null> {
     const entry = await this.find(id);
-    return entry && writeRejectedRows(this.rejections, entry);
+    if (!entry) return null;
+    if (!isOwnImport(entry)) throw new NotTheirImport();
+    return writeRejectedRows(this.rejections, entry);
   }
+
+  readonly importsById = async (ids: readonly number[]): Promise<Map<number, Import>> => {
+    const found = await this.imports.findBy({ id: In([...ids]) });
+    return new Map(found.map((entry) => [entry.id, entry]));
+  };
 
   private async load(file: RegisterFile, dryRun: boolean): Promise<Import> {
     const now = this.clock.now();
@@ -77,6 +90,7 @@ export class ImportsService {
         format: header.format,
         status: 'RUNNING' as const,
         dryRun,
+        importedBy: currentCaller().subject,
         encoding,
         header: header.names,
         ignoredColumns: header.ignored,
@@ -135,4 +149,12 @@ export class ImportsService {
       after: { format, status, dryRun, read, created, updated, unchanged, rejected, skipped },
     });
   }
+}
+
+/**
+ * True where the present caller sent the register. Rejected rows hold whatever it said, of sensitive sites too, and a
+ * row that could not be read does not tell of which: so they go back to nobody else.
+ */
+export function isOwnImport({ importedBy }: Pick<Import, 'importedBy'>): boolean {
+  return importedBy === currentCaller().subject;
 }

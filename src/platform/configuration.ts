@@ -81,6 +81,13 @@ const settings = z.object({
     .regex(/^(RS|PS|ES)(256|384|512)(,(RS|PS|ES)(256|384|512))*$/, 'expected such as RS256,ES256')
     .default('RS256,ES256')
     .describe('The signatures that are accepted.'),
+  NEED_TO_KNOW_DAYS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(3660)
+    .default(365)
+    .describe('How many days ahead a grant for a sensitive site may end.'),
   WORKER_CONCURRENCY: z.coerce
     .number()
     .int()
@@ -120,6 +127,8 @@ export interface Configuration {
   isProduction: boolean;
   /** Whose tokens are believed; undefined for a process that nobody sends tokens to. */
   identity: { issuer: string; audience: string; jwksUrl: string; algorithms: string[] } | undefined;
+  /** The longest that a grant for a sensitive site may last. */
+  needToKnowDays: number;
   workerConcurrency: number;
   planSilentSeconds: number;
   importMaxBytes: number;
@@ -169,6 +178,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration
           algorithms: read.OIDC_ALGORITHMS.split(','),
         }
       : undefined,
+    needToKnowDays: read.NEED_TO_KNOW_DAYS,
     workerConcurrency: read.WORKER_CONCURRENCY,
     planSilentSeconds: read.PLAN_SILENT_SECONDS,
     importMaxBytes: read.IMPORT_MAX_BYTES,

@@ -13,7 +13,12 @@ import {
 } from './directive.entity.js';
 import { DirectivesService } from './directives.service.js';
 import { EvidenceService } from './evidence.service.js';
-import { AssessmentsResolver, DevicePolicyResolver, DirectivesResolver } from './policy.resolver.js';
+import {
+  AssessmentsResolver,
+  DevicePolicyResolver,
+  DirectivesResolver,
+  EvidenceResolver,
+} from './policy.resolver.js';
 import { RulesService } from './rules.service.js';
 
 @Module({
@@ -38,6 +43,7 @@ import { RulesService } from './rules.service.js';
     AssessmentsResolver,
     DevicePolicyResolver,
     DirectivesResolver,
+    EvidenceResolver,
   ],
   exports: [AssessmentsService, Assessor, DirectivesService],
 })

@@ -2,6 +2,7 @@ import { Args, Context, Info, Mutation, Parent, Query, ResolveField, Resolver } 
 import type { GraphQLResolveInfo } from 'graphql';
 import type { AssessmentFilter as AssessmentFilterInput } from '../../graphql/generated/types.js';
 import type { Device } from '../estate/device.entity.js';
+import { Disclosure } from '../access/need-to-know/disclosure.service.js';
 import { DevicesService } from '../estate/devices.service.js';
 import { readConnection, type Connection, type PageArguments } from '../platform/graphql/connection.js';
 import type { RequestContext } from '../platform/graphql/loaders.js';
@@ -12,6 +13,7 @@ import { Assessor } from './assessor.service.js';
 import type { StoredDirective } from './directive-store.js';
 import { DirectivesService } from './directives.service.js';
 import { EvidenceService } from './evidence.service.js';
+import type { Demand, Ground } from './policy.types.js';
 
 @Resolver('Directive')
 export class DirectivesResolver {
@@ -34,6 +36,7 @@ export class AssessmentsResolver {
     private readonly assessmentsService: AssessmentsService,
     private readonly assessor: Assessor,
     private readonly devicesService: DevicesService,
+    private readonly disclosure: Disclosure,
   ) {}
 
   @Query()
@@ -53,6 +56,43 @@ export class AssessmentsResolver {
   @ResolveField()
   device(@Parent() { deviceId }: Assessment, @Context() { loaders }: RequestContext): Promise<Device> {
     return loaders.loadExisting(this.devicesService.devicesById, deviceId);
+  }
+
+  @ResolveField()
+  async redacted(@Parent() assessment: Assessment, @Context() context: RequestContext): Promise<boolean> {
+    return this.disclosure.isRedacted(await deviceOf(this.devicesService, assessment, context), context);
+  }
+
+  @ResolveField()
+  demands(@Parent() assessment: Assessment, @Context() context: RequestContext): Promise<Demand[] | null> {
+    return this.detail('demands', assessment, context);
+  }
+
+  @ResolveField()
+  grounds(@Parent() assessment: Assessment, @Context() context: RequestContext): Promise<Ground[] | null> {
+    return this.detail('grounds', assessment, context);
+  }
+
+  @ResolveField()
+  unknowns(@Parent() assessment: Assessment, @Context() context: RequestContext): Promise<string[] | null> {
+    return this.detail('unknowns', assessment, context);
+  }
+
+  @ResolveField()
+  explanation(
+    @Parent() assessment: Assessment,
+    @Context() context: RequestContext,
+  ): Promise<string[] | null> {
+    return this.detail('explanation', assessment, context);
+  }
+
+  private async detail<Field extends 'demands' | 'grounds' | 'unknowns' | 'explanation'>(
+    field: Field,
+    assessment: Assessment,
+    context: RequestContext,
+  ): Promise<Assessment[Field] | null> {
+    const device = await deviceOf(this.devicesService, assessment, context);
+    return this.disclosure.detail(`Assessment.${field}`, device, assessment[field], context);
   }
 
   @Mutation()
@@ -89,6 +129,33 @@ export class DevicePolicyResolver {
     const deviceId = await this.evidenceService.recordSurvey(input);
     return loaders.loadExisting(this.devicesService.devicesById, deviceId);
   }
+}
+
+@Resolver('Evidence')
+export class EvidenceResolver {
+  constructor(
+    private readonly devicesService: DevicesService,
+    private readonly disclosure: Disclosure,
+  ) {}
+
+  @ResolveField()
+  async redacted(@Parent() evidence: DeviceEvidence, @Context() context: RequestContext): Promise<boolean> {
+    return this.disclosure.isRedacted(await deviceOf(this.devicesService, evidence, context), context);
+  }
+
+  @ResolveField()
+  async note(@Parent() evidence: DeviceEvidence, @Context() context: RequestContext): Promise<string | null> {
+    const device = await deviceOf(this.devicesService, evidence, context);
+    return this.disclosure.detail('Evidence.note', device, evidence.note, context);
+  }
+}
+
+function deviceOf(
+  devices: DevicesService,
+  { deviceId }: { deviceId: number },
+  { loaders }: RequestContext,
+): Promise<Device> {
+  return loaders.loadExisting(devices.devicesById, deviceId);
 }
 
 /** @throws {BadInput} for an id that cannot be one */

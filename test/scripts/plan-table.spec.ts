@@ -47,7 +47,7 @@ const plan: PlanByQuarter = {
   awaiting: [{ on: '2028-05-02', workPackage: { deviceCount: 12 } }],
   unscheduled: [
     {
-      workPackage: { phase: 1, deviceCount: 7, site: { externalId: 'S-3', name: 'Ferry Court' } },
+      workPackage: { phase: 1, deviceCount: 7, site: { externalId: 'S-3' } },
       detail: 'No crew has the region and the clearance that the site needs in its time of service.',
     },
   ],
@@ -71,9 +71,9 @@ describe('the table of a plan', () => {
         '',
         'Not scheduled',
         '',
-        'Site             Phase  Devices  Why',
-        'S-3 Ferry Court      1        7  No crew has the region and the clearance that the site needs in',
-        '                                 its time of service.',
+        'Site  Phase  Devices  Why',
+        'S-3       1        7  No crew has the region and the clearance that the site needs in',
+        '                      its time of service.',
         '',
         'Left to an upgrade that is planned anyway: 12 devices in 1 work package, the last on 2028-05-02.',
         '',

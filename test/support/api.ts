@@ -2,6 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource } from 'typeorm';
 import { readConfiguration, type Configuration } from '../../src/platform/configuration.js';
 import { actAs, systemCaller, type Role } from '../../src/access/caller.js';
+import { NeedToKnowService } from '../../src/access/need-to-know/need-to-know.service.js';
 import { PeopleService } from '../../src/access/people.service.js';
 import { createServer } from '../../src/server.js';
 import { createDatabase } from './database.js';
@@ -26,6 +27,8 @@ export interface TestApi {
   fetch(path: string, request?: RequestInit, subject?: string | null): Promise<Response>;
   /** Gives somebody roles, in the body of that external id or in all. */
   grant(subject: string, roles: Role[], organisation?: string): Promise<void>;
+  /** Lets somebody know a sensitive site in detail, the team where nobody is named. */
+  know(site: string, subject?: string): Promise<void>;
   issuer: TestIssuer;
   /** The data of an operation that must succeed. */
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
@@ -72,7 +75,13 @@ export async function startApi(settings: NodeJS.ProcessEnv = {}): Promise<TestAp
     actAs(systemCaller('test'), async () => {
       for (const role of roles) await people.grantRole({ subject, name: subject, role, organisation });
     });
-  await grant(TEAM, ['ESTATES_MANAGER', 'FINANCE', 'AUDITOR', 'ADMIN']);
+  const needToKnow = app.get(NeedToKnowService);
+  const know: TestApi['know'] = async (site, subject = TEAM) => {
+    const expiresOn = new Date().toISOString().slice(0, 10);
+    const input = { subject, site, reason: 'the test reads its detail', expiresOn };
+    await actAs(systemCaller('test'), () => needToKnow.grant(input));
+  };
+  await grant(TEAM, ['ESTATES_MANAGER', 'FINANCE', 'APPROVER', 'AUDITOR', 'ADMIN']);
   return {
     url,
     configuration,
@@ -81,6 +90,7 @@ export async function startApi(settings: NodeJS.ProcessEnv = {}): Promise<TestAp
     issuer,
     fetch: send,
     grant,
+    know,
     async query<Data>(document: string, variables?: Record<string, unknown>, subject?: string) {
       const { data, errors } = await execute(document, variables, subject);
       if (errors) throw new Error(`the operation failed: ${JSON.stringify(errors)}`);

@@ -26,6 +26,8 @@ export const remove = (type: string, externalId: string): MutationRun => ({
   changes: [`${type} ${externalId}`],
 });
 
+const IN_A_MONTH = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+
 export const ORGANISATION = { externalId: 'ORG', name: 'A body', kind: 'POLICE', nation: 'ENG' };
 const PROGRAMME = `
 organisations: [{ externalId: PRG, name: A body of a programme, kind: OTHER, nation: WLS }]
@@ -72,6 +74,18 @@ export const MUTATION_RUNS: MutationRun[] = [
     },
     closures: [{ from: '2027-12-20', to: '2027-12-31' }],
   }),
+  {
+    mutation: 'grantNeedToKnow',
+    args: {
+      input: { subject: 'newcomer', site: 'SITE', reason: 'fits what is ordered', expiresOn: IN_A_MONTH },
+    },
+    changes: ['NeedToKnow newcomer SITE'],
+  },
+  {
+    mutation: 'revokeNeedToKnow',
+    args: { input: { subject: 'newcomer', site: 'SITE' } },
+    changes: ['NeedToKnow newcomer SITE'],
+  },
   save('Device', {
     ...{ externalId: 'DEV', site: 'SITE', kind: 'CAMERA', manufacturer: 'Hikvision', network: 'CORE' },
     ...{ serial: WITHHELD.serial, mac: WITHHELD.mac },

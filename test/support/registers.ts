@@ -25,13 +25,14 @@ export async function sendRegister<Answer = ImportAnswer>(
   api: TestApi,
   register: string | Buffer,
   query = '',
-  contentType = 'text/csv',
+  { contentType = 'text/csv', subject }: { contentType?: string; subject?: string } = {},
 ): Promise<{ status: number; body: Answer }> {
-  const response = await api.fetch(`/imports${query}`, {
+  const request = {
     method: 'POST',
     headers: { 'content-type': contentType },
     body: typeof register === 'string' ? register : new Uint8Array(register),
-  });
+  };
+  const response = await api.fetch(`/imports${query}`, request, subject);
   return { status: response.status, body: (await response.json()) as Answer };
 }
 

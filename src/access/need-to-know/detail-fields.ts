@@ -1,0 +1,20 @@
+/**
+ * What only a grant for the site shows, where the site is sensitive. This list, with Disclosure, is the whole rule: a
+ * test asks each of these fields with and without a grant, and wants every other field of these types to be named as
+ * open to whoever may read the estate.
+ */
+export const DETAIL_FIELDS = {
+  Site: ['name', 'postcode', 'latitude', 'longitude'],
+  SiteVersion: ['name'],
+  Device: ['serial', 'mac', 'network', 'sameSerialCount'],
+  /** Their sentences quote the MAC address, the network, and what a person wrote. */
+  Assessment: ['demands', 'grounds', 'unknowns', 'explanation'],
+  Evidence: ['note'],
+} as const;
+
+type DetailTypes = typeof DETAIL_FIELDS;
+
+/** Such as `Site.name`. */
+export type DetailField = {
+  [Type in keyof DetailTypes]: `${Type}.${DetailTypes[Type][number]}`;
+}[keyof DetailTypes];
