@@ -5,6 +5,7 @@ import { guardDocument } from './access/document-guard.js';
 import { AuditModule } from './access/audit/audit.module.js';
 import { NeedToKnowModule } from './access/need-to-know/need-to-know.module.js';
 import { EstateModule } from './estate/estate.module.js';
+import { FailedTokens } from './access/failed-tokens.service.js';
 import { FIELD_COSTS, WHOLE_FILES } from './field-costs.js';
 import { FinanceModule } from './finance/finance.module.js';
 import { ImportsModule } from './imports/imports.module.js';
@@ -14,6 +15,7 @@ import { DatabaseModule } from './platform/database/database.module.js';
 import { ApiModule } from './platform/graphql/graphql.module.js';
 import { HealthController } from './platform/health.controller.js';
 import { OutboxModule } from './platform/queue/outbox.module.js';
+import { RatesModule } from './platform/rates/rates.module.js';
 import { PolicyModule } from './policy/policy.module.js';
 import { ProcurementModule } from './procurement/procurement.module.js';
 import { PlansModule } from './plans/plans.module.js';
@@ -54,6 +56,7 @@ export class ServerModule {
       module: ServerModule,
       imports: [
         AppModule.on(configuration),
+        RatesModule,
         ApiModule.serve({
           costs: FIELD_COSTS,
           wholeFiles: WHOLE_FILES,
@@ -61,6 +64,7 @@ export class ServerModule {
           clientOf: () => currentCaller().subject,
         }),
       ],
+      providers: [FailedTokens],
       controllers: [HealthController],
     };
   }

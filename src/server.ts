@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Authentication } from './access/authentication.service.js';
+import { FailedTokens } from './access/failed-tokens.service.js';
 import { guardRequests } from './access/request-guard.js';
 import { ServerModule } from './app.module.js';
 import type { Configuration } from './platform/configuration.js';
@@ -42,7 +43,10 @@ export async function createServer(configuration: Configuration): Promise<NestFa
   sendSecurityHeaders(adapter.getInstance(), configuration.isProduction);
   boundArrival(adapter.getInstance(), LONGEST_ARRIVAL_MS, [REGISTERS_ROUTE]);
   // Routes are added while the application is made, so the guard comes first.
-  guardRequests(adapter.getInstance(), () => app.get(Authentication));
+  guardRequests(adapter.getInstance(), {
+    authentication: () => app.get(Authentication),
+    failedTokens: () => app.get(FailedTokens),
+  });
   const app = await NestFactory.create<NestFastifyApplication>(ServerModule.on(configuration), adapter, {
     logger: createLogger(configuration.logLevel, 'api'),
     abortOnError: false,

@@ -7,6 +7,16 @@ export class Unauthenticated extends Refusal {
   }
 }
 
+/** Too many requests without a good token came from one address. */
+export class TooManyFailures extends Refusal {
+  constructor(readonly retryAfterSeconds: number) {
+    super(
+      'RATE_LIMITED',
+      `Too many requests without a good token came from this address. Come again in ${retryAfterSeconds} seconds, with one.`,
+    );
+  }
+}
+
 /** Somebody known asks for what their roles do not give. */
 export class Forbidden extends Refusal {
   constructor(what: string, permission: string | undefined, roles: readonly string[]) {

@@ -1,9 +1,11 @@
 /** Lets nobody in whom the identity provider does not vouch for, whatever the route. */
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal } from '../platform/errors.js';
 import { statusOf } from '../platform/refusal.filter.js';
+import { TooManyFailures, Unauthenticated } from './access.errors.js';
 import type { Authentication } from './authentication.service.js';
 import { actAs, type Caller } from './caller.js';
+import type { FailedTokens } from './failed-tokens.service.js';
 import { ROUTE_RULES } from './field-rules.js';
 import { demand } from './may.js';
 
@@ -11,11 +13,25 @@ import { demand } from './may.js';
  * Guards all routes of a server: the caller is found before the body is read, and what follows runs on their
  * behalf.
  *
- * @param authentication of the application, which is there by the time that requests come
+ * @param application its services, which are there by the time that requests come
  * @throws {Error} as soon as a route is added that has no rule
  */
-export function guardRequests(server: FastifyInstance, authentication: () => Authentication): void {
+export function guardRequests(
+  server: FastifyInstance,
+  application: { authentication: () => Authentication; failedTokens: () => FailedTokens },
+): void {
   const callers = new WeakMap<FastifyRequest, Caller>();
+
+  const callerOf = async ({ headers, ip, id }: FastifyRequest): Promise<Caller> => {
+    const failedTokens = application.failedTokens();
+    failedTokens.refuseKeptOut(ip);
+    try {
+      return await application.authentication().callerOf(headers.authorization, String(id));
+    } catch (error) {
+      if (error instanceof Unauthenticated) await failedTokens.count(ip);
+      throw error;
+    }
+  };
 
   server.addHook('onRoute', ({ url, method }) => {
     const isAsking = method === 'HEAD' || method === 'OPTIONS';
@@ -27,22 +43,12 @@ export function guardRequests(server: FastifyInstance, authentication: () => Aut
     const rule = route === undefined ? 'CALLER' : ROUTE_RULES[route];
     if (rule === 'OPEN') return;
     try {
-      const caller = await authentication().callerOf(request.headers.authorization, String(request.id));
+      const caller = await callerOf(request);
       callers.set(request, caller);
       if (rule !== 'CALLER') demand(caller, rule, `${request.method} ${route}`);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      const { code, message, fields } = error;
-      // What is still coming is not read, so the connection cannot serve another request.
-      void reply.header('connection', 'close');
-      if (code === 'UNAUTHENTICATED') void reply.header('www-authenticate', 'Bearer');
-      await reply
-        .status(statusOf(error))
-        .send(
-          route === '/graphql'
-            ? { data: null, errors: [{ message, extensions: { code, fields } }] }
-            : { error: { code, message, fields } },
-        );
+      await refuse(reply, error, route === '/graphql');
     }
   });
 
@@ -52,4 +58,20 @@ export function guardRequests(server: FastifyInstance, authentication: () => Aut
     if (caller) actAs(caller, done);
     else done();
   });
+}
+
+/** Answers a refusal as GraphQL does or as the other routes do, and reads nothing more of the request. */
+async function refuse(reply: FastifyReply, refusal: Refusal, isGraphql: boolean): Promise<void> {
+  const { code, message, fields } = refusal;
+  // What is still coming is not read, so the connection cannot serve another request.
+  void reply.header('connection', 'close');
+  if (refusal instanceof Unauthenticated) void reply.header('www-authenticate', 'Bearer');
+  if (refusal instanceof TooManyFailures) void reply.header('retry-after', refusal.retryAfterSeconds);
+  await reply
+    .status(statusOf(refusal))
+    .send(
+      isGraphql
+        ? { data: null, errors: [{ message, extensions: { code, fields } }] }
+        : { error: { code, message, fields } },
+    );
 }

@@ -54,6 +54,12 @@ const settings = z.object({
     .min(1)
     .default(2_000_000)
     .describe('What the operations of one client may cost in a minute, one for each field of each object.'),
+  RATE_LIMIT_FAILURES: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(300)
+    .describe('The requests without a good token that one address may send in a minute.'),
   TRUSTED_DOCUMENTS: z
     .enum(['on', 'off'])
     .optional()
@@ -121,6 +127,8 @@ export interface Configuration {
   mutationSeconds: number;
   /** A minute, for each client. */
   rateLimitCost: number;
+  /** Requests without a good token, a minute, for each address. */
+  rateLimitFailures: number;
   /** No documents but those of graphql/operations are executed. */
   takesTrustedDocumentsOnly: boolean;
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -167,6 +175,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration
     querySeconds: read.QUERY_SECONDS,
     mutationSeconds: read.MUTATION_SECONDS,
     rateLimitCost: read.RATE_LIMIT_COST,
+    rateLimitFailures: read.RATE_LIMIT_FAILURES,
     takesTrustedDocumentsOnly: (read.TRUSTED_DOCUMENTS ?? (isProduction ? 'on' : 'off')) === 'on',
     logLevel: read.LOG_LEVEL,
     isProduction,

@@ -9,6 +9,7 @@ const STATUSES: Partial<Record<string, number>> = {
   CONFLICT: 409,
   IN_USE: 409,
   IMPORT_TOO_LARGE: 413,
+  RATE_LIMITED: 429,
 };
 
 /** Answers a refusal outside GraphQL as GraphQL's errors read: code, sentence, fields. */

@@ -9,7 +9,7 @@ import {
 import type { MercuriusContext } from 'mercurius';
 import { currentDeadline } from '../database/deadlines.js';
 import { refuseLargeValues } from './bound-values.js';
-import type { ClientBudget } from './client-budget.js';
+import type { RateLimit } from '../rates/rate-limits.service.js';
 import { readWithinLimits } from './limits.js';
 import { costOf, refuseTooCostly, type FieldCosts } from './query-cost.js';
 import { RequestRefusal } from './request-refusal.js';
@@ -21,7 +21,8 @@ export interface QueryBounds {
   costs: FieldCosts;
   /** Throws for a document that its caller may not run. */
   guard: (schema: GraphQLSchema, document: DocumentNode) => void;
-  budget: ClientBudget;
+  /** What each client may ask for in a minute, measured by what its operations cost. */
+  budget: RateLimit;
   /** Who pays: the same text for all requests of one client. */
   clientOf: (request: FastifyRequest) => string;
   /** The arguments that hold a whole file, as `field.argument`. */
@@ -34,7 +35,7 @@ export interface QueryBounds {
 export function boundQueries(bounds: QueryBounds) {
   const { costs, guard, budget, clientOf, wholeFiles, querySeconds, mutationSeconds } = bounds;
   const charge = async ({ reply }: MercuriusContext, cost: number): Promise<void> => {
-    const seconds = await budget.charge(clientOf(reply.request), cost);
+    const seconds = await budget.spend(clientOf(reply.request), cost);
     if (seconds === 0) return;
     void reply.header('retry-after', seconds);
     throw new RequestRefusal(

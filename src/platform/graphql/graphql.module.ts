@@ -10,7 +10,8 @@ import { createLogger } from '../logger.js';
 import { projectRoot } from '../project-root.js';
 import { Deadlines } from '../database/deadlines.js';
 import { boundQueries, type QueryBounds } from './bound-queries.js';
-import { ClientBudget } from './client-budget.js';
+import { RateLimits } from '../rates/rate-limits.service.js';
+import { RatesModule } from '../rates/rates.module.js';
 import { createErrorFormatter } from './error-formatter.js';
 import { FreshLoaders } from './fresh-loaders.interceptor.js';
 import { overHttp, underDeadline } from './over-http.js';
@@ -24,9 +25,6 @@ const KEPT_DOCUMENTS = 256;
 /** What of the contract the edge has to know. */
 export type Served = Pick<QueryBounds, 'costs' | 'guard' | 'clientOf' | 'wholeFiles'>;
 
-@Module({ providers: [ClientBudget], exports: [ClientBudget] })
-class ClientBudgetModule {}
-
 /** The GraphQL API: the contract of graphql/, executed by Mercurius with JIT on Fastify. */
 @Module({})
 export class ApiModule {
@@ -36,11 +34,11 @@ export class ApiModule {
       imports: [
         GraphQLModule.forRootAsync<MercuriusDriverConfig>({
           driver: MercuriusDriver,
-          imports: [ClientBudgetModule],
-          inject: [CONFIGURATION, ClientBudget, Deadlines],
+          imports: [RatesModule],
+          inject: [CONFIGURATION, RateLimits, Deadlines],
           useFactory: (
             configuration: Configuration,
-            budget: ClientBudget,
+            limits: RateLimits,
             deadlines: Deadlines,
           ): MercuriusDriverConfig => ({
             typeDefs: readFileSync(join(projectRoot, 'graphql/generated/schema.graphql'), 'utf8'),
@@ -55,7 +53,11 @@ export class ApiModule {
             ),
             validationRules: configuration.isProduction ? [NoSchemaIntrospectionCustomRule] : [],
             cache: KEPT_DOCUMENTS,
-            hooks: boundQueries({ ...served, budget, ...configuration }),
+            hooks: boundQueries({
+              ...served,
+              ...configuration,
+              budget: limits.limit('cost', configuration.rateLimitCost),
+            }),
             // A fresh object each time: a shared one would let one request see another's loaders.
             context: (): RequestContext => ({ loaders: new Loaders() }),
             errorFormatter: createErrorFormatter(
