@@ -98,7 +98,7 @@ function migrate(env, logDir) {
  * @returns {Promise<never>}
  */
 function stay(steps, apiUrl, more) {
-  const addresses = `GraphQL API  ${apiUrl}/graphql\nIn a browser ${apiUrl}/graphiql`;
+  const addresses = `GraphQL API  ${apiUrl}/graphql`;
   steps.say([addresses, ...more, 'Ctrl-C stops everything.'].join('\n\n'));
   onSignal(async () => 0);
   return new Promise(() => {});

@@ -10,6 +10,7 @@ import type { Configuration } from './platform/configuration.js';
 import { boundArrival } from './platform/bound-arrival.js';
 import { createLogger } from './platform/logger.js';
 import { sendSecurityHeaders } from './platform/security-headers.js';
+import { readTls } from './platform/tls.js';
 
 /** A GraphQL document is small; registers have a route and a limit of their own. */
 const MAX_BODY_BYTES = 1_048_576;
@@ -24,13 +25,15 @@ const SLOW_LINE_BYTES_A_MS = 125;
 /**
  * Builds the API, ready to listen.
  *
- * @throws {Error} where it is not told whose tokens to believe
+ * @throws {Error} where it is not told whose tokens to believe, or cannot use the certificate that it is to have
  */
 export async function createServer(configuration: Configuration): Promise<NestFastifyApplication> {
   if (!configuration.identity) {
     throw new Error('OIDC_ISSUER: the API needs it, to know who asks\nSet it and start again.');
   }
+  const https = configuration.tls && readTls(configuration.tls);
   const adapter = new FastifyAdapter({
+    ...(https && { https }),
     bodyLimit: MAX_BODY_BYTES,
     // The server has one limit for all, so it is that of the largest register.
     requestTimeout: LONGEST_ARRIVAL_MS + Math.ceil(configuration.importMaxBytes / SLOW_LINE_BYTES_A_MS),
@@ -50,6 +53,8 @@ export async function createServer(configuration: Configuration): Promise<NestFa
   const app = await NestFactory.create<NestFastifyApplication>(ServerModule.on(configuration), adapter, {
     logger: createLogger(configuration.logLevel, 'api'),
     abortOnError: false,
+    // The adapter speaks TLS by itself; this makes the application say so in its own address.
+    ...(https && { httpsOptions: https }),
   });
   app.enableShutdownHooks();
   return app;

@@ -162,8 +162,10 @@ describe('the edge', () => {
     expect(large.status).toBe(413);
   });
 
-  it('does not serve GraphiQL in production', async () => {
-    expect((await api.fetch(`/graphiql`)).status).toBe(404);
+  it('serves no page that would load scripts of others', async () => {
+    for (const path of ['/graphiql', '/graphiql/main.js', '/playground', '/']) {
+      expect([path, (await api.fetch(path)).status]).toEqual([path, 404]);
+    }
   });
 
   it('keeps what a failure says inside', async () => {

@@ -137,14 +137,14 @@ describe('what a client learns that guesses', () => {
 describe.each([
   ['development', {}],
   ['production', { NODE_ENV: 'production' }],
-])('the headers of answers in %s', (mode, settings) => {
+])('the headers of answers in %s', (_mode, settings) => {
   let api: TestApi;
   beforeAll(async () => {
     api = await startApi(settings);
   });
   afterAll(() => api.close());
 
-  it.each(['/health', '/graphql', '/nothing', '/imports/1/rejected.csv'])(
+  it.each(['/health', '/graphql', '/graphiql', '/nothing', '/imports/1/rejected.csv'])(
     'keep %s to its client',
     async (path) => {
       const { headers } = await fetch(api.url + path, { headers: { origin: 'https://elsewhere.example' } });
@@ -157,7 +157,7 @@ describe.each([
         'x-content-type-options': 'nosniff',
         'x-frame-options': 'DENY',
       });
-      expect(headers.has('strict-transport-security')).toBe(mode === 'production');
+      expect(headers.has('strict-transport-security')).toBe(false);
       expect([...headers.keys()].filter((name) => name.startsWith('access-control'))).toEqual([]);
     },
   );
@@ -169,5 +169,21 @@ describe.each([
     });
     expect(status).toBeGreaterThanOrEqual(400);
     expect(headers.has('access-control-allow-origin')).toBe(false);
+  });
+});
+
+describe('what came over TLS to a proxy', () => {
+  it.each<[string, NodeJS.ProcessEnv, boolean]>([
+    ['that is trusted', { NODE_ENV: 'production', TRUSTED_PROXIES: '127.0.0.1' }, true],
+    ['that is not trusted', { NODE_ENV: 'production' }, false],
+    ['in development', { TRUSTED_PROXIES: '127.0.0.1' }, false],
+  ])('%s', async (_which, settings, expected) => {
+    const api = await startApi(settings);
+    try {
+      const { headers } = await fetch(`${api.url}/health`, { headers: { 'x-forwarded-proto': 'https' } });
+      expect(headers.has('strict-transport-security')).toBe(expected);
+    } finally {
+      await api.close();
+    }
   });
 });

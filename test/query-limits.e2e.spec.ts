@@ -125,7 +125,7 @@ describe('limits of a document', () => {
     expect(response.status).toBe(400);
   });
 
-  it('leave room for every document of the program and of GraphiQL', async () => {
+  it('leave room for every document of the program and for a question about the whole contract', async () => {
     const folder = join(projectRoot, 'graphql/operations');
     const documents = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
     for (const document of documents) readWithinLimits(document);

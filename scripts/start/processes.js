@@ -1,4 +1,6 @@
 /** The processes of the program: the API, a worker that computes plans, and the local issuer of tokens. */
+import { get as getOverHttp } from 'node:http';
+import { get as getOverTls } from 'node:https';
 import { join } from 'node:path';
 import { startGuarded } from '../child.js';
 import { distDir, root } from '../checkout.js';
@@ -18,7 +20,7 @@ export function startApi({ env, logFile }) {
   const host = env['HOST'] ?? '127.0.0.1';
   const address = ['0.0.0.0', '::'].includes(host) ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
   /** @param {number} port */
-  const url = (port) => `http://${address}:${port}`;
+  const url = (port) => `${env['TLS_CERT_FILE'] ? 'https' : 'http'}://${address}:${port}`;
   return startOnFreePort({
     name: 'The API',
     freePort: () => apiPort(env['PORT']),
@@ -74,13 +76,23 @@ export function startIssuer({ env, keyFile, peopleFile, logFile }) {
   });
 }
 
-/** @param {string} url */
-async function answers(url) {
-  try {
-    return (await fetch(url, { signal: AbortSignal.timeout(2_000) })).status === 200;
-  } catch {
-    return false;
-  }
+/**
+ * Whether a server answers. Its certificate is not looked at: nothing is sent to it, and who it is for is the
+ * question of its clients.
+ *
+ * @param {string} url
+ * @returns {Promise<boolean>}
+ */
+function answers(url) {
+  const get = url.startsWith('https:') ? getOverTls : getOverHttp;
+  return new Promise((resolve) => {
+    const request = get(url, { agent: false, rejectUnauthorized: false, timeout: 2_000 }, (response) => {
+      response.resume();
+      resolve(response.statusCode === 200);
+    });
+    request.on('timeout', () => request.destroy());
+    request.on('error', () => resolve(false));
+  });
 }
 
 /**

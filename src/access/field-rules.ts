@@ -160,10 +160,6 @@ export const TYPE_RULES: Record<string, Permission | ({ else: Permission } & Rec
 export const ROUTE_RULES: Record<string, Permission | 'OPEN' | 'CALLER'> = {
   '/health': 'OPEN',
   '/graphql': 'CALLER',
-  '/graphiql': 'OPEN',
-  '/graphiql/main.js': 'OPEN',
-  '/graphiql/sw.js': 'OPEN',
-  '/graphiql/config.js': 'OPEN',
   '/imports': 'estate.write',
   '/imports/:id/rejected.csv': 'estate.read',
 };

@@ -29,6 +29,14 @@ describe('the settings of a process', () => {
     },
   );
 
+  it('take a certificate with its key, or neither', () => {
+    const files = { TLS_CERT_FILE: '/c.pem', TLS_KEY_FILE: '/k.pem' };
+    expect(read(files).tls).toEqual({ certificateFile: '/c.pem', keyFile: '/k.pem' });
+    expect(read({}).tls).toBeUndefined();
+    expect(() => read({ TLS_CERT_FILE: '/c.pem' })).toThrow(/TLS_KEY_FILE: .*TLS_CERT_FILE is set/);
+    expect(() => read({ TLS_KEY_FILE: '/k.pem' })).toThrow(/TLS_CERT_FILE: .*TLS_KEY_FILE is set/);
+  });
+
   it.each<[NodeJS.ProcessEnv, boolean]>([
     [{}, false],
     [{ NODE_ENV: 'production', SEALING_KEYS: OWN_KEYS }, true],

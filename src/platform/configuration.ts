@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import { z } from 'zod';
 import { KeyRing } from './sealing/key-ring.js';
 import { UnfitKeys } from './sealing/sealing.errors.js';
+import type { TlsFiles } from './tls.js';
 
 const settings = z.object({
   DATABASE_URL: z
@@ -24,6 +25,11 @@ const settings = z.object({
     .max(65_535)
     .default(3000)
     .describe('The port that the API listens on.'),
+  TLS_CERT_FILE: z
+    .string()
+    .optional()
+    .describe('A certificate with its chain, as PEM: the API then speaks TLS. Needs TLS_KEY_FILE.'),
+  TLS_KEY_FILE: z.string().optional().describe('The private key of the certificate, as PEM.'),
   TRUSTED_PROXIES: z
     .string()
     .default('')
@@ -68,7 +74,7 @@ const settings = z.object({
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')
     .describe('How much is logged.'),
-  NODE_ENV: z.string().default('development').describe('`production` turns GraphiQL and introspection off.'),
+  NODE_ENV: z.string().default('development').describe('`production` turns introspection off.'),
   OIDC_ISSUER: z
     .url({ protocol: /^https?$/, error: 'expected the URL of an OpenID Connect issuer' })
     .optional()
@@ -115,12 +121,20 @@ const settings = z.object({
     .describe('The largest register that is read, in bytes.'),
 });
 
+const agreeing = settings.superRefine(({ TLS_CERT_FILE: certificate, TLS_KEY_FILE: key }, context) => {
+  if (!certificate === !key) return;
+  const [path, other] = certificate ? ['TLS_KEY_FILE', 'TLS_CERT_FILE'] : ['TLS_CERT_FILE', 'TLS_KEY_FILE'];
+  context.addIssue({ code: 'custom', path: [path], message: `expected a file, because ${other} is set` });
+});
+
 export interface Configuration {
   databaseUrl: string;
   redisUrl: string;
   queuePrefix: string;
   host: string;
   port: number;
+  /** What the API speaks TLS with; undefined where it speaks HTTP. */
+  tls: TlsFiles | undefined;
   /** Addresses or ranges. */
   trustedProxies: string[];
   querySeconds: number;
@@ -153,7 +167,7 @@ export const CONFIGURATION = Symbol('Configuration');
  * @throws {Error} naming every setting that is missing or wrong, never its value: a URL holds a password
  */
 export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration {
-  const result = settings.safeParse(environment);
+  const result = agreeing.safeParse(environment);
   const keyRing = readKeyRing(environment);
   if (!result.success || typeof keyRing === 'string') {
     const issues = result.error?.issues ?? [];
@@ -171,6 +185,10 @@ export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration
     queuePrefix: read.QUEUE_PREFIX,
     host: read.HOST,
     port: read.PORT,
+    tls:
+      read.TLS_CERT_FILE && read.TLS_KEY_FILE
+        ? { certificateFile: read.TLS_CERT_FILE, keyFile: read.TLS_KEY_FILE }
+        : undefined,
     trustedProxies: read.TRUSTED_PROXIES,
     querySeconds: read.QUERY_SECONDS,
     mutationSeconds: read.MUTATION_SECONDS,

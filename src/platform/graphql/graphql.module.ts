@@ -44,7 +44,6 @@ export class ApiModule {
             typeDefs: readFileSync(join(projectRoot, 'graphql/generated/schema.graphql'), 'utf8'),
             path: '/graphql',
             jit: 1,
-            graphiql: !configuration.isProduction,
             csrfPrevention: true,
             additionalRouteOptions: { ...overHttp, preHandler: underDeadline(deadlines) },
             persistedQueryProvider: trustDocuments(

@@ -1,6 +1,6 @@
 /**
  * What a document may be at most, judged before it is validated: what comes later may take time that rises with the
- * square of the fields. Every limit is several times what the largest of graphql/operations and GraphiQL's own need.
+ * square of the fields. Every limit is several times what the largest of graphql/operations and a question about the whole contract need.
  */
 import { GraphQLError, parse, type DocumentNode } from 'graphql';
 import type { ErrorCode } from '../errors.js';
@@ -28,7 +28,7 @@ export const LIMITS: readonly Limit[] = [
     remedy: 'Send each in a request of its own.',
   },
   {
-    // As deep as GraphiQL asks for types, and half again what the estate's own objects need.
+    // As deep as GraphQL clients ask for types, and half again what the estate's own objects need.
     of: 'depth',
     most: 15,
     code: 'QUERY_TOO_DEEP',
