@@ -450,6 +450,30 @@ describe('the estate', () => {
       expect(await search("'; --")).toEqual([]);
     });
 
+    it('finds sites by whole words of their present name, all of them, letter case and accents aside', async () => {
+      await saveSite({ externalId: 'W-1', name: "St Mary's Ch\u00e2teau, North" });
+      await saveSite({ externalId: 'W-2', name: 'Chateau South' });
+      const search = async (text: string) => {
+        const { sites } = await api.query<{ sites: Page }>(
+          'query ($f: SiteFilter) { sites(filter: $f) { totalCount nodes { externalId } } }',
+          { f: { search: text } },
+        );
+        expect(sites.totalCount).toBe(sites.nodes.length);
+        return sites.nodes.map(({ externalId }) => externalId);
+      };
+      expect(await search('chateau')).toEqual(['W-1', 'W-2']);
+      expect(await search('north CH\u00c2TEAU')).toEqual(['W-1']);
+      expect(await search('marys')).toEqual(['W-1']);
+      expect(await search('chateau south north')).toEqual([]);
+      expect(await search('chat')).toEqual([]);
+      await saveSite({ externalId: 'W-2', name: 'Cottage South' });
+      expect(await search('chateau')).toEqual(['W-1']);
+      expect(await search('south cottage')).toEqual(['W-2']);
+      for (const id of ['W-1', 'W-2'])
+        await api.query('mutation ($id: String!) { removeSite(externalId: $id) { removed } }', { id });
+      expect(await search('cottage')).toEqual([]);
+    });
+
     it('pages through what a filter leaves, and counts it', async () => {
       const page = async (after: string | null) => {
         const { devices } = await api.query<{ devices: Page }>(

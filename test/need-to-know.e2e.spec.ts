@@ -320,7 +320,7 @@ describe('the need to know', () => {
     };
 
     it.each([
-      ['a name', '{ sites(filter: { search: "canary ho" }) { nodes { externalId } } }', ['SEC'], []],
+      ['a name', '{ sites(filter: { search: "house canary" }) { nodes { externalId } } }', ['SEC'], []],
       ['a serial', '{ devices(filter: { search: "sn-can" }) { nodes { externalId } } }', ['CAM'], []],
       [
         'a network',

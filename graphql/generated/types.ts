@@ -1745,7 +1745,7 @@ export type SiteFilter = {
   nation?: InputMaybe<Nation>;
   organisationId?: InputMaybe<Scalars['ID']['input']>;
   region?: InputMaybe<Scalars['String']['input']>;
-  /** Part of the external id, or of the name where you may know it. */
+  /** Part of the external id, or, of sites that you may know, words of the name: whole ones and all of them, because names are stored sealed. */
   search?: InputMaybe<Scalars['String']['input']>;
   sensitive?: InputMaybe<Scalars['Boolean']['input']>;
 };

@@ -67,17 +67,17 @@ export class DevicesResolver {
 
   @ResolveField()
   serial(@Parent() device: Device, @Context() context: RequestContext): Promise<string | null> {
-    return this.disclosure.detail('Device.serial', device, device.serial, context);
+    return this.disclosure.detail('Device.serial', device, () => device.serial, context);
   }
 
   @ResolveField()
   mac(@Parent() device: Device, @Context() context: RequestContext): Promise<string | null> {
-    return this.disclosure.detail('Device.mac', device, device.mac, context);
+    return this.disclosure.detail('Device.mac', device, () => device.mac, context);
   }
 
   @ResolveField()
   network(@Parent() device: Device, @Context() context: RequestContext): Promise<NetworkAttachment | null> {
-    return this.disclosure.detail('Device.network', device, device.network, context);
+    return this.disclosure.detail('Device.network', device, () => device.network, context);
   }
 
   @ResolveField()
@@ -88,7 +88,7 @@ export class DevicesResolver {
     const { id, serial } = device;
     const count =
       serial === null ? 0 : ((await context.loaders.load(this.devicesService.sameSerialCounts, id)) ?? 0);
-    return this.disclosure.detail('Device.sameSerialCount', device, count, context);
+    return this.disclosure.detail('Device.sameSerialCount', device, () => count, context);
   }
 
   @Mutation()

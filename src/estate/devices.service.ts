@@ -13,7 +13,7 @@ import { deviceInput } from './device.input.js';
 import { DevicesJudge, type Reading } from './devices.judge.js';
 import { DevicesWriter } from './devices.writer.js';
 import type { DeviceKind, DeviceStatus, NetworkAttachment } from './estate.types.js';
-import { whereContains } from './search-text.js';
+import { contains } from './search-text.js';
 import { Site } from './site.entity.js';
 import { SitesService } from './sites.service.js';
 import { changesOf } from './writing.js';
@@ -65,17 +65,14 @@ export class DevicesService {
       });
     const { condition, parameters } = this.disclosure.known('device.siteId');
     if (network) query.andWhere({ network }).andWhere(condition, parameters);
-    if (search)
-      whereContains(
-        query.setParameters(parameters),
-        [
-          { name: 'device.externalId' },
-          { name: 'device.manufacturer' },
-          { name: 'device.model' },
-          { name: 'device.serial', onlyWhere: condition },
-        ],
-        search,
-      );
+    if (search) {
+      const open = contains(['device.externalId', 'device.manufacturer', 'device.model'], search);
+      const serial = contains(['device.serial'], search);
+      query.andWhere(`(${open.condition} OR ${condition} AND ${serial.condition})`, {
+        ...parameters,
+        ...open.parameters,
+      });
+    }
     return query;
   }
 

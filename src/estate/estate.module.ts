@@ -14,7 +14,7 @@ import { ManufacturersService } from './manufacturers.service.js';
 import { Organisation } from './organisation.entity.js';
 import { OrganisationsResolver } from './organisations.resolver.js';
 import { OrganisationsService } from './organisations.service.js';
-import { Site, SiteClosure, SiteVersion } from './site.entity.js';
+import { Site, SiteClosure, SiteNameWord, SiteVersion } from './site.entity.js';
 import { SiteVersionsResolver } from './site-versions.resolver.js';
 import { NeedToKnowSitesResolver, SitesResolver } from './sites.resolver.js';
 import { SitesService } from './sites.service.js';
@@ -42,6 +42,7 @@ const SERVICES = [
       Organisation,
       Site,
       SiteClosure,
+      SiteNameWord,
       SiteVersion,
     ]),
   ],

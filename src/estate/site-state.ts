@@ -2,19 +2,23 @@
 import type { FieldFault } from '../platform/errors.js';
 import { orElse } from './writing.js';
 import { SENSITIVITY_GROUNDS } from './estate.types.js';
+import type { SiteDetail } from './sealed-details.js';
 import type { Site, SiteState } from './site.entity.js';
 import type { SiteRecord } from './site.input.js';
 
+/** A site's state with its detail. */
+export type OpenSiteState = SiteState & SiteDetail;
+
 /** The state that a site's row and closures are in. */
-export function stateOf(site: Omit<SiteState, 'closures'> & Pick<Site, 'closures'>): SiteState {
+export function stateOf(site: Site, detail: SiteDetail): OpenSiteState {
   return {
     organisationId: site.organisationId,
-    name: site.name,
+    name: detail.name,
     nation: site.nation,
     region: site.region,
-    postcode: site.postcode,
-    latitude: site.latitude,
-    longitude: site.longitude,
+    postcode: detail.postcode,
+    latitude: detail.latitude,
+    longitude: detail.longitude,
     sensitive: site.sensitive,
     sensitivityGrounds: site.sensitivityGrounds,
     clearance: site.clearance,
@@ -26,7 +30,11 @@ export function stateOf(site: Omit<SiteState, 'closures'> & Pick<Site, 'closures
 }
 
 /** The state after a record is taken: what it leaves out stays as it is. */
-export function mergeSite(record: SiteRecord, organisationId: number, present: SiteState | null): SiteState {
+export function mergeSite(
+  record: SiteRecord,
+  organisationId: number,
+  present: OpenSiteState | null,
+): OpenSiteState {
   const grounds = orElse(record.sensitivityGrounds, present?.sensitivityGrounds, []);
   return {
     organisationId,
@@ -46,8 +54,14 @@ export function mergeSite(record: SiteRecord, organisationId: number, present: S
   };
 }
 
+/** The two parts in which a state is stored. */
+export function partsOf(state: OpenSiteState): { state: SiteState; detail: SiteDetail } {
+  const { name, postcode, latitude, longitude, ...rest } = state;
+  return { state: rest, detail: { name, postcode, latitude, longitude } };
+}
+
 /** What no site may be, whoever says so. */
-export function faultsOfSite(state: SiteState): FieldFault[] {
+export function faultsOfSite(state: OpenSiteState): FieldFault[] {
   const faults: FieldFault[] = [];
   if (state.sensitive && state.sensitivityGrounds.length === 0)
     faults.push({
@@ -64,7 +78,7 @@ export function faultsOfSite(state: SiteState): FieldFault[] {
   return faults;
 }
 
-export function isSameSite(one: SiteState, other: SiteState): boolean {
+export function isSameSite(one: OpenSiteState, other: OpenSiteState): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
 

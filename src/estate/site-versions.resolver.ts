@@ -1,8 +1,10 @@
 import { Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { Disclosure, type Place } from '../access/need-to-know/disclosure.service.js';
 import type { RequestContext } from '../platform/graphql/loaders.js';
+import { KeyRing } from '../platform/sealing/key-ring.js';
 import type { Organisation } from './organisation.entity.js';
 import { OrganisationsService } from './organisations.service.js';
+import { SITE_VERSION_DETAIL } from './sealed-details.js';
 import type { SiteState, SiteVersion } from './site.entity.js';
 
 /** A version's fields are those of the state that it keeps. */
@@ -11,6 +13,7 @@ export class SiteVersionsResolver {
   constructor(
     private readonly organisationsService: OrganisationsService,
     private readonly disclosure: Disclosure,
+    private readonly keyRing: KeyRing,
   ) {}
 
   @ResolveField()
@@ -28,7 +31,9 @@ export class SiteVersionsResolver {
 
   @ResolveField()
   name(@Parent() version: SiteVersion, @Context() context: RequestContext): Promise<string | null> {
-    return this.disclosure.detail('SiteVersion.name', placeOf(version), version.state.name, context);
+    const { siteId, detail } = version;
+    const read = () => this.keyRing.open(SITE_VERSION_DETAIL, [siteId, version.version], detail).name;
+    return this.disclosure.detail('SiteVersion.name', placeOf(version), read, context);
   }
 
   @ResolveField()

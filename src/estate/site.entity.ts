@@ -10,6 +10,7 @@ import {
   type Relation,
 } from 'typeorm';
 import { code, date, document, externalKey, moment, reference, rowId } from '../platform/database/columns.js';
+import { blindIndex, sealed, type Sealed } from '../platform/sealing/sealed.js';
 import {
   CLEARANCES,
   NATIONS,
@@ -20,6 +21,7 @@ import {
   type SensitivityGround,
 } from './estate.types.js';
 import { Organisation } from './organisation.entity.js';
+import type { SiteDetail } from './sealed-details.js';
 
 @Entity('sites')
 export class Site {
@@ -38,25 +40,20 @@ export class Site {
   @JoinColumn({ name: 'organisation_id' })
   organisation: Relation<Organisation>;
 
-  /** Registers of equipment refer to sites by it. */
+  /** Bound to the external id. */
+  @Column(sealed)
+  detail: Sealed<SiteDetail>;
+
+  /** Registers of equipment refer to sites by their name. */
   @Index()
-  @Column({ type: 'varchar', length: 200 })
-  name: string;
+  @Column(blindIndex)
+  nameIndex: Buffer;
 
   @Column({ type: 'enum', enum: NATIONS })
   nation: Nation;
 
   @Column(code(64))
   region: string;
-
-  @Column({ type: 'varchar', length: 12, nullable: true })
-  postcode: string | null;
-
-  @Column({ type: 'double', nullable: true })
-  latitude: number | null;
-
-  @Column({ type: 'double', nullable: true })
-  longitude: number | null;
 
   @Index()
   @Column({ type: 'boolean', name: 'is_sensitive' })
@@ -85,6 +82,21 @@ export class Site {
   closures: Relation<SiteClosure[]>;
 }
 
+/** A word of a site's name, as a blind index: sites are searched by them. */
+@Entity('site_name_words')
+export class SiteNameWord {
+  @PrimaryColumn(reference)
+  siteId: number;
+
+  @Index()
+  @PrimaryColumn(blindIndex)
+  word: Buffer;
+
+  @ManyToOne(() => Site, { onDelete: 'CASCADE' })
+  @JoinColumn({ name: 'site_id' })
+  site: Relation<Site>;
+}
+
 /** Calendar dates, both ends included, on which nobody may work at a site. */
 @Entity('site_closures')
 export class SiteClosure {
@@ -102,16 +114,12 @@ export class SiteClosure {
   site: Relation<Site>;
 }
 
-/** What a site's row said, kept for every version: the part that planning and policy read. */
+/** What a site's row said, its detail apart, kept for every version: the part that planning and policy read. */
 export type SiteState = Pick<
   Site,
   | 'organisationId'
-  | 'name'
   | 'nation'
   | 'region'
-  | 'postcode'
-  | 'latitude'
-  | 'longitude'
   | 'sensitive'
   | 'sensitivityGrounds'
   | 'clearance'
@@ -137,6 +145,10 @@ export class SiteVersion {
 
   @Column(document<SiteState>())
   state: SiteState;
+
+  /** Bound to the site's row id and the version. */
+  @Column(sealed)
+  detail: Sealed<SiteDetail>;
 
   /** What brought the change: a mutation or an import. */
   @Column({ type: 'varchar', length: 64 })

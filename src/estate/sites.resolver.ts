@@ -10,11 +10,13 @@ import { readConnection, type Connection, type PageArguments } from '../platform
 import type { RequestContext } from '../platform/graphql/loaders.js';
 import { loadConnection } from '../platform/graphql/nested-connection.js';
 import { readOptionalRowId } from '../platform/input.js';
+import { KeyRing } from '../platform/sealing/key-ring.js';
 import { Device } from './device.entity.js';
 import { DevicesService } from './devices.service.js';
 import { readDeviceFilter, readSiteFilter } from './estate-filters.js';
 import { Organisation } from './organisation.entity.js';
 import { OrganisationsService } from './organisations.service.js';
+import { SITE_DETAIL, type SiteDetail } from './sealed-details.js';
 import { Site, SiteVersion, type SiteState } from './site.entity.js';
 import { SitesService } from './sites.service.js';
 
@@ -27,6 +29,7 @@ export class SitesResolver {
     private readonly organisationsService: OrganisationsService,
     private readonly devicesService: DevicesService,
     private readonly disclosure: Disclosure,
+    private readonly keyRing: KeyRing,
   ) {}
 
   @Query()
@@ -56,23 +59,23 @@ export class SitesResolver {
   }
 
   @ResolveField()
-  name(@Parent() { id, name }: Site, @Context() context: RequestContext): Promise<string | null> {
-    return this.disclosure.detail('Site.name', { siteId: id }, name, context);
+  name(@Parent() site: Site, @Context() context: RequestContext): Promise<string | null> {
+    return this.detail('name', site, context);
   }
 
   @ResolveField()
-  postcode(@Parent() { id, postcode }: Site, @Context() context: RequestContext): Promise<string | null> {
-    return this.disclosure.detail('Site.postcode', { siteId: id }, postcode, context);
+  postcode(@Parent() site: Site, @Context() context: RequestContext): Promise<string | null> {
+    return this.detail('postcode', site, context);
   }
 
   @ResolveField()
-  latitude(@Parent() { id, latitude }: Site, @Context() context: RequestContext): Promise<number | null> {
-    return this.disclosure.detail('Site.latitude', { siteId: id }, latitude, context);
+  latitude(@Parent() site: Site, @Context() context: RequestContext): Promise<number | null> {
+    return this.detail('latitude', site, context);
   }
 
   @ResolveField()
-  longitude(@Parent() { id, longitude }: Site, @Context() context: RequestContext): Promise<number | null> {
-    return this.disclosure.detail('Site.longitude', { siteId: id }, longitude, context);
+  longitude(@Parent() site: Site, @Context() context: RequestContext): Promise<number | null> {
+    return this.detail('longitude', site, context);
   }
 
   @ResolveField()
@@ -104,6 +107,15 @@ export class SitesResolver {
   @Mutation()
   async removeSite(@Args('externalId') externalId: string): Promise<{ removed: boolean }> {
     return { removed: await this.sitesService.removeSite(externalId) };
+  }
+
+  private detail<Field extends keyof SiteDetail>(
+    field: Field,
+    { id, externalId, detail }: Site,
+    context: RequestContext,
+  ): Promise<SiteDetail[Field] | null> {
+    const read = () => this.keyRing.open(SITE_DETAIL, [externalId], detail)[field];
+    return this.disclosure.detail(`Site.${field}`, { siteId: id }, read, context);
   }
 }
 

@@ -7,9 +7,12 @@ import { refuseWhenReferenced } from '../platform/database/references.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { BadInput, Conflict } from '../platform/errors.js';
 import { readInput } from '../platform/input.js';
+import { KeyRing } from '../platform/sealing/key-ring.js';
+import { siteNameIndex, siteNameWordIndexes } from './blind-indexes.js';
 import type { Nation } from './estate.types.js';
 import { deleteRows, groupRows } from '../platform/database/rows.js';
-import { whereContains } from './search-text.js';
+import { SITE_DETAIL } from './sealed-details.js';
+import { contains } from './search-text.js';
 import { Site, SiteClosure, SiteVersion } from './site.entity.js';
 import { siteInput } from './site.input.js';
 import { SitesWriter } from './sites.writer.js';
@@ -20,18 +23,22 @@ export interface SiteFilter {
   sensitive?: boolean;
   region?: string;
   nation?: Nation;
-  /** Part of the external id, or of the name where the caller may know it. */
+  /** Part of the external id, or words of the name where the caller may know it. */
   search?: string;
 }
 
 /** What a site is referred to by in a register: `several` where the name is that of more than one. */
 export type SiteReference = { siteId: number } | 'several';
 
-const SITE: Audited<string> = { type: 'Site', idOf: String, read: readSnapshot };
-
 /** The sites of the estate and the states that they have been in. */
 @Injectable()
 export class SitesService {
+  private readonly audited: Audited<string> = {
+    type: 'Site',
+    idOf: String,
+    read: (manager, externalId) => this.readSnapshot(manager, externalId),
+  };
+
   constructor(
     @InjectRepository(Site) private readonly sites: Repository<Site>,
     @InjectRepository(SiteClosure) private readonly closures: Repository<SiteClosure>,
@@ -40,6 +47,7 @@ export class SitesService {
     private readonly transactions: Transactions,
     private readonly audit: Audit,
     private readonly disclosure: Disclosure,
+    private readonly keyRing: KeyRing,
   ) {}
 
   find(key: { id: number } | { externalId: string }): Promise<Site | null> {
@@ -49,12 +57,7 @@ export class SitesService {
   query(filter: SiteFilter): SelectQueryBuilder<Site> {
     const { search, ...same } = filter;
     const query = this.sites.createQueryBuilder('site').where(same);
-    if (search) {
-      const { condition, parameters } = this.disclosure.known('site.id');
-      const columns = [{ name: 'site.externalId' }, { name: 'site.name', onlyWhere: condition }];
-      whereContains(query.setParameters(parameters), columns, search);
-    }
-    return query;
+    return search ? this.whereFound(query, search) : query;
   }
 
   readonly sitesById = async (ids: readonly number[]): Promise<Map<number, Site>> => {
@@ -97,7 +100,7 @@ export class SitesService {
         if (judgement.outcome === 'rejected')
           throw new BadInput(judgement.faults.map((fault) => ({ ...fault, path: `input.${fault.path}` })));
       }
-      await this.audit.change(manager, 'saveSite', SITE, record.externalId, () =>
+      await this.audit.change(manager, 'saveSite', this.audited, record.externalId, () =>
         this.writer.write(manager, changesOf(judgements), 'saveSite'),
       );
     });
@@ -113,7 +116,7 @@ export class SitesService {
   removeSite(externalId: string): Promise<boolean> {
     return refuseWhenReferenced(`Site "${externalId}"`, 'devices or a plan', 'externalId', () =>
       this.transactions.run((manager) =>
-        this.audit.change(manager, 'removeSite', SITE, externalId, () =>
+        this.audit.change(manager, 'removeSite', this.audited, externalId, () =>
           deleteRows(manager, Site, { externalId }),
         ),
       ),
@@ -141,44 +144,55 @@ export class SitesService {
     for (const { id, externalId } of byId) resolved.set(externalId, { siteId: id });
     const names = references.filter((reference) => !resolved.has(reference));
     if (by === 'external id' || names.length === 0) return resolved;
-    const byName: { id: number; name: string }[] = await manager.query(
-      'SELECT id, name FROM sites WHERE name IN (?) LOCK IN SHARE MODE',
-      [names],
+    const indexOf = new Map(names.map((name) => [name, siteNameIndex(this.keyRing, name)]));
+    const byName: { id: number; nameIndex: Buffer }[] = await manager.query(
+      'SELECT id, name_index AS nameIndex FROM sites WHERE name_index IN (?) LOCK IN SHARE MODE',
+      [[...indexOf.values()]],
     );
     const known = await this.disclosure.knownAmong(
       manager,
       byName.map(({ id }) => id),
     );
-    const idsOf = groupRows(
+    const rowsOf = groupRows(
       byName.filter(({ id }) => known.has(id)),
-      ({ name }) => nameKey(name),
+      ({ nameIndex }) => nameIndex.toString('hex'),
     );
-    for (const name of names) {
-      const found = idsOf.get(nameKey(name)) ?? [];
-      const [first, second] = found;
+    for (const [name, index] of indexOf) {
+      const [first, second] = rowsOf.get(index.toString('hex')) ?? [];
       if (first) resolved.set(name, second ? 'several' : { siteId: first.id });
     }
     return resolved;
   }
-}
 
-async function readSnapshot(manager: EntityManager, externalId: string): Promise<Snapshot | null> {
-  const [site] = await manager.find(Site, {
-    where: { externalId },
-    relations: { closures: true },
-    order: { closures: { from: 'ASC' } },
-    lock: { mode: 'pessimistic_write' },
-  });
-  if (!site) return null;
-  const { id: _, name, postcode, latitude, longitude, closures, ...rest } = site;
-  return {
-    organisationId: site.organisationId,
-    state: { ...rest, closures: closures.map(({ from, to }) => ({ from, to })) },
-    withheld: { name, postcode, latitude, longitude },
-  };
-}
+  /** Names are sealed, so that only whole words of them can be found. */
+  private whereFound(query: SelectQueryBuilder<Site>, search: string): SelectQueryBuilder<Site> {
+    const byId = contains(['site.externalId'], search);
+    const words = siteNameWordIndexes(this.keyRing, search);
+    if (words.length === 0) return query.andWhere(byId.condition, byId.parameters);
+    const known = this.disclosure.known('site.id');
+    const named = `site.id IN (SELECT w.site_id FROM site_name_words w WHERE w.word IN (:...words)
+                                GROUP BY w.site_id HAVING COUNT(*) = :wordCount)`;
+    return query.andWhere(`(${byId.condition} OR ${known.condition} AND ${named})`, {
+      ...byId.parameters,
+      ...known.parameters,
+      words,
+      wordCount: words.length,
+    });
+  }
 
-/** Names that the database's collation takes for the same have the same key. */
-function nameKey(name: string): string {
-  return name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  private async readSnapshot(manager: EntityManager, externalId: string): Promise<Snapshot | null> {
+    const [site] = await manager.find(Site, {
+      where: { externalId },
+      relations: { closures: true },
+      order: { closures: { from: 'ASC' } },
+      lock: { mode: 'pessimistic_write' },
+    });
+    if (!site) return null;
+    const { id: _, detail, nameIndex: __, closures, ...rest } = site;
+    return {
+      organisationId: site.organisationId,
+      state: { ...rest, closures: closures.map(({ from, to }) => ({ from, to })) },
+      withheld: { ...this.keyRing.open(SITE_DETAIL, [externalId], detail) },
+    };
+  }
 }

@@ -2,14 +2,17 @@ import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { Disclosure } from '../access/need-to-know/disclosure.service.js';
 import { Clock } from '../platform/clock.js';
+import { KeyRing } from '../platform/sealing/key-ring.js';
+import { siteNameIndex, siteNameWordIndexes } from './blind-indexes.js';
 import { streamDeviceIds } from './device-ids.js';
 import { EstateChanges } from './estate-changes.js';
 import type { FieldFault } from '../platform/errors.js';
 import { groupRows } from '../platform/database/rows.js';
 import { Organisation } from './organisation.entity.js';
-import { Site, SiteClosure, SiteVersion, type SiteState } from './site.entity.js';
+import { SITE_DETAIL, SITE_VERSION_DETAIL } from './sealed-details.js';
+import { Site, SiteClosure, SiteNameWord, SiteVersion } from './site.entity.js';
 import type { SiteRecord } from './site.input.js';
-import { faultsOfSite, isSameSite, mergeSite, stateOf } from './site-state.js';
+import { faultsOfSite, isSameSite, mergeSite, partsOf, stateOf, type OpenSiteState } from './site-state.js';
 import type { Judgement, Purpose } from './writing.js';
 
 export interface SiteChange {
@@ -17,7 +20,7 @@ export interface SiteChange {
   /** Null at a new site. */
   siteId: number | null;
   version: number;
-  state: SiteState;
+  state: OpenSiteState;
   /** True: what is demanded of its devices may be another now. */
   concernsDevices: boolean;
 }
@@ -26,6 +29,7 @@ export interface SiteChange {
 @Injectable()
 export class SitesWriter {
   constructor(
+    private readonly keyRing: KeyRing,
     private readonly clock: Clock,
     private readonly estateChanges: EstateChanges,
     private readonly disclosure: Disclosure,
@@ -59,7 +63,7 @@ export class SitesWriter {
         const message = `there is no organisation "${record.organisation}": load it with the programme first`;
         return { outcome: 'rejected', faults: [{ path: 'organisation', message }] };
       }
-      const before = site ? stateOf(site) : null;
+      const before = site ? this.openState(site) : null;
       const state = mergeSite(record, organisationId, before);
       const isKnown = !site || known.has(site.id);
       const faults = [...faultsOfSite(state), ...(isKnown ? [] : faultsOfBlindWriting(state))];
@@ -97,6 +101,11 @@ export class SitesWriter {
       change.state.closures.map((closure) => ({ siteId: idOf(change), ...closure })),
     );
     if (closures.length > 0) await manager.insert(SiteClosure, closures);
+    if (changed.length > 0) await manager.delete(SiteNameWord, { siteId: In(changed) });
+    const words = changes.flatMap((change) =>
+      siteNameWordIndexes(this.keyRing, change.state.name).map((word) => ({ siteId: idOf(change), word })),
+    );
+    if (words.length > 0) await manager.insert(SiteNameWord, words);
 
     const now = this.clock.now();
     if (changed.length > 0)
@@ -106,19 +115,25 @@ export class SitesWriter {
       ]);
     await manager.insert(
       SiteVersion,
-      changes.map((change) => ({
-        siteId: idOf(change),
-        version: change.version,
-        validFrom: now,
-        validTo: null,
-        state: change.state,
-        recordedBy,
-      })),
+      changes.map((change) => {
+        const siteId = idOf(change);
+        const { version } = change;
+        const { state, detail } = partsOf(change.state);
+        return {
+          ...{ siteId, version, state },
+          detail: this.keyRing.seal(SITE_VERSION_DETAIL, [siteId, version], detail),
+          ...{ validFrom: now, validTo: null, recordedBy },
+        };
+      }),
     );
     const concerned = changes.filter(({ concernsDevices }) => concernsDevices).map(idOf);
     for await (const deviceIds of streamDeviceIds(manager, 'site', concerned)) {
       await this.estateChanges.devicesChanged(manager, deviceIds);
     }
+  }
+
+  private openState(site: Site): OpenSiteState {
+    return stateOf(site, this.keyRing.open(SITE_DETAIL, [site.externalId], site.detail));
   }
 
   private async readPresent(
@@ -144,16 +159,17 @@ export class SitesWriter {
   ): Promise<Map<string, number>> {
     const created = changes.filter(({ siteId }) => siteId === null);
     const updated = changes.filter(({ siteId }) => siteId !== null);
-    const columns = `external_id, organisation_id, name, nation, region, postcode, latitude, longitude,
+    const rowOf = (change: SiteChange) => this.rowOf(change);
+    const columns = `external_id, organisation_id, detail, name_index, nation, region,
       is_sensitive, sensitivity_grounds, clearance, max_crews, ownership, lease_end, version`;
     if (created.length > 0)
       await manager.query(`INSERT INTO sites (${columns}) VALUES ?`, [created.map(rowOf)]);
     if (updated.length > 0)
       await manager.query(
         `INSERT INTO sites (id, ${columns}) VALUES ?
-         ON DUPLICATE KEY UPDATE organisation_id = VALUES(organisation_id), name = VALUES(name),
-           nation = VALUES(nation), region = VALUES(region), postcode = VALUES(postcode),
-           latitude = VALUES(latitude), longitude = VALUES(longitude), is_sensitive = VALUES(is_sensitive),
+         ON DUPLICATE KEY UPDATE organisation_id = VALUES(organisation_id), detail = VALUES(detail),
+           name_index = VALUES(name_index), nation = VALUES(nation), region = VALUES(region),
+           is_sensitive = VALUES(is_sensitive),
            sensitivity_grounds = VALUES(sensitivity_grounds), clearance = VALUES(clearance),
            max_crews = VALUES(max_crews), ownership = VALUES(ownership), lease_end = VALUES(lease_end),
            version = VALUES(version)`,
@@ -165,32 +181,31 @@ export class SitesWriter {
     );
     return new Map(written.map(({ id, externalId }) => [externalId, id]));
   }
+
+  /** In the order of the columns above. */
+  private rowOf({ externalId, version, ...change }: SiteChange): unknown[] {
+    const { state, detail } = partsOf(change.state);
+    return [
+      externalId,
+      state.organisationId,
+      this.keyRing.seal(SITE_DETAIL, [externalId], detail).bytes,
+      siteNameIndex(this.keyRing, detail.name),
+      state.nation,
+      state.region,
+      state.sensitive,
+      JSON.stringify(state.sensitivityGrounds),
+      state.clearance,
+      state.maxCrews,
+      state.ownership,
+      state.leaseEnd,
+      version,
+    ];
+  }
 }
 
 /** What somebody may not make of a sensitive site that they may not know. */
-function faultsOfBlindWriting({ sensitive }: SiteState): FieldFault[] {
+function faultsOfBlindWriting({ sensitive }: OpenSiteState): FieldFault[] {
   if (sensitive) return [];
   const message = 'the site is sensitive: only who holds a need-to-know grant for it may say that it is not';
   return [{ path: 'sensitive', message }];
-}
-
-/** In the order of the columns above. */
-function rowOf({ externalId, state, version }: SiteChange): unknown[] {
-  return [
-    externalId,
-    state.organisationId,
-    state.name,
-    state.nation,
-    state.region,
-    state.postcode,
-    state.latitude,
-    state.longitude,
-    state.sensitive,
-    JSON.stringify(state.sensitivityGrounds),
-    state.clearance,
-    state.maxCrews,
-    state.ownership,
-    state.leaseEnd,
-    version,
-  ];
 }

@@ -10,9 +10,6 @@ const read = (settings: NodeJS.ProcessEnv) =>
     ...settings,
   });
 
-/** As an operator makes them. */
-const OWN_KEYS = TEST_KEYS.replace('test:', '2026-11:');
-
 describe('the settings of a process', () => {
   it.each([
     ['', []],
@@ -39,8 +36,8 @@ describe('the settings of a process', () => {
 
   it.each<[NodeJS.ProcessEnv, boolean]>([
     [{}, false],
-    [{ NODE_ENV: 'production', SEALING_KEYS: OWN_KEYS }, true],
-    [{ NODE_ENV: 'production', SEALING_KEYS: OWN_KEYS, TRUSTED_DOCUMENTS: 'off' }, false],
+    [{ NODE_ENV: 'production' }, true],
+    [{ NODE_ENV: 'production', TRUSTED_DOCUMENTS: 'off' }, false],
     [{ TRUSTED_DOCUMENTS: 'on' }, true],
   ])('with %j take trusted documents only: %s', (settings, expected) => {
     expect(read(settings).takesTrustedDocumentsOnly).toBe(expected);

@@ -92,7 +92,7 @@ export class AssessmentsResolver {
     context: RequestContext,
   ): Promise<Assessment[Field] | null> {
     const device = await deviceOf(this.devicesService, assessment, context);
-    return this.disclosure.detail(`Assessment.${field}`, device, assessment[field], context);
+    return this.disclosure.detail(`Assessment.${field}`, device, () => assessment[field], context);
   }
 
   @Mutation()
@@ -146,7 +146,7 @@ export class EvidenceResolver {
   @ResolveField()
   async note(@Parent() evidence: DeviceEvidence, @Context() context: RequestContext): Promise<string | null> {
     const device = await deviceOf(this.devicesService, evidence, context);
-    return this.disclosure.detail('Evidence.note', device, evidence.note, context);
+    return this.disclosure.detail('Evidence.note', device, () => evidence.note, context);
   }
 }
 

@@ -11,22 +11,28 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/**
- * A database of its own with every migration run, beside the one that DATABASE_URL names. It is called after that
- * one, because what a killed Jest leaves goes with the database of its run.
- */
+/** A database of its own with every migration run. */
 export async function createDatabase(): Promise<TestDatabase> {
+  const database = await createEmptyDatabase();
+  const dataSource = await new DataSource({
+    ...dataSourceOptions(database.url),
+    migrations: await readMigrations(),
+  }).initialize();
+  await dataSource.runMigrations();
+  await dataSource.destroy();
+  return database;
+}
+
+/**
+ * A database of its own beside the one that DATABASE_URL names. It is called after that one, because what a killed
+ * Jest leaves goes with the database of its run.
+ */
+export async function createEmptyDatabase(): Promise<TestDatabase> {
   const admin = await new DataSource(dataSourceOptions(serverUrl())).initialize();
   const name = `${new URL(serverUrl()).pathname.slice(1)}_${randomBytes(6).toString('hex')}`;
   await admin.query(`CREATE DATABASE \`${name}\` CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci`);
   const url = new URL(serverUrl());
   url.pathname = `/${name}`;
-  const dataSource = await new DataSource({
-    ...dataSourceOptions(url.href),
-    migrations: await readMigrations(),
-  }).initialize();
-  await dataSource.runMigrations();
-  await dataSource.destroy();
   return {
     url: url.href,
     async drop() {
@@ -42,9 +48,12 @@ function serverUrl(): string {
   return url;
 }
 
-async function readMigrations(): Promise<(new () => MigrationInterface)[]> {
+/** In their order. */
+export async function readMigrations(): Promise<(new () => MigrationInterface)[]> {
   const folder = join(projectRoot, 'migrations');
-  const files = readdirSync(folder).filter((name) => name.endsWith('.ts'));
+  const files = readdirSync(folder)
+    .filter((name) => name.endsWith('.ts'))
+    .sort();
   const modules = await Promise.all(
     files.map(
       (name) =>

@@ -39,15 +39,16 @@ export class Disclosure {
   /**
    * A value as the present caller may see it.
    *
+   * @param read opens it: what nobody is shown stays sealed
    * @returns null where they may not
    */
   async detail<Value>(
     _field: DetailField,
     place: Place,
-    value: Value,
+    read: () => Value,
     context: RequestContext,
   ): Promise<Value | null> {
-    return (await this.isRedacted(place, context)) ? null : value;
+    return (await this.isRedacted(place, context)) ? null : read();
   }
 
   /** True where the present caller may not know the detail of that place. */

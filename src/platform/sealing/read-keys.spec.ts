@@ -58,7 +58,7 @@ describe('the keys', () => {
       expect(message).not.toContain(part);
   });
 
-  it.each(['dev-1a2b', 'test'])('of development (%s) are refused in production', (id) => {
+  it.each(['dev-1a2b', 'dev'])('of development (%s) are refused in production', (id) => {
     const text = [GOOD, newKey(id), INDEX].join('\n');
     expect(refusal(() => readKeys(text, false))).toBe('taken');
     expect(refusal(() => readKeys(text, true))).toMatch(/made for development/);

@@ -11,8 +11,8 @@ export interface Keys {
 
 /** The id of the key of blind indexes. */
 const INDEX = 'index';
-/** What the ids of keys begin with that were made for development or tests. */
-const DEVELOPMENT = /^(dev|test)/;
+/** What the ids of keys begin with that were made for development. */
+const DEVELOPMENT = /^dev/;
 const ID = /^[a-z0-9][a-z0-9._-]{0,15}$/;
 const KEY_BYTES = 32;
 /** Of 32 random bytes, 20 different ones are there in all but one of some billions of keys. */

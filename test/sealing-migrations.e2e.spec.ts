@@ -1,0 +1,126 @@
+/** The migrations that seal, on a database that holds an estate as it was stored before them. */
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DataSource } from 'typeorm';
+import { SITE_DETAIL, SITE_VERSION_DETAIL } from '../src/estate/sealed-details.js';
+import { dataSourceOptions } from '../src/platform/database/data-source.js';
+import { KeyRing } from '../src/platform/sealing/key-ring.js';
+import { Sealed } from '../src/platform/sealing/sealed.js';
+import { createEmptyDatabase, readMigrations, type TestDatabase } from './support/database.js';
+import { TEST_KEYS } from './support/keys.js';
+
+const FIRST_SEALING = '1764000010000';
+const SITE_COUNT = 700;
+const STATE = {
+  organisationId: 1,
+  ...{ name: 'Canary House', nation: 'ENG', region: 'London', postcode: 'CA1 1NY' },
+  ...{ latitude: 51.987654, longitude: -0.5, sensitive: false, closures: [] },
+};
+
+describe('the migrations that seal', () => {
+  let database: TestDatabase;
+  let before: DataSource;
+  let all: DataSource;
+  const keyRing = KeyRing.fromEnvironment({ SEALING_KEYS: TEST_KEYS });
+  const read = <Row>(sql: string) => all.query<Row[]>(sql);
+  const tables = ['sites', 'site_versions'];
+  const dump = () => Promise.all(tables.map((table) => read(`SELECT * FROM ${table} ORDER BY 1, 2`)));
+  let plain: unknown;
+
+  beforeAll(async () => {
+    delete process.env['SEALING_KEYS'];
+    delete process.env['SEALING_KEYS_FILE'];
+    database = await createEmptyDatabase();
+    const migrations = await readMigrations();
+    const open = (wanted: typeof migrations) =>
+      new DataSource({ ...dataSourceOptions(database.url), migrations: wanted }).initialize();
+    before = await open(migrations.filter(({ name }) => name.slice(-13) < FIRST_SEALING));
+    all = await open(migrations);
+    await before.runMigrations();
+    await fill(all);
+    plain = await dump();
+  });
+  afterAll(async () => {
+    await before.destroy();
+    await all.destroy();
+    await database.drop();
+    delete process.env['SEALING_KEYS'];
+  });
+
+  it('change nothing without the keys', async () => {
+    await expect(all.runMigrations()).rejects.toThrow(/SEALING_KEYS_FILE: name the file/);
+    expect(await dump()).toEqual(plain);
+  });
+
+  it('go on where they stopped', async () => {
+    process.env['SEALING_KEYS'] = TEST_KEYS;
+    await all.query("UPDATE site_versions SET state = 'no JSON' WHERE site_id = 650");
+    await expect(all.runMigrations()).rejects.toThrow(/JSON/);
+    await all.query('UPDATE site_versions SET state = ? WHERE site_id = 650', [JSON.stringify(STATE)]);
+    await all.runMigrations();
+  });
+
+  it('seal what is told of sites, for their rows, and leave it nowhere else', async () => {
+    const sites = await read<{ externalId: string; detail: Buffer }>(
+      'SELECT external_id AS externalId, detail FROM sites ORDER BY id',
+    );
+    const names = sites.map(
+      ({ externalId, detail }) => keyRing.open(SITE_DETAIL, [externalId], new Sealed(detail)).name,
+    );
+    expect(names).toEqual(sites.map((_, index) => `Canary House ${index + 1}`));
+    const [version] = await read<{ state: string; detail: Buffer }>(
+      'SELECT state, detail FROM site_versions WHERE site_id = 650',
+    );
+    expect(
+      keyRing.open(SITE_VERSION_DETAIL, [650, 1], new Sealed(version?.detail ?? Buffer.alloc(0))),
+    ).toEqual({
+      ...{ name: 'Canary House', postcode: 'CA1 1NY', latitude: 51.987654, longitude: -0.5 },
+    });
+    expect(JSON.parse(version?.state ?? '')).toMatchObject({ nation: 'ENG', closures: [] });
+    const text = JSON.stringify(await dump(), (_, value: unknown) =>
+      isBuffer(value) ? Buffer.from(value.data).toString('latin1') : value,
+    );
+    expect(text).not.toMatch(/Canary|CA1 1NY|51\.98/);
+    const words = await read<{ count: string }>('SELECT COUNT(DISTINCT word) AS count FROM site_name_words');
+    expect(Number(words[0]?.count)).toBe(2 + SITE_COUNT);
+  });
+
+  it('give back what was there when they are taken back', async () => {
+    while ((await executed(all)) > (await executed(before, true))) await all.undoLastMigration();
+    expect(normal(await dump())).toEqual(normal(plain));
+  });
+});
+
+const isBuffer = (value: unknown): value is { data: number[] } =>
+  typeof value === 'object' && value !== null && 'type' in value && value.type === 'Buffer';
+
+/** Rows whatever the order of their columns and of what is in their documents. */
+function normal(dump: unknown): unknown {
+  return JSON.parse(JSON.stringify(dump), (key, value: unknown) =>
+    key === 'state' ? (JSON.parse(String(value)) as unknown) : value,
+  );
+}
+
+async function executed(dataSource: DataSource, isAll = false): Promise<number> {
+  if (isAll) return dataSource.migrations.length;
+  const [row] = await dataSource.query<{ count: string }[]>('SELECT COUNT(*) AS count FROM migrations');
+  return Number(row?.count);
+}
+
+async function fill(dataSource: DataSource): Promise<void> {
+  await dataSource.query(
+    "INSERT INTO organisations (id, external_id, name, kind, nation) VALUES (1, 'ORG', 'A body', 'POLICE', 'ENG')",
+  );
+  const sites = Array.from({ length: SITE_COUNT }, (_, index) => [
+    ...[index + 1, `S-${index + 1}`, 1, `Canary House ${index + 1}`, 'ENG', 'London', 'CA1 1NY'],
+    ...[51.987654, index % 2 ? null : -0.5, false, '[]', 'NONE', 1, 'OWNED'],
+  ]);
+  await dataSource.query(
+    `INSERT INTO sites (id, external_id, organisation_id, name, nation, region, postcode, latitude, longitude,
+       is_sensitive, sensitivity_grounds, clearance, max_crews, ownership) VALUES ?`,
+    [sites],
+  );
+  await dataSource.query(
+    'INSERT INTO site_versions (site_id, version, valid_from, state, recorded_by) VALUES ?',
+    [sites.map(([id]) => [id, 1, new Date(0), JSON.stringify(STATE), 'test'])],
+  );
+}
