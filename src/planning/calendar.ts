@@ -69,10 +69,23 @@ export function dayFrom(startEpochDay: Day, iso: IsoDate): Day {
   return day - startEpochDay;
 }
 
-/** Date ranges as day spans counted from `startEpochDay`, sorted, with those that touch or overlap joined. */
-export function daySpansFrom(startEpochDay: Day, ranges: DateRange[] | undefined): DaySpan[] {
-  const spans = (ranges ?? [])
-    .map(([from, to]) => ({ from: dayFrom(startEpochDay, from), to: dayFrom(startEpochDay, to) }))
+/** The same for many dates: each is read once, however often it comes. */
+export function daysCountedFrom(startEpochDay: Day): (iso: IsoDate) => Day {
+  const known = new Map<IsoDate, Day>();
+  return (iso) => {
+    const seen = known.get(iso);
+    if (seen !== undefined) return seen;
+    const day = dayFrom(startEpochDay, iso);
+    known.set(iso, day);
+    return day;
+  };
+}
+
+/** Date ranges as day spans, counted as `dayOf` says, sorted, with those that touch or overlap joined. */
+export function daySpansOf(dayOf: (iso: IsoDate) => Day, ranges: DateRange[] | undefined): DaySpan[] {
+  if (!ranges) return [];
+  const spans = ranges
+    .map(([from, to]) => ({ from: dayOf(from), to: dayOf(to) }))
     .sort((a, b) => a.from - b.from || a.to - b.to);
   const joined: DaySpan[] = [];
   for (const span of spans) {

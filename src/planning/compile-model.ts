@@ -1,7 +1,7 @@
 import {
   WorkingDays,
-  dayFrom,
-  daySpansFrom,
+  daySpansOf,
+  daysCountedFrom,
   epochDayOf,
   isoWeekdayOf,
   monthNumberOf,
@@ -19,20 +19,20 @@ import {
   type OptionTable,
   type PackageTable,
 } from './model.js';
-import type { Crew, Problem, Vendor } from './problem.js';
+import type { Crew, IsoDate, Problem, Vendor } from './problem.js';
 
 /** Compiles a problem that parseProblem accepts; throws RangeError on an id or date that it would refuse. */
 export function compileModel(problem: Problem): Model {
   const startEpochDay = epochDayOf(problem.start) ?? NaN;
-  const day = (iso: string): Day => dayFrom(startEpochDay, iso);
+  const day = daysCountedFrom(startEpochDay);
   const horizon = day(problem.end) + 1;
   const pinStarts = problem.workPackages.flatMap((work) => (work.pinned ? [day(work.pinned.startDay)] : []));
   const originDay = pinStarts.reduce((earliest, start) => Math.min(earliest, start), 0);
   const months = compileMonths(startEpochDay, originDay, horizon);
   const paces = [...new Set(problem.crews.map((crew) => crew.minutesPerDay))];
-  const { crews, crewClasses } = compileCrews(problem, startEpochDay, originDay, horizon, paces);
-  const { packages, eligible } = compilePackages(problem, startEpochDay, crewClasses);
-  const options = compileOptions(problem, startEpochDay, paces, packages);
+  const { crews, crewClasses } = compileCrews(problem, startEpochDay, day, originDay, horizon, paces);
+  const { packages, eligible } = compilePackages(problem, day, crewClasses);
+  const options = compileOptions(problem, day, paces, packages);
   return {
     problem,
     startEpochDay,
@@ -50,16 +50,19 @@ export function compileModel(problem: Problem): Model {
       pence: budget.pence,
     })),
     sites: problem.sites.map((site) => ({
-      closures: daySpansFrom(startEpochDay, site.closures),
+      closures: daySpansOf(day, site.closures),
       maxCrews: site.maxCrews,
     })),
     packages,
     options,
     eligible,
-    pins: compilePins(problem, packages, startEpochDay),
+    pins: compilePins(problem, packages, day),
     packagesOfPhase: { 1: packagesOf(packages, 1), 2: packagesOf(packages, 2) },
   };
 }
+
+/** Counts dates from the plan's start. */
+type DayOf = (iso: IsoDate) => Day;
 
 /** A lookup by id that throws on an id that is not there. */
 function indexById(kind: string, list: { id: string }[]): (id: string) => number {
@@ -86,20 +89,21 @@ function compileMonths(startEpochDay: Day, originDay: Day, horizon: number) {
 function compileCrews(
   problem: Problem,
   startEpochDay: Day,
+  dayOf: DayOf,
   originDay: Day,
   horizon: number,
   paces: number[],
 ): { crews: ModelCrew[]; crewClasses: CrewClass[] } {
   const weekend = new Set(problem.weekend);
-  const holidays = new Set(problem.holidays.map((date) => dayFrom(startEpochDay, date)));
+  const holidays = new Set(problem.holidays.map(dayOf));
   const isOpen = (day: Day) => !holidays.has(day) && !weekend.has(isoWeekdayOf(startEpochDay + day));
   const members: number[][] = [];
   const crewClasses: CrewClass[] = [];
   const byLikeness = new Map<string, number>();
   const crews = problem.crews.map((crew, index) => {
-    const from = crew.from === undefined ? originDay : Math.max(originDay, dayFrom(startEpochDay, crew.from));
-    const to = crew.to === undefined ? horizon - 1 : Math.min(horizon - 1, dayFrom(startEpochDay, crew.to));
-    const leave = daySpansFrom(startEpochDay, crew.leave);
+    const from = crew.from === undefined ? originDay : Math.max(originDay, dayOf(crew.from));
+    const to = crew.to === undefined ? horizon - 1 : Math.min(horizon - 1, dayOf(crew.to));
+    const leave = daySpansOf(dayOf, crew.leave);
     const key = likenessOf(crew, from, to, leave);
     let crewClass = byLikeness.get(key);
     if (crewClass === undefined) {
@@ -148,7 +152,7 @@ function compileVendor(vendor: Vendor, firstMonth: number, monthCount: number): 
 
 function compilePackages(
   problem: Problem,
-  startEpochDay: Day,
+  dayOf: DayOf,
   crewClasses: CrewClass[],
 ): { packages: PackageTable; eligible: Int32Array[] } {
   const siteIndex = indexById('site', problem.sites);
@@ -186,9 +190,9 @@ function compilePackages(
     packages.site[index] = site;
     packages.phase[index] = sensitive ? 1 : 2;
     packages.riskHundredths[index] = Math.round(work.risk * 100);
-    if (work.deadline !== undefined) packages.deadline[index] = dayFrom(startEpochDay, work.deadline);
+    if (work.deadline !== undefined) packages.deadline[index] = dayOf(work.deadline);
     if (work.awaitUpgradeOn !== undefined && !sensitive) {
-      packages.awaitDay[index] = dayFrom(startEpochDay, work.awaitUpgradeOn);
+      packages.awaitDay[index] = dayOf(work.awaitUpgradeOn);
     }
     packages.demand[index] = demand;
     packages.firstOption[index + 1] = (packages.firstOption[index] as number) + work.options.length;
@@ -199,7 +203,7 @@ function compilePackages(
 
 function compileOptions(
   problem: Problem,
-  startEpochDay: Day,
+  dayOf: DayOf,
   paces: number[],
   packages: PackageTable,
 ): OptionTable {
@@ -216,7 +220,7 @@ function compileOptions(
   };
   let at = 0;
   problem.workPackages.forEach((work, workPackage) => {
-    const notBefore = work.notBefore === undefined ? 0 : dayFrom(startEpochDay, work.notBefore);
+    const notBefore = work.notBefore === undefined ? 0 : dayOf(work.notBefore);
     for (const option of work.options) {
       options.workPackage[at] = workPackage;
       options.vendor[at] = vendorIndex(option.vendorId);
@@ -232,7 +236,7 @@ function compileOptions(
   return options;
 }
 
-function compilePins(problem: Problem, packages: PackageTable, startEpochDay: Day): ModelPin[] {
+function compilePins(problem: Problem, packages: PackageTable, dayOf: DayOf): ModelPin[] {
   const crewIndex = indexById('crew', problem.crews);
   return problem.workPackages.flatMap((work, workPackage) => {
     if (!work.pinned) return [];
@@ -245,7 +249,7 @@ function compilePins(problem: Problem, packages: PackageTable, startEpochDay: Da
         workPackage,
         option: first + option,
         crew: crewIndex(crewId),
-        start: dayFrom(startEpochDay, startDay),
+        start: dayOf(startDay),
       },
     ];
   });

@@ -2,11 +2,11 @@ import type { PhaseCertificate } from '../certificate.js';
 import type { Model, Placement } from '../model.js';
 import type { PhaseNumber } from '../problem.js';
 import { choicesOf } from './choice-table.js';
-import { groupCrews, type CrewGroup } from './crew-groups.js';
+import { groupCrews } from './crew-groups.js';
 import { valueBeside } from './dual-value.js';
 import { exactLimitsOf } from './exact-limits.js';
-import type { PhasePrices } from './phase-prices.js';
-import { MILLIPENCE_PER_PENNY, roomOf, type PhaseRoom } from './phase-room.js';
+import { noPrices, type PhasePrices } from './phase-prices.js';
+import { MILLIPENCE_PER_PENNY, roomOf } from './phase-room.js';
 import { Relaxation } from './relaxation.js';
 import { roomPricesOf, type RoomPrices } from './room-prices.js';
 import { searchInStages, stagesFor } from './staged-search.js';
@@ -62,14 +62,6 @@ export function boundPhase(
   if (shouldStop()) return found;
   const nothingValue = exactValue(relaxation, nothing);
   return value > nothingValue ? found : resultOf(relaxation, nothing, nothingValue);
-}
-
-function noPrices({ model }: PhaseRoom, groups: CrewGroup[]): PhasePrices {
-  return {
-    crewDay: groups.map(({ days }) => new Float64Array(days.length)),
-    unit: model.vendors.map(() => new Float64Array(model.monthCount)),
-    penny: new Float64Array(model.budgets.length),
-  };
 }
 
 /** What prices prove, in millipence. */

@@ -119,7 +119,19 @@ export class CheapestChoices {
     const unitBase = (choices.options.vendor[option] as number) * segments.monthCount;
     const pennyBase = (choices.options.budgetSet[option] as number) * segments.finishCount;
     const { blocks } = table;
-    if (blocks.leastOfAll(weight) + costPence * MILLIPENCE_PER_PENNY >= (payment[owner] as number)) return;
+    const ideal = blocks.leastOfAll(weight);
+    if (ideal === undefined) return;
+    const least = weight * (blocks.all.days[ideal] as number) + (blocks.all.price[ideal] as number);
+    const leastShared = costPence * MILLIPENCE_PER_PENNY;
+    if (least + leastShared >= (payment[owner] as number)) return;
+    // Often that window is the one, and most of the table need not be read then.
+    const window = blocks.all.window[ideal] as number;
+    const shared = this.sharedPayment(window, units, unitBase, costPence, pennyBase);
+    if (shared + least < (payment[owner] as number) && this.isAllowed(owner, earliest, window)) {
+      payment[owner] = shared + least;
+      this.choose(owner, option, group, window);
+      if (shared <= leastShared) return;
+    }
     let position = 0;
     for (let block = 0; block < blocks.count; block += 1) {
       const end = blocks.end[block] as number;
@@ -218,6 +230,26 @@ export class CheapestChoices {
       found = window;
     }
     return found;
+  }
+
+  /** What units and money of a window come to; not a number, or Infinity, where no budget may pay. */
+  private sharedPayment(
+    window: number,
+    units: number,
+    unitBase: number,
+    costPence: number,
+    pennyBase: number,
+  ): number {
+    const { table, segments, board } = this;
+    const month = segments.monthOfDay[table.startOf(window)] as number;
+    const segment = segments.segmentOfDay[table.finishOf(window)] as number;
+    const unitPrice = board.unit[unitBase + month] as number;
+    return units * unitPrice + costPence * (board.penny[pennyBase + segment] as number);
+  }
+
+  private isAllowed(owner: number, earliest: number, window: number): boolean {
+    const closures = this.choices.closures[owner];
+    return this.table.startOf(window) >= earliest && !(closures && this.isClosed(closures, window));
   }
 
   private isClosed(closures: DaySpan[], window: number): boolean {

@@ -66,7 +66,7 @@ export function choicesOf({ model, phase, firstStart }: PhaseRoom, packages: Int
     return site.closures.length > 0 ? site.closures : undefined;
   });
   const weight = Float64Array.from(packages, (workPackage) => weightOf(model, workPackage));
-  const order = orderOptions(model, packages);
+  const order = orderOptions(model, packages, weight);
   const columns = columnsOf(model, order, firstStart);
   return {
     packages,
@@ -87,36 +87,57 @@ export function choicesOf({ model, phase, firstStart }: PhaseRoom, packages: Int
   };
 }
 
-interface OrderedOption {
-  option: number;
-  owner: number;
-  demand: number;
-  effort: number;
-}
-
-/** All options by demand, then by effort, which orders durations the same way at every pace. */
-function orderOptions(model: Model, packages: Int32Array): OrderedOption[] {
+/**
+ * All options by demand, then by effort, which orders durations the same way at every pace, then by falling weight;
+ * with the position of the package that each is of.
+ */
+function orderOptions(
+  model: Model,
+  packages: Int32Array,
+  weight: Float64Array,
+): { option: Int32Array; owner: Int32Array } {
   const { firstOption, demand } = model.packages;
-  const ordered: OrderedOption[] = [];
+  const count = packages.reduce(
+    (sum, workPackage) =>
+      sum + (firstOption[workPackage + 1] as number) - (firstOption[workPackage] as number),
+    0,
+  );
+  const options = new Int32Array(count);
+  const owners = new Int32Array(count);
+  const efforts = new Float64Array(count);
+  const demands = new Int32Array(count);
+  let at = 0;
   packages.forEach((workPackage, owner) => {
     const end = firstOption[workPackage + 1] as number;
-    for (let option = firstOption[workPackage] as number; option < end; option += 1) {
-      let effort = 0;
-      for (let pace = 0; pace < model.paces.length; pace += 1) effort += daysOf(model, option, pace);
-      ordered.push({ option, owner, demand: demand[workPackage] as number, effort });
+    for (let option = firstOption[workPackage] as number; option < end; option += 1, at += 1) {
+      options[at] = option;
+      owners[at] = owner;
+      demands[at] = demand[workPackage] as number;
+      for (let pace = 0; pace < model.paces.length; pace += 1) {
+        efforts[at] = (efforts[at] as number) + daysOf(model, option, pace);
+      }
     }
   });
-  return ordered.sort((a, b) => a.demand - b.demand || a.effort - b.effort || a.option - b.option);
+  const order = Int32Array.from(options.keys()).sort(
+    (a, b) =>
+      (demands[a] as number) - (demands[b] as number) ||
+      (efforts[a] as number) - (efforts[b] as number) ||
+      (weight[owners[b] as number] as number) - (weight[owners[a] as number] as number) ||
+      (options[a] as number) - (options[b] as number),
+  );
+  return {
+    option: order.map((position) => options[position] as number),
+    owner: order.map((position) => owners[position] as number),
+  };
 }
 
 function columnsOf(
   { options }: Model,
-  ordered: OrderedOption[],
+  { option, owner }: { option: Int32Array; owner: Int32Array },
   firstStart: Day,
 ): Omit<OptionColumns, 'weight' | 'budgetSet'> {
-  const option = Int32Array.from(ordered, (entry) => entry.option);
   return {
-    owner: Int32Array.from(ordered, (entry) => entry.owner),
+    owner,
     option,
     vendor: option.map((id) => options.vendor[id] as number),
     units: Float64Array.from(option, (id) => options.units[id] as number),

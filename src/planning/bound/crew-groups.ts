@@ -82,15 +82,14 @@ function groupOf(room: PhaseRoom, classIndices: number[]): CrewGroup {
     free.set(extraPence, step);
     const skipped = crewClass.calendar.rankFrom(firstStart);
     const ownDays = crewClass.calendar.days.subarray(skipped).map((day) => indexOfDay[day] as number);
-    let isPlainKnown = false;
-    for (const crew of crewClass.crews) {
-      const takenDays = taken[crew]?.subarray(skipped);
-      for (let at = 0; at < ownDays.length; at += 1) {
-        const day = ownDays[at] as number;
-        if (takenDays?.[at] !== 1) step[day] = (step[day] as number) + 1;
-      }
-      if (!takenDays && isPlainKnown) continue;
-      if (!takenDays) isPlainKnown = true;
+    for (const day of ownDays) step[day] = (step[day] as number) + crewClass.crews.length;
+    const takenDaysOfBusy = Array.from(crewClass.crews, (crew) => taken[crew]?.subarray(skipped)).filter(
+      (takenDays) => takenDays?.includes(1),
+    );
+    // Crews that are free throughout are alike: one line stands for them.
+    const areAllBusy = takenDaysOfBusy.length === crewClass.crews.length;
+    for (const takenDays of areAllBusy ? takenDaysOfBusy : [undefined, ...takenDaysOfBusy]) {
+      if (takenDays) takeFrom(step, ownDays, takenDays);
       const line = lineOf(ownDays, takenDays);
       lengthenRuns(longestRun, line);
       if (line.gaps.length > 0) lines.push(line);
@@ -116,6 +115,13 @@ function groupOf(room: PhaseRoom, classIndices: number[]): CrewGroup {
   };
 }
 
+function takeFrom(free: Float64Array, days: Int32Array, takenDays: Uint8Array): void {
+  for (let at = 0; at < days.length; at += 1) {
+    const day = days[at] as number;
+    free[day] = (free[day] as number) - (takenDays[at] as number);
+  }
+}
+
 function monthIndexOf(model: Model, days: Int32Array): Int32Array {
   const monthIndex = new Int32Array(model.monthCount + 1);
   for (const day of days) {
@@ -134,7 +140,7 @@ function lineOf(days: Int32Array, takenDays: Uint8Array | undefined): CrewLine {
     if ((days[at] as number) !== (days[at - 1] as number) + 1) gaps.push(at);
   }
   let takenBefore: Int32Array | undefined;
-  if (takenDays?.includes(1)) {
+  if (takenDays) {
     takenBefore = new Int32Array(days.length + 1);
     for (let at = 0; at < days.length; at += 1) {
       takenBefore[at + 1] = (takenBefore[at] as number) + (takenDays[at] as number);

@@ -65,4 +65,22 @@ export class Hulls {
     }
     return low;
   }
+
+  /** The same corner, looked for from a corner on that is thought to be near. */
+  cheapestNear(near: number, first: number, end: number, weight: number): number {
+    const { days, price } = this;
+    let corner = near;
+    let here = weight * (days[corner] as number) + (price[corner] as number);
+    for (; corner + 1 < end; corner += 1) {
+      const next = weight * (days[corner + 1] as number) + (price[corner + 1] as number);
+      if (next >= here) break;
+      here = next;
+    }
+    for (; corner > first; corner -= 1) {
+      const before = weight * (days[corner - 1] as number) + (price[corner - 1] as number);
+      if (before > here) break;
+      here = before;
+    }
+    return corner;
+  }
 }

@@ -4,7 +4,7 @@ import { payersOf } from './dual-value.js';
 import type { PriceLimits } from './exact-limits.js';
 import { neverRise } from './never-rise.js';
 import { MILLIPENCE_PER_PENNY, type PhaseRoom } from './phase-room.js';
-import type { PhasePrices } from './phase-prices.js';
+import { wholePrice, wholePrices, type PhasePrices } from './phase-prices.js';
 import type { Use } from './relaxation.js';
 import type { TypicalPrices } from './typical-prices.js';
 
@@ -83,12 +83,7 @@ export class PriceSpace {
   /** The whole prices that a vector stands for. */
   pricesAt(x: Float64Array): PhasePrices {
     const { room, limits } = this;
-    const crewDay = this.curves.prices(x);
-    for (const prices of crewDay) {
-      for (let at = 0; at < prices.length; at += 1) {
-        prices[at] = wholePrice(prices[at] as number, limits.crewDay);
-      }
-    }
+    const crewDay = wholePrices(this.curves.prices(x), limits.crewDay);
     const unit = this.firstUnit.map((first) => {
       const prices = new Float64Array(room.model.monthCount);
       if (first === undefined) return prices;
@@ -148,10 +143,6 @@ export class PriceSpace {
     }
     for (let at = 0; at < x.length; at += 1) x[at] = Math.max(x[at] as number, this.lowest[at] as number);
   }
-}
-
-function wholePrice(price: number, limit: number): number {
-  return Math.min(limit, Math.max(0, Math.round(price)));
 }
 
 function sumOf(values: Float64Array): number {

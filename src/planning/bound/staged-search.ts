@@ -3,7 +3,7 @@ import type { CurveLayer } from './crew-curves.js';
 import type { CrewGroup } from './crew-groups.js';
 import type { PriceLimits } from './exact-limits.js';
 import { fluidPrices } from './fluid-prices.js';
-import type { PhasePrices } from './phase-prices.js';
+import { noPrices, wholePrices, type PhasePrices } from './phase-prices.js';
 import type { PhaseRoom } from './phase-room.js';
 import { searchPrices } from './price-search.js';
 import { PriceSpace } from './price-space.js';
@@ -94,7 +94,10 @@ export function stagesFor(packages: number, iterations?: number): SearchStage[] 
   }));
 }
 
-/** The best prices that the stages find, one after the other. `whole` is used where a stage looks at everything. */
+/**
+ * The best prices that the stages find, one after the other; the fluid's where there is no time for any. `whole` is
+ * used where a stage looks at everything.
+ */
 export function searchInStages(
   room: PhaseRoom,
   groups: CrewGroup[],
@@ -104,6 +107,7 @@ export function searchInStages(
   shouldStop: () => boolean,
 ): PhasePrices {
   const fluid = fluidPrices(room, groups, room.packages);
+  if (shouldStop()) return { ...noPrices(room, groups), crewDay: wholePrices(fluid, limits.crewDay) };
   const typical = typicalPrices(room, groups, fluid);
   let space = new PriceSpace(room, groups, EACH_DAY, limits, fluid, typical);
   let x: Float64Array = new Float64Array(space.size);

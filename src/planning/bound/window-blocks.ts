@@ -23,6 +23,8 @@ export class WindowBlocks {
   /** One hull of all windows; its corners end at `allEnd`. */
   readonly all = new Hulls(0);
   allEnd = 0;
+  /** The corner of `all` that was asked for last: weights come in order. */
+  private ideal = 0;
   private order = new Int32Array(0);
 
   constructor(months: number) {
@@ -56,6 +58,7 @@ export class WindowBlocks {
     }
     this.firstCorner[this.count] = corner;
     this.allEnd = this.merge(this.corners, 0, corner, this.all, 0);
+    this.ideal = 0;
     for (let block = this.count - 2; block >= 0; block -= 1) {
       this.soonest[block] = Math.min(this.soonest[block] as number, this.soonest[block + 1] as number);
     }
@@ -78,9 +81,11 @@ export class WindowBlocks {
     return weight * (this.corners.days[first] as number) + (this.corners.price[last] as number);
   }
 
-  /** What exposure and crew days of any window come to at least; Infinity where there is none. */
-  leastOfAll(weight: number): number {
-    return this.allEnd === 0 ? Infinity : least(this.all, 0, this.allEnd, weight);
+  /** The corner of `all` at which exposure and crew days come to least; undefined where there is no window. */
+  leastOfAll(weight: number): number | undefined {
+    if (this.allEnd === 0) return undefined;
+    this.ideal = this.all.cheapestNear(this.ideal, 0, this.allEnd, weight);
+    return this.ideal;
   }
 
   private measure(table: WindowTable, block: number, firstCell: number, cellEnd: number): void {

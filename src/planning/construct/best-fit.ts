@@ -71,14 +71,18 @@ export class BestFit {
     skip: Choice['skip'],
   ): void {
     const { model, timetable } = this.draft;
-    const { crews, pace, dayRatePence } = model.crewClasses[crewClass] as CrewClass;
+    const { crews, calendar, pace, dayRatePence } = model.crewClasses[crewClass] as CrewClass;
     const weight = model.penceForRiskDay * (model.packages.riskHundredths[workPackage] as number);
     const days = daysOf(model, option, pace);
-    const cost = 100 * ((model.options.costPence[option] as number) + days * dayRatePence);
+    const costPence = (model.options.costPence[option] as number) + days * dayRatePence;
+    if (!timetable.isAffordable(workPackage, earliest, costPence)) return;
+    const soonest = calendar.days[calendar.rankFrom(earliest) + days - 1];
+    if (soonest === undefined) return;
+    const cost = 100 * costPence;
     const deadline = model.packages.deadline[workPackage] as number;
     for (const crew of crews) {
       const latest = this.latestUseful(model, weight, cost, deadline);
-      if (latest < 0) return;
+      if (latest < soonest) return;
       if (skip?.()) continue;
       if (!timetable.firstFitFrom(option, crew, earliest, latest)) continue;
       const { foundStart, foundFinish, foundBudget, foundCostPence } = timetable;

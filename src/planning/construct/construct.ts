@@ -35,16 +35,17 @@ export function byUrgency(draft: Draft, packages: Int32Array): Int32Array {
  * tried in the same way. The best result stays. `packages` are those that are open.
  */
 export function construct(draft: Draft, packages: Int32Array, guide: Guide, shouldStop: () => boolean): void {
-  const surcharge = new PriceSurcharge(draft.model, guide.prices);
   const shares = shareKeys(draft.model, packages);
-  const isAnyDue = packages.some((workPackage) => draft.model.packages.deadline[workPackage] !== NO_DAY);
-  let best: Snapshot | undefined;
+  placeInOrder(draft, inOrder(draft, packages, shares, true));
+  if (shouldStop()) return;
+  let best = Snapshot.of(draft, packages);
+  const surcharge = new PriceSurcharge(draft.model, guide.prices);
   const attempt = (keys: Float64Array, isDeadlineFirst: boolean, extra?: Surcharge) => {
     for (const workPackage of packages) draft.clear(workPackage);
     draft.begin();
     placeInOrder(draft, inOrder(draft, packages, keys, isDeadlineFirst), extra);
     surcharge.readFronts(draft, packages);
-    if (!best || compareScores(draft, best) < 0) best = Snapshot.of(draft, packages);
+    if (compareScores(draft, best) < 0) best = Snapshot.of(draft, packages);
   };
   const forward = (keys: Float64Array, raise: Raise) => {
     for (let round = 0; round < ROUNDS && !shouldStop(); round += 1) {
@@ -52,12 +53,10 @@ export function construct(draft: Draft, packages: Int32Array, guide: Guide, shou
       attempt(keys, false, surcharge);
     }
   };
-  attempt(shares, true);
-  if (shouldStop()) return;
   surcharge.readWishes(guide.wishedStart, packages);
   const wishes = wishKeys(draft.model, guide, packages, shares);
   attempt(wishes, false, surcharge);
-  if (isAnyDue) {
+  if (packages.some((workPackage) => draft.model.packages.deadline[workPackage] !== NO_DAY)) {
     forward(wishes, (key, daysLate) => key + LATENESS_FORWARD * daysLate + DAYS_FORWARD);
     if (!shouldStop()) attempt(shares, false, surcharge);
     const byShares = draft.objective;
@@ -68,7 +67,7 @@ export function construct(draft: Draft, packages: Int32Array, guide: Guide, shou
     forward(ratios, (key) => key * RATIO_FORWARD);
     if (!shouldStop()) attempt(shares, true, surcharge);
   }
-  best?.restore(draft);
+  best.restore(draft);
 }
 
 /** What the key of a package becomes that was late by so many days. */

@@ -34,9 +34,9 @@ export async function improve(
   prices: RoomPrices,
   control: ImproveControl,
 ): Promise<void> {
-  if (movable.length === 0) return;
+  if (movable.length === 0 || control.shouldStop()) return;
   // Before the search too, so that no step of it can lead to less than what is found without any.
-  if (!control.shouldStop()) pullForward(draft, movable);
+  pullForward(draft, movable);
   const random = new Random(control.seed);
   const ruin = new Ruin(draft, movable, random);
   const surcharge = new PriceSurcharge(draft.model, prices);

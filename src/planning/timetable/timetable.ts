@@ -215,6 +215,18 @@ export class Timetable {
     return paying;
   }
 
+  /** Whether any budget could pay for work that starts on `earliest` or later: false spares a search. */
+  isAffordable(workPackage: number, earliest: Day, costPence: number): boolean {
+    const { firstBudget, budgets } = this.model.packages;
+    const end = firstBudget[workPackage + 1] as number;
+    for (let at = firstBudget[workPackage] as number; at < end; at += 1) {
+      const index = budgets[at] as number;
+      if ((this.budgetLeft[index] as number) < costPence) continue;
+      if ((this.model.budgets[index] as Model['budgets'][number]).to >= earliest) return true;
+    }
+    return false;
+  }
+
   /** The first day after `finish` on which a budget that has the money begins; NO_DAY where none does. */
   private nextPayday(workPackage: number, finish: Day, costPence: number): Day {
     const { firstBudget, budgets } = this.model.packages;
