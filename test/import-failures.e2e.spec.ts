@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { EntityManager } from 'typeorm';
 import { EstateChanges } from '../src/estate/estate-changes.js';
 import { createServer } from '../src/server.js';
@@ -51,7 +52,8 @@ describe('imports that come twice or end early', () => {
     const register = ['device_id,site_id,kind', ...rows].join('\n');
     const failed = await sendRegister(api, register);
     expect(failed).toMatchObject({ status: 500, body: { status: 'FAILED', read: 2_000, created: 2_000 } });
-    expect(failed.body.failure).not.toContain('machine');
+    expect(failed.body.failure?.code).toBe('INTERNAL');
+    expect(failed.body.failure?.message).not.toContain('machine');
     isBroken = false;
     expect(await send(register)).toMatchObject({
       status: 'COMPLETED',
@@ -65,6 +67,82 @@ describe('imports that come twice or end early', () => {
       id: failed.body.id,
     });
     expect(seen.import).toEqual({ status: 'FAILED', read: 2_000 });
+  });
+
+  describe('that go beyond a bound', () => {
+    const NO_BOUNDS = { importRows: 2_000_000, importSeconds: 3_600 };
+    afterEach(() => {
+      Object.assign(api.configuration, NO_BOUNDS);
+    });
+    const register = (name: string, count: number) =>
+      [
+        'device_id,site_id,kind',
+        ...Array.from({ length: count }, (_, row) => `${name}-${row},S-1,camera`),
+      ].join('\n');
+
+    it('stop at the last row that they may take', async () => {
+      api.configuration.importRows = 1_500;
+      const { status, body } = await sendRegister(api, register('ROWS', 2_100));
+      expect(status).toBe(413);
+      expect(body).toMatchObject({
+        status: 'FAILED',
+        read: 1_500,
+        created: 1_500,
+        rejected: 0,
+        failure: { code: 'IMPORT_TOO_MANY_ROWS', message: expect.stringContaining('IMPORT_ROWS') },
+      });
+      const seen = await api.query(
+        `query ($id: ID!) { import(id: $id) { status read failure { code message } }
+           last: device(externalId: "ROWS-1499") { id } beyond: device(externalId: "ROWS-1500") { id } }`,
+        { id: body.id },
+      );
+      expect(seen).toEqual({
+        import: { status: 'FAILED', read: 1_500, failure: body.failure },
+        last: { id: expect.any(String) },
+        beyond: null,
+      });
+    });
+
+    it('take a register with as many rows as they may', async () => {
+      api.configuration.importRows = 1_500;
+      expect(await send(register('JUST', 1_500))).toMatchObject({ status: 'COMPLETED', created: 1_500 });
+    });
+
+    it('stop between two batches when their time is over, and go on when they are sent again', async () => {
+      let pauseMs = 300;
+      api.app.get(EstateChanges).listen({
+        devicesChanged: () => sleep(pauseMs),
+        makersChanged: () => Promise.resolve(),
+      });
+      api.configuration.importSeconds = 0.4;
+      const { status, body } = await sendRegister(api, register('TIME', 6_000));
+      expect(status).toBe(503);
+      expect(body).toMatchObject({
+        status: 'FAILED',
+        failure: { code: 'IMPORT_OUT_OF_TIME', message: expect.stringContaining('IMPORT_SECONDS') },
+      });
+      expect([1_000, 2_000]).toContain(body.read);
+      expect(body.created).toBe(body.read);
+
+      pauseMs = 0;
+      Object.assign(api.configuration, NO_BOUNDS);
+      expect(await send(register('TIME', 6_000))).toMatchObject({
+        status: 'COMPLETED',
+        unchanged: body.read,
+        created: 6_000 - body.read,
+      });
+    });
+
+    it('leave entries of their beginning and their end', async () => {
+      api.configuration.importRows = 1;
+      const { body } = await sendRegister(api, register('AUDIT', 2));
+      const { auditEntries } = await api.query(
+        `query ($id: String) { auditEntries(filter: { subjectType: "Import", subjectId: $id }) { nodes { after } } }`,
+        { id: body.id },
+      );
+      const states = auditEntries.nodes.map(({ after }: { after: string }) => JSON.parse(after));
+      expect(states).toMatchObject([{ status: 'RUNNING' }, { status: 'FAILED', read: 1, created: 1 }]);
+    });
   });
 
   describe('whose process died', () => {
@@ -83,14 +161,14 @@ describe('imports that come twice or end early', () => {
     };
     const find = async (id: string) => {
       const { import: entry } = await api.query(
-        'query ($id: ID!) { import(id: $id) { status failure finishedAt } }',
+        'query ($id: ID!) { import(id: $id) { status failure { code message } finishedAt } }',
         { id },
       );
       return entry;
     };
     const dead = {
       status: 'FAILED',
-      failure: expect.stringContaining('Send the file again'),
+      failure: { code: 'IMPORT_INTERRUPTED', message: expect.stringContaining('Send the file again') },
       finishedAt: expect.any(String),
     };
     const alive = { status: 'RUNNING', failure: null, finishedAt: null };
@@ -119,14 +197,15 @@ describe('imports that come twice or end early', () => {
           if (!giveUp) return;
           giveUp = false;
           await api.dataSource.query(
-            "UPDATE imports SET status = 'FAILED', failure = 'given up' WHERE status = 'RUNNING'",
+            `UPDATE imports SET status = 'FAILED', failure_code = 'IMPORT_INTERRUPTED', failure_message = 'given up'
+              WHERE status = 'RUNNING'`,
           );
         },
         makersChanged: () => Promise.resolve(),
       });
       const { status, body } = await sendRegister(api, 'device_id,site_id,kind\nLATE-1,S-1,camera');
       expect(status).toBe(500);
-      expect(body).toMatchObject({ status: 'FAILED', failure: 'given up', created: 0 });
+      expect(body).toMatchObject({ status: 'FAILED', failure: { message: 'given up' }, created: 0 });
       expect(await api.query('{ device(externalId: "LATE-1") { id } }')).toEqual({ device: null });
     });
   });

@@ -659,8 +659,8 @@ export type Import = {
   created: Scalars['Int']['output'];
   dryRun: Scalars['Boolean']['output'];
   encoding: Maybe<Scalars['String']['output']>;
-  /** Why the import ended early, where it did. */
-  failure: Maybe<Scalars['String']['output']>;
+  /** Why the import ended early, where it did, and what to do. */
+  failure: Maybe<ImportFailure>;
   finishedAt: Maybe<Scalars['DateTime']['output']>;
   format: RegisterFormat;
   id: Scalars['ID']['output'];
@@ -700,6 +700,13 @@ export type ImportEdge = {
   __typename?: 'ImportEdge';
   cursor: Scalars['String']['output'];
   node: Import;
+};
+
+export type ImportFailure = {
+  __typename?: 'ImportFailure';
+  /** `IMPORT_TOO_MANY_ROWS`, `IMPORT_OUT_OF_TIME`, `IMPORT_INTERRUPTED` or `INTERNAL`. */
+  code: Scalars['String']['output'];
+  message: Scalars['String']['output'];
 };
 
 export type ImportStatus =

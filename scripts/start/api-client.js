@@ -10,7 +10,7 @@
  *   Sends a CSV file as it is read and returns its import, which is over then.
  * @property {string} url
  *
- * @typedef {{ id: string, status: 'COMPLETED' | 'FAILED', read: number, rejected: number, failure: string | null }}
+ * @typedef {{ id: string, status: 'COMPLETED' | 'FAILED', read: number, rejected: number, failure: { message: string } | null }}
  *   ImportAnswer
  */
 import { createReadStream, readFileSync, statSync } from 'node:fs';

@@ -71,7 +71,7 @@ async function sendRegister(step, api, name) {
     ),
   );
   if (status === 'FAILED') {
-    throw new StepError(`The import of ${name} failed: ${failure} Mend the file, then start again.`);
+    throw new StepError(`The import of ${name} failed: ${failure?.message} Mend the file, then start again.`);
   }
   const rejections =
     rejected > 0 ? `, ${count(rejected)} rejected: ${api.url}/imports/${id}/rejected.csv` : '';

@@ -104,6 +104,7 @@ export const TYPE_RULES: Record<string, Permission | ({ else: Permission } & Rec
   Import: 'estate.read',
   ImportConnection: 'estate.read',
   ImportEdge: 'estate.read',
+  ImportFailure: 'estate.read',
   Manufacturer: 'policy.read',
   Me: 'self.read',
   MonthlySupply: 'procurement.read',

@@ -42,7 +42,8 @@ export class DeadImports implements OnApplicationBootstrap, BeforeApplicationShu
   /** Lets the imports fail that have been silent for too long, and forgets the ids that they met. */
   async giveUp(): Promise<void> {
     await this.dataSource.query(
-      `UPDATE imports SET status = 'FAILED', finished_at = UTC_TIMESTAMP(3), failure = ?
+      `UPDATE imports SET status = 'FAILED', finished_at = UTC_TIMESTAMP(3),
+              failure_code = 'IMPORT_INTERRUPTED', failure_message = ?
         WHERE status = 'RUNNING' AND heartbeat_at < UTC_TIMESTAMP(3) - INTERVAL ${SILENT_SECONDS} SECOND`,
       [FAILURE],
     );

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Transactions } from '../platform/database/transactions.js';
 import { DeviceLoader } from './device-loader.js';
 import { loadBatch } from './import-batch.js';
+import type { ImportBounds } from './import-bounds.js';
 import type { Import } from './import.entity.js';
 import type { RegisterFile } from './register-file.js';
 import type { LoadOptions, RegisterLoader } from './register-loader.js';
@@ -19,9 +20,10 @@ export class ImportRunner {
     private readonly deviceLoader: DeviceLoader,
   ) {}
 
-  async run(entry: Import, file: RegisterFile): Promise<void> {
-    if (entry.format === 'CANONICAL_SITES') await this.load(entry, file, this.siteLoader);
-    else await this.load(entry, file, this.deviceLoader);
+  /** @throws {ImportStopped} where it would go beyond a bound; what was loaded until then stays */
+  async run(entry: Import, file: RegisterFile, bounds: ImportBounds): Promise<void> {
+    if (entry.format === 'CANONICAL_SITES') await this.load(entry, file, this.siteLoader, bounds);
+    else await this.load(entry, file, this.deviceLoader, bounds);
   }
 
   /**
@@ -32,17 +34,21 @@ export class ImportRunner {
     entry: Import,
     file: RegisterFile,
     loader: RegisterLoader<Record>,
+    bounds: ImportBounds,
   ): Promise<void> {
     let firstFault = 1;
     const pass = async (stage: LoadOptions['stage'], lines?: readonly number[]): Promise<number[]> => {
       const waiting: number[] = [];
       for await (const rows of file.batches(lines)) {
+        bounds.refuseLate();
+        const taken = stage === 'reading' ? bounds.take(rows) : rows;
         const context = { entry, header: file.header, loader, stage, firstFault };
         const { faults, deferredLines } = await this.transactions.run((manager) =>
-          loadBatch(manager, rows, context),
+          loadBatch(manager, taken, context),
         );
         firstFault += faults;
         for (const line of deferredLines) waiting.push(line);
+        if (taken.length < rows.length) throw bounds.tooManyRows();
       }
       return waiting;
     };

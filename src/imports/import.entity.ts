@@ -75,8 +75,24 @@ export class Import {
   @Column({ ...moment, nullable: true })
   finishedAt: Date | null;
 
+  /** Why it ended early, where it did. */
+  @Column({ type: 'varchar', length: 40, nullable: true })
+  failureCode: string | null;
+
   @Column({ type: 'varchar', length: 500, nullable: true })
-  failure: string | null;
+  failureMessage: string | null;
+}
+
+/** Why an import ended early. */
+export interface ImportFailure {
+  code: string;
+  message: string;
+}
+
+/** null where the import has not failed */
+export function failureOf({ failureCode, failureMessage }: Import): ImportFailure | null {
+  if (failureCode === null || failureMessage === null) return null;
+  return { code: failureCode, message: failureMessage };
 }
 
 /** An external id of the estate, as the estate has it. */

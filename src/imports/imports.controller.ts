@@ -16,8 +16,8 @@ import { Readable } from 'node:stream';
 import { CONFIGURATION, type Configuration } from '../platform/configuration.js';
 import { BadInput, NotFound } from '../platform/errors.js';
 import { readRowId } from '../platform/input.js';
-import { RefusalFilter } from '../platform/refusal.filter.js';
-import type { Import } from './import.entity.js';
+import { RefusalFilter, statusOf } from '../platform/refusal.filter.js';
+import { failureOf, type Import, type ImportFailure } from './import.entity.js';
 import { RegisterTooLarge } from './imports.errors.js';
 import { ImportsService } from './imports.service.js';
 
@@ -42,7 +42,7 @@ export class ImportsController {
     try {
       if (Number(length ?? 0) > importMaxBytes) throw new RegisterTooLarge(importMaxBytes);
       const entry = await this.imports.importRegister(readBody(request), { dryRun: isDryRun });
-      if (entry.status === 'FAILED') void reply.status(500);
+      if (entry.failureCode !== null) void reply.status(statusOf({ code: entry.failureCode }));
       return answerOf(entry);
     } catch (error) {
       // What is still coming is let pass unread, or the client would never get to reading the answer.
@@ -63,11 +63,15 @@ export class ImportsController {
   }
 }
 
-type ImportAnswer = Omit<Import, 'id' | 'header' | 'heartbeatAt'> & { id: string };
+type ImportAnswer = Omit<Import, 'id' | 'header' | 'heartbeatAt' | 'failureCode' | 'failureMessage'> & {
+  id: string;
+  failure: ImportFailure | null;
+};
 
 /** As GraphQL gives it. */
-function answerOf({ id, header: _, heartbeatAt: __, ...entry }: Import): ImportAnswer {
-  return { id: String(id), ...entry };
+function answerOf(finished: Import): ImportAnswer {
+  const { id, header: _, heartbeatAt: __, failureCode: ___, failureMessage: ____, ...entry } = finished;
+  return { id: String(id), ...entry, failure: failureOf(finished) };
 }
 
 function readBody({ body }: FastifyRequest): Readable {

@@ -10,6 +10,29 @@ export class RegisterTooLarge extends Refusal {
   }
 }
 
+/** An import that was stopped between two batches: what was loaded until then stays. */
+export class ImportStopped extends Refusal {}
+
+/** A register with more rows than this installation reads of one. */
+export class TooManyRows extends ImportStopped {
+  constructor(most: number) {
+    super(
+      'IMPORT_TOO_MANY_ROWS',
+      `The register has more than ${most} rows: those were read, and what could be loaded of them stays. Split the register and send the parts, or raise IMPORT_ROWS and send it again.`,
+    );
+  }
+}
+
+/** An import that took longer than it may. */
+export class OutOfTime extends ImportStopped {
+  constructor(seconds: number) {
+    super(
+      'IMPORT_OUT_OF_TIME',
+      `The import took longer than ${seconds} seconds and was stopped; what was loaded until then stays. Send the register again to load the rest. Where that does not end it either, split the register, or raise IMPORT_SECONDS.`,
+    );
+  }
+}
+
 /** A file whose header is that of no register. */
 export class UnknownRegister extends Refusal {
   constructor(message: string) {

@@ -4,7 +4,7 @@ import { readConnection, type Connection, type PageArguments } from '../platform
 import type { RequestContext } from '../platform/graphql/loaders.js';
 import { loadConnection } from '../platform/graphql/nested-connection.js';
 import { readRowId } from '../platform/input.js';
-import { Import, ImportRejection } from './import.entity.js';
+import { failureOf, Import, ImportRejection, type ImportFailure } from './import.entity.js';
 import { ImportsService, isOwnImport } from './imports.service.js';
 
 @Resolver('Import')
@@ -19,6 +19,11 @@ export class ImportsResolver {
   @Query()
   imports(@Args() args: PageArguments, @Info() info: GraphQLResolveInfo): Promise<Connection<Import>> {
     return readConnection(this.importsService.query(), 'id', args, info);
+  }
+
+  @ResolveField()
+  failure(@Parent() entry: Import): ImportFailure | null {
+    return failureOf(entry);
   }
 
   @ResolveField()

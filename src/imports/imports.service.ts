@@ -9,10 +9,12 @@ import { CONFIGURATION, type Configuration } from '../platform/configuration.js'
 import { Transactions } from '../platform/database/transactions.js';
 import { createLogger, describeError, type JsonLogger } from '../platform/logger.js';
 import { DeadImports } from './dead-imports.service.js';
+import { ImportBounds } from './import-bounds.js';
 import { ImportKeys } from './import-keys.js';
 import { ImportRunner } from './import-runner.js';
 import { Import, ImportRejection } from './import.entity.js';
 import { NotTheirImport } from './imports.errors.js';
+import { ImportStopped } from './imports.errors.js';
 import { RegisterFile } from './register-file.js';
 import { writeRejectedRows } from './rejected-rows-file.js';
 
@@ -97,7 +99,8 @@ export class ImportsService {
         startedAt: now,
         heartbeatAt: () => 'UTC_TIMESTAMP(3)',
         finishedAt: null,
-        failure: null,
+        failureCode: null,
+        failureMessage: null,
       });
       const begun = await manager.findOneByOrFail(Import, { id: Number(identifiers[0]?.['id']) });
       // At its beginning too: what it loaded stays, although the process may die in the middle.
@@ -105,29 +108,48 @@ export class ImportsService {
       return begun;
     });
     try {
-      await this.runner.run(entry, file);
+      const { importRows: rows, importSeconds: seconds } = this.configuration;
+      await this.runner.run(entry, file, new ImportBounds({ rows, seconds }, () => this.clock.now()));
       await new ImportKeys(entry.id).forget(this.imports.manager);
       await this.end(entry.id, { status: 'COMPLETED' });
     } catch (error) {
-      const incident = randomUUID();
-      this.logger.pino.error(
-        { incident, importId: entry.id, error: describeError(error) },
-        'an import failed',
-      );
-      const failure = `Something went wrong here; what was loaded until then stays. Import the register again. The log tells more under incident ${incident}.`;
-      await this.end(entry.id, { status: 'FAILED', failure });
+      await this.end(entry.id, { status: 'FAILED', ...this.failureOf(error, entry.id) });
     }
     const finished = await this.imports.findOneByOrFail({ id: entry.id });
-    const { id, format, status, read, created, updated, unchanged, rejected, skipped } = finished;
+    const { id, format, status, failureCode, read, created, updated, unchanged, rejected, skipped } =
+      finished;
     this.logger.pino.info(
-      { importId: id, format, status, dryRun, read, created, updated, unchanged, rejected, skipped },
+      {
+        importId: id,
+        format,
+        status,
+        failureCode,
+        dryRun,
+        read,
+        created,
+        updated,
+        unchanged,
+        rejected,
+        skipped,
+      },
       'an import ended',
     );
     return finished;
   }
 
+  private failureOf(error: unknown, importId: number): Pick<Import, 'failureCode' | 'failureMessage'> {
+    if (error instanceof ImportStopped) return { failureCode: error.code, failureMessage: error.message };
+    const incident = randomUUID();
+    this.logger.pino.error({ incident, importId, error: describeError(error) }, 'an import failed');
+    const failureMessage = `Something went wrong here; what was loaded until then stays. Import the register again. The log tells more under incident ${incident}.`;
+    return { failureCode: 'INTERNAL', failureMessage };
+  }
+
   /** Ends an import, unless it was given up before: then that stands. */
-  private async end(id: number, end: Pick<Partial<Import>, 'status' | 'failure'>): Promise<void> {
+  private async end(
+    id: number,
+    end: Pick<Partial<Import>, 'status' | 'failureCode' | 'failureMessage'>,
+  ): Promise<void> {
     await this.transactions.run(async (manager) => {
       const { affected } = await manager.update(
         Import,

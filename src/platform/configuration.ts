@@ -119,6 +119,18 @@ const settings = z.object({
     .min(1)
     .default(268_435_456)
     .describe('The largest register that is read, in bytes.'),
+  IMPORT_ROWS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(2_000_000)
+    .describe('The most rows of a register that are read.'),
+  IMPORT_SECONDS: z.coerce
+    .number()
+    .min(0.1)
+    .max(86_400)
+    .default(3_600)
+    .describe('An import that takes longer is stopped between two batches, and can be sent again.'),
 });
 
 const agreeing = settings.superRefine(({ TLS_CERT_FILE: certificate, TLS_KEY_FILE: key }, context) => {
@@ -154,6 +166,8 @@ export interface Configuration {
   workerConcurrency: number;
   planSilentSeconds: number;
   importMaxBytes: number;
+  importRows: number;
+  importSeconds: number;
   /** The keys under which details of the estate are stored. */
   keyRing: KeyRing;
 }
@@ -209,6 +223,8 @@ export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration
     workerConcurrency: read.WORKER_CONCURRENCY,
     planSilentSeconds: read.PLAN_SILENT_SECONDS,
     importMaxBytes: read.IMPORT_MAX_BYTES,
+    importRows: read.IMPORT_ROWS,
+    importSeconds: read.IMPORT_SECONDS,
     keyRing,
   };
 }

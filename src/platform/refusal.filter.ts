@@ -9,7 +9,11 @@ const STATUSES: Partial<Record<string, number>> = {
   CONFLICT: 409,
   IN_USE: 409,
   IMPORT_TOO_LARGE: 413,
+  IMPORT_TOO_MANY_ROWS: 413,
   RATE_LIMITED: 429,
+  INTERNAL: 500,
+  IMPORT_INTERRUPTED: 500,
+  IMPORT_OUT_OF_TIME: 503,
 };
 
 /** Answers a refusal outside GraphQL as GraphQL's errors read: code, sentence, fields. */
@@ -23,6 +27,6 @@ export class RefusalFilter implements ExceptionFilter<Refusal> {
 }
 
 /** The HTTP status with which a refusal is answered. */
-export function statusOf({ code }: Refusal): number {
+export function statusOf({ code }: { code: string }): number {
   return STATUSES[code] ?? 400;
 }

@@ -13,7 +13,7 @@ export interface ImportAnswer {
   unchanged: number;
   rejected: number;
   skipped: number;
-  failure: string | null;
+  failure: { code: string; message: string } | null;
 }
 
 export interface HttpRefusal {
