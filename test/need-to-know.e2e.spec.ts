@@ -321,13 +321,8 @@ describe('the need to know', () => {
 
     it.each([
       ['a name', '{ sites(filter: { search: "house canary" }) { nodes { externalId } } }', ['SEC'], []],
-      ['a serial', '{ devices(filter: { search: "sn-can" }) { nodes { externalId } } }', ['CAM'], []],
-      [
-        'a network',
-        '{ devices(filter: { network: CORE }) { nodes { externalId } } }',
-        ['CAM', 'OPEN-CAM'],
-        ['OPEN-CAM'],
-      ],
+      ['a serial', '{ devices(filter: { search: "sn-canary-77" }) { nodes { externalId } } }', ['CAM'], []],
+      ['a MAC', '{ devices(filter: { search: "c4:2f:90:ca:4a:77" }) { nodes { externalId } } }', ['CAM'], []],
     ])('by a search for %s', async (_, document, known, unknown) => {
       expect(await found(document, 'knower')).toEqual(known);
       expect(await found(document, 'reader')).toEqual(unknown);

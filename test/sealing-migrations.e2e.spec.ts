@@ -1,7 +1,7 @@
 /** The migrations that seal, on a database that holds an estate as it was stored before them. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DataSource } from 'typeorm';
-import { SITE_DETAIL, SITE_VERSION_DETAIL } from '../src/estate/sealed-details.js';
+import { DEVICE_DETAIL, SITE_DETAIL, SITE_VERSION_DETAIL } from '../src/estate/sealed-details.js';
 import { dataSourceOptions } from '../src/platform/database/data-source.js';
 import { KeyRing } from '../src/platform/sealing/key-ring.js';
 import { Sealed } from '../src/platform/sealing/sealed.js';
@@ -22,7 +22,7 @@ describe('the migrations that seal', () => {
   let all: DataSource;
   const keyRing = KeyRing.fromEnvironment({ SEALING_KEYS: TEST_KEYS });
   const read = <Row>(sql: string) => all.query<Row[]>(sql);
-  const tables = ['sites', 'site_versions'];
+  const tables = ['sites', 'site_versions', 'devices'];
   const dump = () => Promise.all(tables.map((table) => read(`SELECT * FROM ${table} ORDER BY 1, 2`)));
   let plain: unknown;
 
@@ -79,9 +79,30 @@ describe('the migrations that seal', () => {
     const text = JSON.stringify(await dump(), (_, value: unknown) =>
       isBuffer(value) ? Buffer.from(value.data).toString('latin1') : value,
     );
-    expect(text).not.toMatch(/Canary|CA1 1NY|51\.98/);
+    expect(text).not.toMatch(/Canary|CA1 1NY|51\.98|canary-serial|0A1B2C3D4E5F/i);
     const words = await read<{ count: string }>('SELECT COUNT(DISTINCT word) AS count FROM site_name_words');
     expect(Number(words[0]?.count)).toBe(2 + SITE_COUNT);
+  });
+
+  it('seal what is told of devices', async () => {
+    const devices = await read<{ externalId: string; detail: Buffer; twins: string }>(
+      `SELECT d.external_id AS externalId, d.detail,
+              (SELECT COUNT(*) FROM devices t WHERE t.serial_index = d.serial_index AND t.mac_index = d.mac_index) AS twins
+         FROM devices d ORDER BY d.id`,
+    );
+    const opened = devices.map(({ externalId, detail, twins }) => ({
+      ...keyRing.open(DEVICE_DETAIL, [externalId], new Sealed(detail)),
+      twins: Number(twins),
+    }));
+    expect(opened).toEqual([
+      { serial: 'CANARY-SERIAL', mac: '0A1B2C3D4E5F', network: 'CORE', twins: 2 },
+      { serial: 'canary-serial', mac: '0A1B2C3D4E5F', network: 'INTERNET', twins: 2 },
+      { serial: null, mac: null, network: 'UNKNOWN', twins: 0 },
+    ]);
+    const columns = await read<{ name: string }>(
+      "SELECT column_name AS name FROM information_schema.columns WHERE table_schema = DATABASE() AND table_name = 'devices'",
+    );
+    expect(columns.map(({ name }) => name)).not.toEqual(expect.arrayContaining(['network']));
   });
 
   it('give back what was there when they are taken back', async () => {
@@ -122,5 +143,11 @@ async function fill(dataSource: DataSource): Promise<void> {
   await dataSource.query(
     'INSERT INTO site_versions (site_id, version, valid_from, state, recorded_by) VALUES ?',
     [sites.map(([id]) => [id, 1, new Date(0), JSON.stringify(STATE), 'test'])],
+  );
+  await dataSource.query(
+    `INSERT INTO devices (external_id, site_id, kind, serial, mac, network, status, recorded_by, recorded_at) VALUES
+       ('D-1', 1, 'CAMERA', 'CANARY-SERIAL', '0A1B2C3D4E5F', 'CORE', 'IN_USE', 'test', '2026-01-01'),
+       ('D-2', 1, 'CAMERA', 'canary-serial', '0A1B2C3D4E5F', 'INTERNET', 'IN_USE', 'test', '2026-01-01'),
+       ('D-3', 1, 'CAMERA', NULL, NULL, 'UNKNOWN', 'IN_USE', 'test', '2026-01-01')`,
   );
 }

@@ -433,10 +433,8 @@ export type DeviceEdge = {
 
 export type DeviceFilter = {
   kind?: InputMaybe<DeviceKind>;
-  /** Of the devices whose network you may know. */
-  network?: InputMaybe<NetworkAttachment>;
   organisationId?: InputMaybe<Scalars['ID']['input']>;
-  /** Part of the external id, maker or model, or of the serial number where you may know it. */
+  /** Part of the external id, maker or model, or, of devices that you may know, the whole serial number or MAC address: they are stored sealed. */
   search?: InputMaybe<Scalars['String']['input']>;
   sensitiveSite?: InputMaybe<Scalars['Boolean']['input']>;
   siteId?: InputMaybe<Scalars['ID']['input']>;

@@ -2,6 +2,7 @@
 import type { Device } from './device.entity.js';
 import type { DeviceRecord } from './device.input.js';
 import type { DeviceKind } from './estate.types.js';
+import type { DeviceDetail } from './sealed-details.js';
 import { orElse } from './writing.js';
 
 /** A device's own fields: what its row holds but its ids, its version and its recorder. */
@@ -11,16 +12,14 @@ export type DeviceFields = Pick<
   | 'kind'
   | 'manufacturer'
   | 'model'
-  | 'serial'
-  | 'mac'
-  | 'network'
   | 'installedOn'
   | 'scheduledUpgradeOn'
   | 'retentionDays'
   | 'mount'
   | 'status'
   | 'surveyedOn'
->;
+> &
+  DeviceDetail;
 
 /** The kinds on which other devices may hang: what takes the pictures of several cameras. */
 const RECORDING_KINDS: readonly DeviceKind[] = ['RECORDER', 'ENCODER'];

@@ -1,16 +1,16 @@
 import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryGeneratedColumn, type Relation } from 'typeorm';
 import { date, externalKey, moment, reference, rowId } from '../platform/database/columns.js';
+import { blindIndex, sealed, type Sealed } from '../platform/sealing/sealed.js';
 import {
   DEVICE_KINDS,
   DEVICE_STATUSES,
   MOUNTS,
-  NETWORK_ATTACHMENTS,
   type DeviceKind,
   type DeviceStatus,
   type Mount,
-  type NetworkAttachment,
 } from './estate.types.js';
 import { DeviceModel } from './manufacturer.entity.js';
+import type { DeviceDetail } from './sealed-details.js';
 import { Site } from './site.entity.js';
 
 /** A piece of surveillance equipment as the register has it, its words untouched. */
@@ -48,17 +48,18 @@ export class Device {
   @JoinColumn({ name: 'known_model_id' })
   knownModel: Relation<DeviceModel> | null;
 
-  @Index()
-  @Column({ type: 'varchar', length: 120, nullable: true })
-  serial: string | null;
+  /** Bound to the external id. */
+  @Column(sealed)
+  detail: Sealed<DeviceDetail>;
 
-  /** Twelve upper-case hexadecimal digits. */
+  /** Letter case and accents aside. */
   @Index()
-  @Column({ type: 'char', length: 12, nullable: true })
-  mac: string | null;
+  @Column({ ...blindIndex, nullable: true })
+  serialIndex: Buffer | null;
 
-  @Column({ type: 'enum', enum: NETWORK_ATTACHMENTS })
-  network: NetworkAttachment;
+  @Index()
+  @Column({ ...blindIndex, nullable: true })
+  macIndex: Buffer | null;
 
   @Column({ ...date, nullable: true })
   installedOn: string | null;

@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Disclosure } from '../access/need-to-know/disclosure.service.js';
+import { KeyRing } from '../platform/sealing/key-ring.js';
+import { Sealed } from '../platform/sealing/sealed.js';
 import { isRecording, isSameDevice, mergeDevice, type DeviceFields } from './device-fields.js';
 import type { Device } from './device.entity.js';
 import type { DeviceRecord } from './device.input.js';
 import { KnownModels } from './known-models.js';
 import { judgeLinks, type LinkCandidate, type Standing } from './recorder-links.js';
+import { DEVICE_DETAIL, type DeviceDetail } from './sealed-details.js';
 import type { Judgement, Purpose } from './writing.js';
 
 export interface DeviceChange {
@@ -49,6 +52,7 @@ export class DevicesJudge {
   constructor(
     private readonly knownModels: KnownModels,
     private readonly disclosure: Disclosure,
+    private readonly keyRing: KeyRing,
   ) {}
 
   /**
@@ -63,7 +67,7 @@ export class DevicesJudge {
   ): Promise<Judgement<DeviceChange>[]> {
     if (records.length === 0) return [];
     const externalIds = records.map(({ externalId }) => externalId);
-    const rows = await readRows(manager, externalIds, reading.purpose);
+    const rows = await this.readRows(manager, externalIds, reading.purpose);
     const present = new Map(rows.map((row) => [row.externalId, row]));
     const known = await this.disclosure.knownAmong(
       manager,
@@ -126,6 +130,26 @@ export class DevicesJudge {
         isTold && isSameDevice(fields, before) && recorder === (recorderOf.get(before.id) ?? null);
       return { outcome: isSame ? 'unchanged' : 'updated', change };
     });
+  }
+
+  /** The devices as they are, and where they are to be written as they stay until then. */
+  private async readRows(
+    manager: EntityManager,
+    externalIds: readonly string[],
+    purpose: Purpose,
+  ): Promise<PresentDevice[]> {
+    // Entities would cost more here than all the judging.
+    const rows: (Omit<PresentDevice, keyof DeviceDetail> & { detail: Buffer })[] = await manager.query(
+      `SELECT id, external_id AS externalId, recorder_id AS recorderId, site_id AS siteId, kind, manufacturer, model,
+         detail, installed_on AS installedOn, scheduled_upgrade_on AS scheduledUpgradeOn,
+         retention_days AS retentionDays, mount, status, surveyed_on AS surveyedOn
+       FROM devices WHERE external_id IN (?) ${purpose === 'write' ? 'FOR UPDATE' : ''}`,
+      [externalIds],
+    );
+    return rows.map(({ detail, ...row }) => ({
+      ...row,
+      ...this.keyRing.open(DEVICE_DETAIL, [row.externalId], new Sealed(detail)),
+    }));
   }
 
   /** Holds back those that would leave devices behind which hang on them, until it is known that they may. */
@@ -217,22 +241,6 @@ export class DevicesJudge {
       asked = [...found.values()].map(({ recorder }) => recorder);
     }
   }
-}
-
-/** The devices as they are, and where they are to be written as they stay until then. */
-function readRows(
-  manager: EntityManager,
-  externalIds: readonly string[],
-  purpose: Purpose,
-): Promise<PresentDevice[]> {
-  // Entities would cost more here than all the judging.
-  return manager.query(
-    `SELECT id, external_id AS externalId, recorder_id AS recorderId, site_id AS siteId, kind, manufacturer, model,
-       serial, mac, network, installed_on AS installedOn, scheduled_upgrade_on AS scheduledUpgradeOn,
-       retention_days AS retentionDays, mount, status, surveyed_on AS surveyedOn
-     FROM devices WHERE external_id IN (?) ${purpose === 'write' ? 'FOR UPDATE' : ''}`,
-    [externalIds],
-  );
 }
 
 /** The maker and model that a record will leave in the register. */

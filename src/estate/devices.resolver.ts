@@ -4,12 +4,14 @@ import type { DeviceFilter as DeviceFilterInput } from '../../graphql/generated/
 import { Disclosure } from '../access/need-to-know/disclosure.service.js';
 import { readConnection, type Connection, type PageArguments } from '../platform/graphql/connection.js';
 import type { RequestContext } from '../platform/graphql/loaders.js';
+import { KeyRing } from '../platform/sealing/key-ring.js';
 import { Device } from './device.entity.js';
 import { DevicesService } from './devices.service.js';
 import type { NetworkAttachment } from './estate.types.js';
 import { readDeviceFilter } from './estate-filters.js';
 import { DeviceModel } from './manufacturer.entity.js';
 import { ManufacturersService } from './manufacturers.service.js';
+import { DEVICE_DETAIL, type DeviceDetail } from './sealed-details.js';
 import { Site } from './site.entity.js';
 import { readKey } from './sites.resolver.js';
 import { SitesService } from './sites.service.js';
@@ -21,6 +23,7 @@ export class DevicesResolver {
     private readonly sitesService: SitesService,
     private readonly manufacturersService: ManufacturersService,
     private readonly disclosure: Disclosure,
+    private readonly keyRing: KeyRing,
   ) {}
 
   @Query()
@@ -67,17 +70,17 @@ export class DevicesResolver {
 
   @ResolveField()
   serial(@Parent() device: Device, @Context() context: RequestContext): Promise<string | null> {
-    return this.disclosure.detail('Device.serial', device, () => device.serial, context);
+    return this.disclosure.detail('Device.serial', device, () => this.detailOf(device).serial, context);
   }
 
   @ResolveField()
   mac(@Parent() device: Device, @Context() context: RequestContext): Promise<string | null> {
-    return this.disclosure.detail('Device.mac', device, () => device.mac, context);
+    return this.disclosure.detail('Device.mac', device, () => this.detailOf(device).mac, context);
   }
 
   @ResolveField()
   network(@Parent() device: Device, @Context() context: RequestContext): Promise<NetworkAttachment | null> {
-    return this.disclosure.detail('Device.network', device, () => device.network, context);
+    return this.disclosure.detail('Device.network', device, () => this.detailOf(device).network, context);
   }
 
   @ResolveField()
@@ -85,9 +88,11 @@ export class DevicesResolver {
     @Parent() device: Device,
     @Context() context: RequestContext,
   ): Promise<number | null> {
-    const { id, serial } = device;
+    const { id, serialIndex } = device;
     const count =
-      serial === null ? 0 : ((await context.loaders.load(this.devicesService.sameSerialCounts, id)) ?? 0);
+      serialIndex === null
+        ? 0
+        : ((await context.loaders.load(this.devicesService.sameSerialCounts, id)) ?? 0);
     return this.disclosure.detail('Device.sameSerialCount', device, () => count, context);
   }
 
@@ -99,5 +104,9 @@ export class DevicesResolver {
   @Mutation()
   async removeDevice(@Args('externalId') externalId: string): Promise<{ removed: boolean }> {
     return { removed: await this.devicesService.removeDevice(externalId) };
+  }
+
+  private detailOf({ externalId, detail }: Device): DeviceDetail {
+    return this.keyRing.open(DEVICE_DETAIL, [externalId], detail);
   }
 }

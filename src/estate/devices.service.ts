@@ -8,11 +8,14 @@ import { refuseWhenReferenced } from '../platform/database/references.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { BadInput, Conflict } from '../platform/errors.js';
 import { readInput } from '../platform/input.js';
+import { KeyRing } from '../platform/sealing/key-ring.js';
+import { macIndex, serialIndex } from './blind-indexes.js';
 import { Device } from './device.entity.js';
 import { deviceInput } from './device.input.js';
 import { DevicesJudge, type Reading } from './devices.judge.js';
 import { DevicesWriter } from './devices.writer.js';
-import type { DeviceKind, DeviceStatus, NetworkAttachment } from './estate.types.js';
+import type { DeviceKind, DeviceStatus } from './estate.types.js';
+import { DEVICE_DETAIL } from './sealed-details.js';
 import { contains } from './search-text.js';
 import { Site } from './site.entity.js';
 import { SitesService } from './sites.service.js';
@@ -23,18 +26,20 @@ export interface DeviceFilter {
   siteId?: number;
   sensitiveSite?: boolean;
   kind?: DeviceKind;
-  /** Of devices whose network the caller may know. */
-  network?: NetworkAttachment;
   status?: DeviceStatus;
-  /** Part of the external id, maker or model, or of the serial number where the caller may know it. */
+  /** Part of the external id, maker or model, or, where the caller may know them, the whole serial number or MAC. */
   search?: string;
 }
-
-const DEVICE: Audited<string> = { type: 'Device', idOf: String, read: readSnapshot };
 
 /** The devices of the estate as its registers have them. */
 @Injectable()
 export class DevicesService {
+  private readonly audited: Audited<string> = {
+    type: 'Device',
+    idOf: String,
+    read: (manager, externalId) => this.readSnapshot(manager, externalId),
+  };
+
   constructor(
     @InjectRepository(Device) private readonly devices: Repository<Device>,
     private readonly sites: SitesService,
@@ -43,6 +48,7 @@ export class DevicesService {
     private readonly transactions: Transactions,
     private readonly audit: Audit,
     private readonly disclosure: Disclosure,
+    private readonly keyRing: KeyRing,
   ) {}
 
   find(key: { id: number } | { externalId: string }): Promise<Device | null> {
@@ -50,7 +56,7 @@ export class DevicesService {
   }
 
   query(filter: DeviceFilter): SelectQueryBuilder<Device> {
-    const { search, organisationId, sensitiveSite, network, ...same } = filter;
+    const { search, organisationId, sensitiveSite, ...same } = filter;
     const query = this.devices.createQueryBuilder('device').where(same);
     if (organisationId !== undefined)
       query.andWhere(
@@ -63,16 +69,7 @@ export class DevicesService {
       query.andWhere('device.siteId IN (SELECT s.id FROM sites s WHERE s.is_sensitive = :sensitiveSite)', {
         sensitiveSite,
       });
-    const { condition, parameters } = this.disclosure.known('device.siteId');
-    if (network) query.andWhere({ network }).andWhere(condition, parameters);
-    if (search) {
-      const open = contains(['device.externalId', 'device.manufacturer', 'device.model'], search);
-      const serial = contains(['device.serial'], search);
-      query.andWhere(`(${open.condition} OR ${condition} AND ${serial.condition})`, {
-        ...parameters,
-        ...open.parameters,
-      });
-    }
+    if (search) this.keepFound(query, search);
     return query;
   }
 
@@ -91,7 +88,7 @@ export class DevicesService {
       .createQueryBuilder('device')
       .select('device.id', 'id')
       .addSelect('COUNT(*)', 'others')
-      .innerJoin(Device, 'other', 'other.serial = device.serial AND other.id <> device.id')
+      .innerJoin(Device, 'other', 'other.serialIndex = device.serialIndex AND other.id <> device.id')
       .where('device.id IN (:...ids)', { ids })
       .andWhere(condition, parameters)
       .groupBy('device.id')
@@ -126,7 +123,7 @@ export class DevicesService {
         if (judgement.outcome === 'rejected')
           throw new BadInput(judgement.faults.map((fault) => ({ ...fault, path: `input.${fault.path}` })));
       }
-      await this.audit.change(manager, 'saveDevice', DEVICE, record.externalId, () =>
+      await this.audit.change(manager, 'saveDevice', this.audited, record.externalId, () =>
         this.writer.write(manager, changesOf(judgements), 'saveDevice'),
       );
     });
@@ -141,23 +138,37 @@ export class DevicesService {
     const by = 'a plan or devices that hang on it';
     return refuseWhenReferenced(`Device "${externalId}"`, by, 'externalId', () =>
       this.transactions.run((manager) =>
-        this.audit.change(manager, 'removeDevice', DEVICE, externalId, () =>
+        this.audit.change(manager, 'removeDevice', this.audited, externalId, () =>
           deleteRows(manager, Device, { externalId }),
         ),
       ),
     );
   }
-}
 
-async function readSnapshot(manager: EntityManager, externalId: string): Promise<Snapshot | null> {
-  const device = await manager.findOne(Device, {
-    where: { externalId },
-    lock: { mode: 'pessimistic_write' },
-  });
-  if (!device) return null;
-  const { organisationId } = await manager.findOneByOrFail(Site, { id: device.siteId });
-  const { id: _, serial, mac, network, ...state } = device;
-  return { organisationId, state, withheld: { serial, mac, network } };
+  /** Serial numbers and MAC addresses are sealed, so that only whole ones can be found. */
+  private keepFound(query: SelectQueryBuilder<Device>, search: string): void {
+    const open = contains(['device.externalId', 'device.manufacturer', 'device.model'], search);
+    const known = this.disclosure.known('device.siteId');
+    const sealed = '(device.serialIndex = :serialIndex OR device.macIndex = :macIndex)';
+    query.andWhere(`(${open.condition} OR ${known.condition} AND ${sealed})`, {
+      ...open.parameters,
+      ...known.parameters,
+      serialIndex: serialIndex(this.keyRing, search),
+      macIndex: macIndex(this.keyRing, search),
+    });
+  }
+
+  private async readSnapshot(manager: EntityManager, externalId: string): Promise<Snapshot | null> {
+    const device = await manager.findOne(Device, {
+      where: { externalId },
+      lock: { mode: 'pessimistic_write' },
+    });
+    if (!device) return null;
+    const { organisationId } = await manager.findOneByOrFail(Site, { id: device.siteId });
+    const { id: _, detail, serialIndex: __, macIndex: ___, ...state } = device;
+    const withheld = { ...this.keyRing.open(DEVICE_DETAIL, [externalId], detail) };
+    return { organisationId, state, withheld };
+  }
 }
 
 /** A device that is saved by itself: nothing comes after it, and it may not leave behind what hangs on it. */

@@ -1,14 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../platform/clock.js';
+import { KeyRing } from '../platform/sealing/key-ring.js';
+import { macIndex, serialIndex } from './blind-indexes.js';
 import { isRecording, type DeviceFields } from './device-fields.js';
 import type { DeviceChange } from './devices.judge.js';
 import { EstateChanges } from './estate-changes.js';
+import { DEVICE_DETAIL } from './sealed-details.js';
 
 /** Writes judged devices, many at a time. */
 @Injectable()
 export class DevicesWriter {
   constructor(
+    private readonly keyRing: KeyRing,
     private readonly clock: Clock,
     private readonly estateChanges: EstateChanges,
   ) {}
@@ -72,6 +76,7 @@ export class DevicesWriter {
     const now = this.clock.now();
     const rowOf = (change: DeviceChange) => [
       change.externalId,
+      ...this.sealedValues(change),
       ...FIELDS.map((field) => change.fields[field]),
       change.knownModelId,
       change.recorder === null ? null : ids.get(change.recorder),
@@ -98,6 +103,15 @@ export class DevicesWriter {
     }
   }
 
+  /** In the order of {@link SEALED_COLUMNS}. */
+  private sealedValues({ externalId, fields: { serial, mac, network } }: DeviceChange): (Buffer | null)[] {
+    return [
+      this.keyRing.seal(DEVICE_DETAIL, [externalId], { serial, mac, network }).bytes,
+      serial === null ? null : serialIndex(this.keyRing, serial),
+      mac === null ? null : macIndex(this.keyRing, mac),
+    ];
+  }
+
   private async addIds(
     manager: EntityManager,
     ids: Map<string, number>,
@@ -112,15 +126,14 @@ export class DevicesWriter {
   }
 }
 
-/** The fields of a row, in the order of its columns. */
+const SEALED_COLUMNS = ['detail', 'serial_index', 'mac_index'];
+
+/** The open fields of a row, in the order of its columns. */
 const FIELDS = [
   'siteId',
   'kind',
   'manufacturer',
   'model',
-  'serial',
-  'mac',
-  'network',
   'installedOn',
   'scheduledUpgradeOn',
   'retentionDays',
@@ -131,6 +144,7 @@ const FIELDS = [
 
 const COLUMNS = [
   'external_id',
+  ...SEALED_COLUMNS,
   ...FIELDS.map((field) => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)),
   'known_model_id',
   'recorder_id',

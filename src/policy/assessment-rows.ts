@@ -1,11 +1,16 @@
 /** Devices in and assessments out as plain rows, thousands at a time: an estate may hold a million devices. */
 import type { EntityManager } from 'typeorm';
+import { DEVICE_DETAIL } from '../estate/sealed-details.js';
 import { chunksOf, groupRows } from '../platform/database/rows.js';
+import type { KeyRing } from '../platform/sealing/key-ring.js';
+import { Sealed } from '../platform/sealing/sealed.js';
 import type { DeviceAssessment, DeviceToAssess } from './assess.js';
 import type { DeviceToRecognise, Survey } from './recognise.js';
 
 /** A device with all that its assessment depends on. */
 export type DeviceRow = DeviceToAssess & DeviceToRecognise & { id: number };
+
+type StoredRow = Omit<DeviceRow, 'mac' | 'network' | 'surveys'> & { externalId: string; detail: Buffer };
 
 /** Well below the smallest packet that servers take by default. */
 const ROWS_A_STATEMENT = 500;
@@ -14,24 +19,34 @@ const ROWS_A_STATEMENT = 500;
  * The devices of these ids. They, their sites, bodies and surveys stay as they are until the transaction ends, so
  * that an assessment never overwrites one of a later state.
  */
-export function readDevices(manager: EntityManager, ids: readonly number[]): Promise<DeviceRow[]> {
-  return ids.length === 0 ? Promise.resolve([]) : readWhere(manager, 'd.id IN (?)', [ids]);
+export function readDevices(
+  manager: EntityManager,
+  keyRing: KeyRing,
+  ids: readonly number[],
+): Promise<DeviceRow[]> {
+  return ids.length === 0 ? Promise.resolve([]) : readWhere(manager, keyRing, 'd.id IN (?)', [ids]);
 }
 
 /** The next devices in order of their ids, steady like {@link readDevices}. */
-export function readDevicesAfter(manager: EntityManager, id: number, most: number): Promise<DeviceRow[]> {
-  return readWhere(manager, 'd.id > ?', [id], `LIMIT ${most}`);
+export function readDevicesAfter(
+  manager: EntityManager,
+  keyRing: KeyRing,
+  id: number,
+  most: number,
+): Promise<DeviceRow[]> {
+  return readWhere(manager, keyRing, 'd.id > ?', [id], `LIMIT ${most}`);
 }
 
 async function readWhere(
   manager: EntityManager,
+  keyRing: KeyRing,
   condition: string,
   parameters: unknown[],
   limit = '',
 ): Promise<DeviceRow[]> {
   // Joined in this order, or a server may sort the whole estate to find the first few thousand.
-  const devices = await manager.query<Omit<DeviceRow, 'surveys'>[]>(
-    `SELECT d.id, d.manufacturer, d.model, d.mac, d.network, d.installed_on AS installedOn,
+  const devices = await manager.query<StoredRow[]>(
+    `SELECT d.id, d.external_id AS externalId, d.manufacturer, d.model, d.detail, d.installed_on AS installedOn,
             d.recorded_by AS recordedBy, DATE(d.recorded_at) AS recordedOn, IF(s.is_sensitive, 'SENSITIVE', 'NON_SENSITIVE') AS siteClass, o.kind AS bodyKind
        FROM devices d
        STRAIGHT_JOIN sites s ON s.id = d.site_id
@@ -47,7 +62,10 @@ async function readWhere(
     [devices.map(({ id }) => id)],
   );
   const surveysOf = groupRows(surveys, ({ deviceId }) => deviceId);
-  return devices.map((device) => ({ ...device, surveys: surveysOf.get(device.id) ?? [] }));
+  return devices.map(({ externalId, detail, ...device }) => {
+    const { mac, network } = keyRing.open(DEVICE_DETAIL, [externalId], new Sealed(detail));
+    return { ...device, mac, network, surveys: surveysOf.get(device.id) ?? [] };
+  });
 }
 
 /** True where a directive has come into force after the day by whose rules some device was last assessed. */

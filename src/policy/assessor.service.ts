@@ -5,6 +5,7 @@ import { EstateChanges, type EstateChangeListener } from '../estate/estate-chang
 import { Clock } from '../platform/clock.js';
 import { chunksOf } from '../platform/database/rows.js';
 import { Transactions } from '../platform/database/transactions.js';
+import { KeyRing } from '../platform/sealing/key-ring.js';
 import { assess } from './assess.js';
 import {
   hasRuleNewerThanAssessments,
@@ -33,6 +34,7 @@ export class Assessor implements EstateChangeListener, OnModuleInit {
     private readonly estateChanges: EstateChanges,
     private readonly clock: Clock,
     private readonly audit: Audit,
+    private readonly keyRing: KeyRing,
   ) {}
 
   onModuleInit(): void {
@@ -41,7 +43,7 @@ export class Assessor implements EstateChangeListener, OnModuleInit {
 
   async devicesChanged(manager: EntityManager, deviceIds: readonly number[]): Promise<void> {
     for (const ids of chunksOf(deviceIds, DEVICES_AT_A_TIME)) {
-      await this.assessRows(manager, await readDevices(manager, ids));
+      await this.assessRows(manager, await readDevices(manager, this.keyRing, ids));
     }
   }
 
@@ -111,7 +113,7 @@ export class Assessor implements EstateChangeListener, OnModuleInit {
 
   /** @returns the last device that was assessed, or undefined where there was none after the given one */
   private async assessAfter(manager: EntityManager, deviceId: number): Promise<number | undefined> {
-    const rows = await readDevicesAfter(manager, deviceId, DEVICES_AT_A_TIME);
+    const rows = await readDevicesAfter(manager, this.keyRing, deviceId, DEVICES_AT_A_TIME);
     await this.assessRows(manager, rows);
     return rows.at(-1)?.id;
   }

@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { ClearanceName, DeviceKind, Nation } from '../../estate/estate.types.js';
+import { DEVICE_DETAIL } from '../../estate/sealed-details.js';
 import { datesOf } from '../../finance/fiscal-year.js';
 import { groupRows } from '../../platform/database/rows.js';
+import { KeyRing } from '../../platform/sealing/key-ring.js';
+import { Sealed } from '../../platform/sealing/sealed.js';
 import type { Plan } from '../plan.entity.js';
 import type {
   BudgetRow,
@@ -22,13 +25,16 @@ import type {
  */
 @Injectable()
 export class PlanningDataReader {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly keyRing: KeyRing,
+  ) {}
 
   /** @param plan the request: its terms, and the body that it is for */
   read(plan: Plan): Promise<PlanningData> {
     return this.dataSource.transaction('REPEATABLE READ', async (manager) => ({
       terms: { start: plan.start, end: plan.end, rule: plan.rule, penceForRiskDay: plan.penceForRiskDay },
-      devices: await readDevices(manager, plan.organisationId),
+      devices: await readDevices(manager, this.keyRing, plan.organisationId),
       recorders: await readRecorders(manager, plan.organisationId),
       sites: await readSites(manager, plan.organisationId),
       vendors: await readVendors(manager),
@@ -41,9 +47,13 @@ export class PlanningDataReader {
   }
 }
 
-function readDevices(manager: EntityManager, organisationId: number | null): Promise<DeviceRow[]> {
-  return manager.query<DeviceRow[]>(
-    `SELECT d.id, d.site_id AS siteId, d.kind, d.network, d.status, d.recorder_id AS recorderId,
+async function readDevices(
+  manager: EntityManager,
+  keyRing: KeyRing,
+  organisationId: number | null,
+): Promise<DeviceRow[]> {
+  const rows = await manager.query<(Omit<DeviceRow, 'network'> & { externalId: string; detail: Buffer })[]>(
+    `SELECT d.id, d.external_id AS externalId, d.detail, d.site_id AS siteId, d.kind, d.status, d.recorder_id AS recorderId,
             d.scheduled_upgrade_on AS scheduledUpgradeOn, a.removal_deadline AS removalDeadline
        FROM assessments a
        JOIN devices d ON d.id = a.device_id
@@ -52,6 +62,10 @@ function readDevices(manager: EntityManager, organisationId: number | null): Pro
       ORDER BY d.id`,
     bodyParameters(organisationId),
   );
+  return rows.map(({ externalId, detail, ...row }) => ({
+    ...row,
+    network: keyRing.open(DEVICE_DETAIL, [externalId], new Sealed(detail)).network,
+  }));
 }
 
 function readRecorders(manager: EntityManager, organisationId: number | null): Promise<RecorderRow[]> {
