@@ -20,7 +20,7 @@ const DEVICE = sealedColumn<DeviceDetail>({
 const NETWORKS = "ENUM('CORE', 'ISOLATED', 'STANDALONE', 'INTERNET', 'UNKNOWN')";
 
 /** Serial numbers, MAC addresses and networks of devices are sealed; the first two are found by blind indexes. */
-export class SealedDevices1764000011000 implements MigrationInterface {
+export class SealedDevices1764000012000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     const keyRing = await keysWhereNeeded(runner);
     // Tried again where it stopped, it goes on.
