@@ -177,12 +177,22 @@ describe('a role', () => {
     expect(again?.extensions.code).toBe('NOT_FOUND');
   });
 
-  it('in one body gives nothing while rows are not confined to bodies', async () => {
+  it('in one body reaches that body, and nothing that concerns them all', async () => {
+    await api.query(ORGANISATION, { input: { externalId: 'O2', name: 'Two', kind: 'OTHER', nation: 'ENG' } });
     await api.grant('local', ['ESTATES_MANAGER'], 'O1');
     expect(await api.query(ME, {}, 'local')).toEqual({
       me: { subject: 'local', name: 'local', roles: [{ role: 'ESTATES_MANAGER', organisation: 'O1' }] },
     });
-    expect((await api.refuse('{ sites { totalCount } }', {}, 'local'))[0]?.extensions.code).toBe('FORBIDDEN');
+    const bodies = '{ organisations { totalCount nodes { externalId } } }';
+    expect(await api.query(bodies, {}, 'local')).toEqual({
+      organisations: { totalCount: 1, nodes: [{ externalId: 'O1' }] },
+    });
+    const input = { externalId: 'O1', name: 'Mine', kind: 'OTHER', nation: 'ENG' };
+    const [error] = await api.refuse(ORGANISATION, { input }, 'local');
+    expect(error).toMatchObject({
+      message: expect.stringMatching(/programme\.write in every organisation/),
+      extensions: { code: 'FORBIDDEN' },
+    });
   });
 
   it('is not granted for bodies, days or subjects that cannot be', async () => {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AuditChainer } from '../src/access/audit/audit-chainer.service.js';
 import { projectRoot } from '../src/platform/project-root.js';
-import { startApi, type TestApi } from './support/api.js';
+import { asSystem, startApi, type TestApi } from './support/api.js';
 import {
   MUTATION_RUNS,
   ORGANISATION,
@@ -166,7 +166,7 @@ describe('the audit of what the API changes', () => {
     const filter = { subjectType: 'Budget', subjectId: 'BUD', from: '2026-01-01T00:00:00Z' };
     await api.grant('auditor', ['AUDITOR']);
     await api.grant('manager', ['ESTATES_MANAGER', 'FINANCE', 'ADMIN']);
-    await api.app.get(AuditChainer).link();
+    await asSystem(api.app.get(AuditChainer)).link();
     const { auditEntries } = await api.query(document, { filter }, 'auditor');
     expect(auditEntries.totalCount).toBe(2);
     const [saved] = auditEntries.nodes;

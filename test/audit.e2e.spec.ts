@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { verifyChain } from '../src/access/audit/verify-chain.js';
-import { actAs, type Caller } from '../src/access/caller.js';
+import { actAs } from '../src/access/caller.js';
 import { AUDITED_CALLER, startAudit, type TestAudit } from './support/audit.js';
 
 const WINDOW = { windowSeconds: 60 };
@@ -157,7 +157,7 @@ describe('the audit', () => {
     ]);
   });
 
-  it('is shown to auditors alone, to those of some bodies as far as it is of these', async () => {
+  it('is shown by what is asked for', async () => {
     const write = (organisationId: number | null) =>
       actAs(AUDITED_CALLER, () =>
         audit.transactions.run((manager) =>
@@ -170,25 +170,19 @@ describe('the audit', () => {
         ),
       );
     for (const body of [1, 2, 3, null]) await write(body);
-    const seenBy = async (grants: Caller['grants'], filter = {}) => {
-      const query = actAs({ ...AUDITED_CALLER, grants }, () =>
-        audit.entries.query({ subjectType: 'Shown', ...filter }),
-      );
+    const seen = async (filter = {}) => {
+      const query = audit.entries.query({ subjectType: 'Shown', ...filter });
       const entries = await query.orderBy('entry.id').getMany();
       return entries.map(({ subjectId }) => subjectId);
     };
-    const auditor = (organisationId: number | null) => ({ role: 'AUDITOR' as const, organisationId });
-    expect(await seenBy([auditor(null)])).toEqual(['1', '2', '3', 'null']);
-    expect(await seenBy([auditor(1), auditor(3)])).toEqual(['1', '3']);
-    expect(await seenBy([{ role: 'ADMIN', organisationId: null }])).toEqual([]);
-    const all = [auditor(null)];
-    expect(await seenBy(all, { subjectId: '2', caller: AUDITED_CALLER.subject })).toEqual(['2']);
-    expect(await seenBy(all, { caller: 'nobody' })).toEqual([]);
-    expect(await seenBy(all, { requestId: 'request-1', action: 'saveThing' })).toHaveLength(4);
+    expect(await seen()).toEqual(['1', '2', '3', 'null']);
+    expect(await seen({ subjectId: '2', caller: AUDITED_CALLER.subject })).toEqual(['2']);
+    expect(await seen({ caller: 'nobody' })).toEqual([]);
+    expect(await seen({ requestId: 'request-1', action: 'saveThing' })).toHaveLength(4);
     const soon = new Date(Date.now() + 3_600_000);
-    expect(await seenBy(all, { to: soon })).toHaveLength(4);
-    expect(await seenBy(all, { from: soon })).toEqual([]);
-    await expect(seenBy(all, { subjectId: 'x'.repeat(300) })).rejects.toThrow();
+    expect(await seen({ to: soon })).toHaveLength(4);
+    expect(await seen({ from: soon })).toEqual([]);
+    await expect(seen({ subjectId: 'x'.repeat(300) })).rejects.toThrow();
   });
 
   it.each(['audit_entries', 'audit_links'])('refuses to change or delete rows of %s', async (table) => {

@@ -4,7 +4,7 @@ import { Claims } from '../src/plans/computing/claims.js';
 import { LostClaim } from '../src/plans/plans.errors.js';
 import { Transactions } from '../src/platform/database/transactions.js';
 import { relayOnce } from '../workers/relay.js';
-import { startApi, type TestApi } from './support/api.js';
+import { asSystem, startApi, type TestApi } from './support/api.js';
 import { loadSampleEstate } from './support/sample-estate.js';
 import { emptyQueue, startWorker, until } from './support/worker.js';
 
@@ -130,7 +130,7 @@ describe('a plan that was asked for', () => {
   });
 
   it('takes no result from a worker whose claim is outdated', async () => {
-    const claims = api.app.get(Claims);
+    const claims = asSystem(api.app.get(Claims));
     const planId = Number(await create(10));
     const late = await claims.take(planId);
     if (!late) throw new Error('expected a claim');

@@ -72,7 +72,8 @@ export type AssessmentSummary = {
 
 export type Assignment = {
   __typename?: 'Assignment';
-  budget: Budget;
+  /** The budget that it is charged to; null where it has gone to a body that you may not see. */
+  budget: Maybe<Budget>;
   costPence: Scalars['Pence']['output'];
   crew: Crew;
   finish: Scalars['Date']['output'];
@@ -1043,8 +1044,8 @@ export type NeedToKnowGrant = {
   revokedAt: Maybe<Scalars['DateTime']['output']>;
   /** Who ended it before its time; null where nobody did. */
   revokedBy: Maybe<Scalars['String']['output']>;
-  /** The site that they may know. */
-  site: Site;
+  /** The site that they may know; null where your roles do not reach its body. */
+  site: Maybe<Site>;
   /** What the identity provider calls whom it was granted to. */
   subject: Scalars['String']['output'];
 };
@@ -1420,9 +1421,9 @@ export type Query = {
   directives: Array<Directive>;
   /** All holidays, or those that concern one nation. */
   holidays: Array<Holiday>;
-  /** An import; null where there is none of that id. */
+  /** An import; null where there is none of that id, or where it is neither yours nor your roles are held in every body. */
   import: Maybe<Import>;
-  /** All imports, oldest first. */
+  /** Imports, oldest first: your own, and all of them where your roles are held in every body. */
   imports: ImportConnection;
   /** All makers of the register, by name. */
   manufacturers: Array<Manufacturer>;
@@ -1433,7 +1434,7 @@ export type Query = {
   /** A body; null where there is none of that id. */
   organisation: Maybe<Organisation>;
   organisations: OrganisationConnection;
-  /** Everybody who holds or held a role. */
+  /** Everybody who holds or held a role, in the bodies that you administer. */
   people: PersonConnection;
   plan: Maybe<Plan>;
   planningDefaults: Maybe<PlanningDefaults>;
@@ -1786,7 +1787,8 @@ export type SiteVersion = {
   /** Null where it is redacted. */
   name: Maybe<Scalars['String']['output']>;
   nation: Nation;
-  organisation: Organisation;
+  /** The body that held it then; null where it is one that you may not see. */
+  organisation: Maybe<Organisation>;
   ownership: Ownership;
   /** What brought the change: a mutation or an import. */
   recordedBy: Scalars['String']['output'];

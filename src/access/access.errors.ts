@@ -19,10 +19,17 @@ export class TooManyFailures extends Refusal {
 
 /** Somebody known asks for what their roles do not give. */
 export class Forbidden extends Refusal {
-  constructor(what: string, permission: string | undefined, roles: readonly string[]) {
-    const needed = permission
-      ? `It takes ${permission}, which the roles ${roles.join(', ')} give; an administrator grants roles.`
-      : 'Nobody may: it has no rule.';
-    super('FORBIDDEN', `You may not use ${what}. ${needed}`);
+  constructor(what: string, why: string) {
+    super('FORBIDDEN', `You may not use ${what}. ${why}`);
+  }
+}
+
+/** Each part of a request is the caller's somewhere, but no organisation has them all. */
+export class NowhereTogether extends Refusal {
+  constructor(permissions: readonly string[]) {
+    super(
+      'FORBIDDEN',
+      `You hold ${[...permissions].sort().join(', ')} in different organisations: ask for these in separate requests.`,
+    );
   }
 }

@@ -23,17 +23,14 @@ export class Authentication {
    */
   async callerOf(authorization: string | undefined, requestId: string): Promise<Caller> {
     const { subject, name, scopes } = await this.trusted().read(authorization);
-    const person = await this.people.find(subject);
-    const held = person ? await this.people.rolesToday([person.id]) : undefined;
+    const person = await this.people.withRolesToday(subject);
     const kind = person?.kind ?? 'PERSON';
     return {
       kind,
       subject,
       name: person?.name ?? name ?? subject,
-      grants: (held?.get(person?.id ?? 0) ?? []).map(({ role, organisationId }) => ({
-        role,
-        organisationId,
-      })),
+      person,
+      grants: (person?.heldRoles ?? []).map(({ role, organisationId }) => ({ role, organisationId })),
       // What a person's token says of scopes is meant for the identity provider.
       scopes: kind === 'SERVICE' ? scopes : null,
       requestId,

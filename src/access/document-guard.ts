@@ -7,20 +7,24 @@ import {
   type FieldNode,
   type GraphQLSchema,
 } from 'graphql';
+import { confineTo } from '../platform/database/confinement/scope.js';
 import { currentCaller } from './caller.js';
 import { permissionOf } from './field-rules.js';
-import { demand } from './may.js';
+import { demand, scopeOf } from './may.js';
+import type { Permission } from './permissions.js';
 
 /**
  * Refuses a document that asks for a field which its caller may not use, before any of it runs. It looks at every
- * field of the document, whatever operation is to be run, so that nothing depends on a resolver.
+ * field of the document, whatever operation is to be run, so that nothing depends on a resolver. What runs then is
+ * confined to the rows of the organisations in which its caller may use all of these fields.
  *
  * @throws {Forbidden} naming the first such field
+ * @throws {NowhereTogether} where the fields are the caller's in no organisation together
  */
 export function guardDocument(schema: GraphQLSchema, document: DocumentNode): void {
   const caller = currentCaller();
   const types = new TypeInfo(schema);
-  const allowed = new Set<string>();
+  const allowed = new Map<string, Permission>();
   visit(
     document,
     visitWithTypeInfo(types, {
@@ -30,9 +34,11 @@ export function guardDocument(schema: GraphQLSchema, document: DocumentNode): vo
         if (name.value.startsWith('__') || parent?.name.startsWith('__')) return;
         const what = `${parent?.name ?? ''}.${name.value}`;
         if (allowed.has(what)) return;
-        demand(caller, parent ? permissionOf(parent.name, name.value) : undefined, what);
-        allowed.add(what);
+        const permission = parent ? permissionOf(parent.name, name.value) : undefined;
+        demand(caller, permission, what);
+        if (permission) allowed.set(what, permission);
       },
     }),
   );
+  confineTo(scopeOf(caller, allowed.values()));
 }

@@ -3,7 +3,7 @@
  * field or route that stands here nowhere is refused, and a test says so.
  *
  * A field of a type asks for what the type asks for, unless it has a rule of its own. The fields of Query and
- * Mutation each have one.
+ * Mutation each have one. Whose rows a document then reaches follows from all that its fields ask for: may.ts.
  */
 import type { Permission } from './permissions.js';
 
@@ -32,7 +32,7 @@ export const ROOT_RULES: Record<string, Permission> = {
   'Query.site': 'estate.read',
   'Query.sites': 'estate.read',
   'Query.vendors': 'procurement.read',
-  'Mutation.assessEstate': 'estate.write',
+  'Mutation.assessEstate': 'programme.write',
   'Mutation.createPlan': 'plans.write',
   'Mutation.grantNeedToKnow': 'needtoknow.write',
   'Mutation.grantRole': 'people.write',
@@ -59,7 +59,7 @@ export const ROOT_RULES: Record<string, Permission> = {
   'Mutation.saveHoliday': 'workforce.write',
   'Mutation.saveManufacturer': 'policy.write',
   'Mutation.saveOrganisation': 'programme.write',
-  'Mutation.savePlanningDefaults': 'plans.write',
+  'Mutation.savePlanningDefaults': 'programme.write',
   'Mutation.saveProduct': 'procurement.write',
   'Mutation.saveSite': 'estate.write',
   'Mutation.saveVendor': 'procurement.write',

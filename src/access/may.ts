@@ -1,24 +1,61 @@
-/** The one decision: whether a caller may do something. */
+/** The one decision: whether a caller may do something, and whose rows that reaches. */
+import type { Scope } from '../platform/database/confinement/scope.js';
 import type { Caller, Role } from './caller.js';
-import { Forbidden } from './access.errors.js';
-import { ROLE_PERMISSIONS, type Permission } from './permissions.js';
+import { Forbidden, NowhereTogether } from './access.errors.js';
+import { ROLE_PERMISSIONS, reachOf, type Permission } from './permissions.js';
+
+/** Where something may be done: in every organisation, or in these. */
+type Where = 'whole' | ReadonlySet<number>;
 
 /**
- * Whether the caller may do that in every organisation. A role that is held in some organisations only gives
- * nothing yet: rows are not confined to organisations, so it would give too much.
+ * Refuses what the caller's roles do not give anywhere, or not in every organisation where that is needed.
+ *
+ * @throws {Forbidden} naming what was asked for, what that takes and who has it
  */
-export function may({ grants, scopes }: Caller, permission: Permission): boolean {
-  if (permission === 'self.read') return true;
-  if (scopes && !scopes.includes(permission)) return false;
-  return grants.some(
-    ({ role, organisationId }) => organisationId === null && ROLE_PERMISSIONS[role].includes(permission),
-  );
+export function demand(caller: Caller, permission: Permission | undefined, what: string): void {
+  if (permission === undefined) throw new Forbidden(what, 'Nobody may: it has no rule.');
+  if (permission === 'self.read') return;
+  const where = whereHeld(caller, permission);
+  const roles = `which the roles ${rolesWith(permission).join(', ')} give; an administrator grants roles.`;
+  if (where !== 'whole' && where.size === 0) throw new Forbidden(what, `It takes ${permission}, ${roles}`);
+  if (where !== 'whole' && reachOf(permission) === 'WHOLE') {
+    throw new Forbidden(what, `It takes ${permission} in every organisation, ${roles}`);
+  }
 }
 
-/** @throws {Forbidden} naming what was asked for, what that takes and who has it */
-export function demand(caller: Caller, permission: Permission | undefined, what: string): void {
-  if (permission && may(caller, permission)) return;
-  throw new Forbidden(what, permission, permission ? rolesWith(permission) : []);
+/**
+ * Whose rows a request reaches: those of the organisations in which its caller may do all that it asks for.
+ *
+ * @param permissions that the caller has, as {@link demand} says
+ * @throws {NowhereTogether} where there is no such organisation, or one part needs all of them and another has fewer
+ */
+export function scopeOf(caller: Caller, permissions: Iterable<Permission>): Scope {
+  const asked = [...new Set(permissions)].filter((permission) => reachOf(permission) !== 'SHARED');
+  const organisations = asked.map((permission) => whereHeld(caller, permission)).reduce(common, 'whole');
+  const person = caller.subject;
+  if (asked.length === 0) return { organisations: [], person };
+  if (organisations === 'whole') return 'whole';
+  if (organisations.size === 0 || asked.some((permission) => reachOf(permission) === 'WHOLE')) {
+    throw new NowhereTogether(asked);
+  }
+  return { organisations: [...organisations], person };
+}
+
+function whereHeld({ grants, scopes }: Caller, permission: Permission): Where {
+  if (scopes && !scopes.includes(permission)) return new Set();
+  const giving = grants.filter(({ role }) => ROLE_PERMISSIONS[role].includes(permission));
+  const organisations = new Set<number>();
+  for (const { organisationId } of giving) {
+    if (organisationId === null) return 'whole';
+    organisations.add(organisationId);
+  }
+  return organisations;
+}
+
+function common(one: Where, other: Where): Where {
+  if (one === 'whole') return other;
+  if (other === 'whole') return one;
+  return new Set([...one].filter((id) => other.has(id)));
 }
 
 function rolesWith(permission: Permission): Role[] {

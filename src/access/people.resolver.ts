@@ -40,14 +40,10 @@ export class PeopleResolver {
 
 @Resolver('Me')
 export class MeResolver {
-  constructor(private readonly people: PeopleService) {}
-
   @Query()
-  async me(): Promise<{ subject: string; name: string; roles: RoleGrantNode[] }> {
-    const { subject, name } = currentCaller();
-    const person = await this.people.find(subject);
-    const held = person ? ((await this.people.rolesToday([person.id])).get(person.id) ?? []) : [];
-    return { subject, name, roles: held.map(nodeOf) };
+  me(): { subject: string; name: string; roles: RoleGrantNode[] } {
+    const { subject, name, person } = currentCaller();
+    return { subject, name, roles: (person?.heldRoles ?? []).map(nodeOf) };
   }
 }
 

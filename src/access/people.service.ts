@@ -2,10 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { IsNull, Repository, type EntityManager, type SelectQueryBuilder } from 'typeorm';
 import { Clock } from '../platform/clock.js';
+import { confined } from '../platform/database/confinement/condition.js';
+import { currentScope, reaches, unconfined } from '../platform/database/confinement/scope.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { groupRows } from '../platform/database/rows.js';
 import { BadInput, NotFound } from '../platform/errors.js';
 import { readInput } from '../platform/input.js';
+import { Forbidden } from './access.errors.js';
 import { Audit, type Audited, type Snapshot } from './audit/audit.service.js';
 import { currentCaller, type Role } from './caller.js';
 import { grantInput, revokeInput } from './people.input.js';
@@ -17,6 +20,9 @@ interface GrantKey {
   role: Role;
   organisationId: number | null;
 }
+
+const HELD_TODAY =
+  'held.revokedAt IS NULL AND held.from <= :today AND (held.to IS NULL OR held.to >= :today)';
 
 const GRANT: Audited<GrantKey> = { type: 'Person', idOf: ({ subject }) => subject, read: readSnapshot };
 
@@ -35,8 +41,17 @@ export class PeopleService {
     return this.people.createQueryBuilder('person');
   }
 
-  find(subject: string): Promise<Person | null> {
-    return this.people.findOneBy({ subject });
+  /** Somebody with the roles that they hold today, for finding out who asks: whom nobody is asking for yet. */
+  withRolesToday(subject: string): Promise<Person | null> {
+    return unconfined(() =>
+      this.people
+        .createQueryBuilder('person')
+        .leftJoinAndSelect('person.heldRoles', 'held', HELD_TODAY, { today: this.clock.today() })
+        .leftJoinAndSelect('held.organisation', 'organisation')
+        .where({ subject })
+        .orderBy('held.id')
+        .getOne(),
+    );
   }
 
   /** The roles that people hold today, those granted first in front. */
@@ -45,8 +60,7 @@ export class PeopleService {
       .createQueryBuilder('held')
       .leftJoinAndSelect('held.organisation', 'organisation')
       .where('held.personId IN (:...personIds)', { personIds })
-      .andWhere('held.revokedAt IS NULL AND held.from <= :today')
-      .andWhere('(held.to IS NULL OR held.to >= :today)', { today: this.clock.today() })
+      .andWhere(HELD_TODAY, { today: this.clock.today() })
       .orderBy('held.id')
       .getMany();
     return groupRows(found, ({ personId }) => personId);
@@ -54,24 +68,26 @@ export class PeopleService {
 
   /**
    * Grants a role from a day on, today where none is given. A role that is held already in the same organisation
-   * gets the new dates.
+   * gets the new dates. Who administers some organisations only grants roles there, and leaves the name of somebody
+   * who is known already as it is.
    *
    * @throws {BadInput}
    * @throws {NotFound} where there is no such organisation
+   * @throws {Forbidden} for a role in every organisation, where the caller does not administer them all
    */
   async grantRole(input: unknown): Promise<Person> {
     const grant = readInput(grantInput, input);
     const { subject, role } = grant;
     return this.transactions.run(async (manager) => {
       const organisationId = await organisationOf(manager, grant.organisation);
+      if (!reaches(organisationId)) {
+        throw new Forbidden(
+          'grantRole in every organisation',
+          'Name one that you administer: input.organisation.',
+        );
+      }
       return this.audit.change(manager, 'grantRole', GRANT, { subject, role, organisationId }, async () => {
-        await manager.upsert(Person, { subject, name: grant.name, kind: grant.kind ?? 'PERSON' }, [
-          'subject',
-        ]);
-        const person = await manager.findOneOrFail(Person, {
-          where: { subject },
-          lock: { mode: 'pessimistic_write' },
-        });
+        const person = await enrol(manager, { subject, name: grant.name, kind: grant.kind ?? 'PERSON' });
         const dates = { from: grant.from ?? this.clock.today(), to: grant.to ?? null };
         const held = await heldBy(manager, person, role, organisationId);
         if (held) await manager.update(HeldRole, { id: held.id }, dates);
@@ -119,6 +135,21 @@ export class PeopleService {
   }
 }
 
+/** Makes somebody known. They may be known to others already, because a person is one in the whole programme. */
+async function enrol(
+  manager: EntityManager,
+  { subject, ...said }: Pick<Person, 'subject' | 'name' | 'kind'>,
+): Promise<Person> {
+  const find = () => manager.findOne(Person, { where: { subject }, lock: { mode: 'pessimistic_write' } });
+  const known = await unconfined(find);
+  if (!known) await manager.insert(Person, { subject, ...said });
+  else if (currentScope() === 'whole') await manager.update(Person, { id: known.id }, said);
+  else return known;
+  const person = await unconfined(find);
+  if (!person) throw new Error('a person who was just written is not there');
+  return person;
+}
+
 /** The role as it is held; null where it is not. */
 async function readSnapshot(
   manager: EntityManager,
@@ -154,7 +185,8 @@ async function organisationOf(
 ): Promise<number | null> {
   if (externalId === null || externalId === undefined) return null;
   const [found]: { id: number }[] = await manager.query(
-    'SELECT id FROM organisations WHERE external_id = ? LOCK IN SHARE MODE',
+    `SELECT id FROM organisations
+      WHERE external_id = ? AND ${confined(manager, 'organisations')} LOCK IN SHARE MODE`,
     [externalId],
   );
   if (!found) throw new NotFound(`organisation "${externalId}"`, 'input.organisation');

@@ -21,7 +21,7 @@ export const PERMISSIONS = [
   'plans.write',
   /** How far things are, in sums that name no site. */
   'progress.read',
-  /** A whole programme at once. */
+  /** A whole programme at once, and what goes for all of it: assessing the estate anew, the terms of plans. */
   'programme.write',
   /** Who works here in which role. */
   'people.read',
@@ -36,6 +36,30 @@ export const PERMISSIONS = [
 ] as const;
 
 export type Permission = (typeof PERMISSIONS)[number];
+
+/**
+ * What a permission reaches when it is held in some organisations only:
+ *
+ * - OWN: the rows of those organisations.
+ * - SHARED: what the whole programme has in common, which is the same for everybody.
+ * - WHOLE: nothing, because what is done with it concerns every organisation.
+ */
+export type Reach = 'OWN' | 'SHARED' | 'WHOLE';
+
+const OTHER_REACH: Partial<Record<Permission, Reach>> = {
+  'policy.read': 'SHARED',
+  'policy.write': 'WHOLE',
+  'procurement.read': 'SHARED',
+  'procurement.write': 'WHOLE',
+  'workforce.read': 'SHARED',
+  'workforce.write': 'WHOLE',
+  'programme.write': 'WHOLE',
+  'self.read': 'SHARED',
+};
+
+export function reachOf(permission: Permission): Reach {
+  return OTHER_REACH[permission] ?? 'OWN';
+}
 
 const ALL_READS = PERMISSIONS.filter((permission) => permission.endsWith('.read'));
 

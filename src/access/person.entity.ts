@@ -10,12 +10,14 @@ import {
 } from 'typeorm';
 import { Organisation } from '../estate/organisation.entity.js';
 import { date, moment, reference, rowId } from '../platform/database/columns.js';
+import { Confined } from '../platform/database/confinement/declarations.js';
 import { ROLES, type Role } from './caller.js';
 
 export const PERSON_KINDS = ['PERSON', 'SERVICE'] as const;
 
 /** Somebody whom the identity provider vouches for: a person, or a program with a token of its own. */
 @Entity('people')
+@Confined({ through: 'heldRoles' })
 export class Person {
   @PrimaryGeneratedColumn(rowId)
   id: number;
@@ -37,6 +39,7 @@ export class Person {
 
 /** A role that a person holds or held. Rows end, they are never taken away. */
 @Entity('held_roles')
+@Confined({ by: 'organisationId' })
 export class HeldRole {
   @PrimaryGeneratedColumn(rowId)
   id: number;

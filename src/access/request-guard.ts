@@ -4,14 +4,16 @@ import { Refusal } from '../platform/errors.js';
 import { statusOf } from '../platform/refusal.filter.js';
 import { TooManyFailures, Unauthenticated } from './access.errors.js';
 import type { Authentication } from './authentication.service.js';
+import type { Scope } from '../platform/database/confinement/scope.js';
 import { actAs, type Caller } from './caller.js';
 import type { FailedTokens } from './failed-tokens.service.js';
 import { ROUTE_RULES } from './field-rules.js';
-import { demand } from './may.js';
+import { demand, scopeOf } from './may.js';
 
 /**
  * Guards all routes of a server: the caller is found before the body is read, and what follows runs on their
- * behalf.
+ * behalf, confined to the rows that the route's rule reaches. Where a document says what is asked for, it is confined
+ * with that.
  *
  * @param application its services, which are there by the time that requests come
  * @throws {Error} as soon as a route is added that has no rule
@@ -20,7 +22,7 @@ export function guardRequests(
   server: FastifyInstance,
   application: { authentication: () => Authentication; failedTokens: () => FailedTokens },
 ): void {
-  const callers = new WeakMap<FastifyRequest, Caller>();
+  const callers = new WeakMap<FastifyRequest, { caller: Caller; scope: Scope | null }>();
 
   const callerOf = async ({ headers, ip, id }: FastifyRequest): Promise<Caller> => {
     const failedTokens = application.failedTokens();
@@ -44,8 +46,12 @@ export function guardRequests(
     if (rule === 'OPEN') return;
     try {
       const caller = await callerOf(request);
-      callers.set(request, caller);
-      if (rule !== 'CALLER') demand(caller, rule, `${request.method} ${route}`);
+      let scope: Scope | null = null;
+      if (rule !== 'CALLER') {
+        demand(caller, rule, `${request.method} ${route}`);
+        scope = rule ? scopeOf(caller, [rule]) : null;
+      }
+      callers.set(request, { caller, scope });
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       await refuse(reply, error, route === '/graphql');
@@ -54,8 +60,8 @@ export function guardRequests(
 
   // Not sooner: what reads the body runs on behalf of the connection.
   server.addHook('preHandler', (request, _reply, done) => {
-    const caller = callers.get(request);
-    if (caller) actAs(caller, done);
+    const known = callers.get(request);
+    if (known) actAs(known.caller, done, known.scope);
     else done();
   });
 }

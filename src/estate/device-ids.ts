@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { confined } from '../platform/database/confinement/condition.js';
 
 const AT_A_TIME = 5_000;
 
@@ -16,7 +17,7 @@ export async function* streamDeviceIds(
   if (ids.length === 0) return;
   for (let after = 0; ;) {
     const rows: { id: number }[] = await manager.query(
-      `SELECT d.id FROM devices d WHERE ${CONDITIONS[of]} AND d.id > ? ORDER BY d.id LIMIT ${AT_A_TIME}`,
+      `SELECT d.id FROM devices d WHERE ${CONDITIONS[of]} AND d.id > ? AND ${confined(manager, 'devices', 'd')} ORDER BY d.id LIMIT ${AT_A_TIME}`,
       [ids, after],
     );
     const last = rows.at(-1);

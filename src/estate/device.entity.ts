@@ -1,6 +1,7 @@
 import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryGeneratedColumn, type Relation } from 'typeorm';
 import { date, externalKey, moment, reference, rowId } from '../platform/database/columns.js';
 import { blindIndex, sealed, type Sealed } from '../platform/sealing/sealed.js';
+import { Confined } from '../platform/database/confinement/declarations.js';
 import {
   DEVICE_KINDS,
   DEVICE_STATUSES,
@@ -15,6 +16,7 @@ import { Site } from './site.entity.js';
 
 /** A piece of surveillance equipment as the register has it, its words untouched. */
 @Entity('devices')
+@Confined({ through: 'site' })
 export class Device {
   @PrimaryGeneratedColumn(rowId)
   id: number;

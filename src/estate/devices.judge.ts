@@ -3,6 +3,8 @@ import type { EntityManager } from 'typeorm';
 import { Disclosure } from '../access/need-to-know/disclosure.service.js';
 import { KeyRing } from '../platform/sealing/key-ring.js';
 import { Sealed } from '../platform/sealing/sealed.js';
+import { confined } from '../platform/database/confinement/condition.js';
+import { takenFault, takenIds } from '../platform/database/confinement/taken-ids.js';
 import { isRecording, isSameDevice, mergeDevice, type DeviceFields } from './device-fields.js';
 import type { Device } from './device.entity.js';
 import type { DeviceRecord } from './device.input.js';
@@ -79,6 +81,11 @@ export class DevicesJudge {
       records.map((record) => wordsOf(record, present.get(record.externalId))),
     );
 
+    const taken = await takenIds(
+      manager,
+      'devices',
+      externalIds.filter((externalId) => !present.has(externalId)),
+    );
     const candidates = records.map((record, index): Candidate => {
       const before = present.get(record.externalId) ?? null;
       const fields = mergeDevice(record, before, models[index]?.kind ?? null);
@@ -107,6 +114,8 @@ export class DevicesJudge {
     const verdicts = judgeLinks(candidates, standings, reading.stage !== 'final');
 
     return candidates.map((candidate): Judgement<DeviceChange> => {
+      if (taken.has(candidate.externalId))
+        return { outcome: 'rejected', faults: [takenFault(candidate.externalId)] };
       const { present: before, fields, recorder, heldBack } = candidate;
       const isKnown = !before || known.has(before.siteId);
       const verdict = verdicts.get(candidate.externalId);
@@ -143,7 +152,8 @@ export class DevicesJudge {
       `SELECT id, external_id AS externalId, recorder_id AS recorderId, site_id AS siteId, kind, manufacturer, model,
          detail, installed_on AS installedOn, scheduled_upgrade_on AS scheduledUpgradeOn,
          retention_days AS retentionDays, mount, status, surveyed_on AS surveyedOn
-       FROM devices WHERE external_id IN (?) ${purpose === 'write' ? 'FOR UPDATE' : ''}`,
+       FROM devices WHERE external_id IN (?) AND ${confined(manager, 'devices')}
+       ${purpose === 'write' ? 'FOR UPDATE' : ''}`,
       [externalIds],
     );
     return rows.map(({ detail, ...row }) => ({
@@ -166,7 +176,8 @@ export class DevicesJudge {
     );
     if (leaving.length === 0) return;
     const rows: { recorderId: number }[] = await manager.query(
-      'SELECT DISTINCT recorder_id AS recorderId FROM devices WHERE recorder_id IN (?)',
+      `SELECT DISTINCT recorder_id AS recorderId FROM devices
+        WHERE recorder_id IN (?) AND ${confined(manager, 'devices')}`,
       [leaving.map(({ present }) => present?.id)],
     );
     const holding = new Set(rows.map(({ recorderId }) => recorderId));
@@ -191,7 +202,7 @@ export class DevicesJudge {
     const ids = [...new Set(rows.flatMap(({ recorderId }) => (recorderId === null ? [] : [recorderId])))];
     if (ids.length === 0) return new Map();
     const recorders: { id: number; externalId: string }[] = await manager.query(
-      'SELECT id, external_id AS externalId FROM devices WHERE id IN (?)',
+      `SELECT id, external_id AS externalId FROM devices WHERE id IN (?) AND ${confined(manager, 'devices')}`,
       [ids],
     );
     const externalIds = new Map(recorders.map(({ id, externalId }) => [id, externalId]));
@@ -230,7 +241,8 @@ export class DevicesJudge {
       const lock = reading.purpose === 'write' ? 'LOCK IN SHARE MODE' : '';
       const rows: (Standing & { externalId: string })[] = await manager.query(
         `SELECT d.external_id AS externalId, d.site_id AS siteId, d.kind, r.external_id AS recorder
-         FROM devices d LEFT JOIN devices r ON r.id = d.recorder_id WHERE d.external_id IN (?) ${lock}`,
+         FROM devices d LEFT JOIN devices r ON r.id = d.recorder_id
+         WHERE d.external_id IN (?) AND ${confined(manager, 'devices', 'd')} ${lock}`,
         [names],
       );
       const found = new Map<string, Standing>(

@@ -3,6 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { In, Repository, type EntityManager, type SelectQueryBuilder } from 'typeorm';
 import { Disclosure } from '../access/need-to-know/disclosure.service.js';
 import { Audit, type Audited, type Snapshot } from '../access/audit/audit.service.js';
+import { confined } from '../platform/database/confinement/condition.js';
 import { deleteRows } from '../platform/database/rows.js';
 import { refuseWhenReferenced } from '../platform/database/references.js';
 import { Transactions } from '../platform/database/transactions.js';
@@ -179,7 +180,8 @@ function oneByOne(manager: EntityManager): Reading {
     standings: () => Promise.resolve(new Map()),
     async staying(recorders) {
       const rows: { id: number; count: string }[] = await manager.query(
-        'SELECT recorder_id AS id, COUNT(*) AS count FROM devices WHERE recorder_id IN (?) GROUP BY recorder_id',
+        `SELECT recorder_id AS id, COUNT(*) AS count FROM devices
+          WHERE recorder_id IN (?) AND ${confined(manager, 'devices')} GROUP BY recorder_id`,
         [recorders.map(({ id }) => id)],
       );
       const counts = new Map(rows.map(({ id, count }) => [id, Number(count)]));

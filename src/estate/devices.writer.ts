@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { Clock } from '../platform/clock.js';
 import { KeyRing } from '../platform/sealing/key-ring.js';
 import { macIndex, serialIndex } from './blind-indexes.js';
+import { BY_CONFINED_IDS, confined } from '../platform/database/confinement/condition.js';
 import { isRecording, type DeviceFields } from './device-fields.js';
 import type { DeviceChange } from './devices.judge.js';
 import { EstateChanges } from './estate-changes.js';
@@ -52,7 +53,8 @@ export class DevicesWriter {
     const ids: number[] = [];
     for (const { deviceId, fields } of changes.filter(({ letsGo }) => letsGo)) {
       const left: { id: number; siteId: number }[] = await manager.query(
-        'SELECT id, site_id AS siteId FROM devices WHERE recorder_id = ? FOR UPDATE',
+        `SELECT id, site_id AS siteId FROM devices
+          WHERE recorder_id = ? AND ${confined(manager, 'devices')} FOR UPDATE`,
         [deviceId],
       );
       for (const device of left) {
@@ -61,9 +63,11 @@ export class DevicesWriter {
       }
     }
     if (ids.length > 0)
-      await manager.query('UPDATE devices SET recorder_id = NULL, version = version + 1 WHERE id IN (?)', [
-        ids,
-      ]);
+      await manager.query(
+        `UPDATE devices SET recorder_id = NULL, version = version + 1
+          WHERE id IN (?) AND ${confined(manager, 'devices')}`,
+        [ids],
+      );
     return ids;
   }
 
@@ -96,7 +100,7 @@ export class DevicesWriter {
     if (updated.length > 0) {
       const assignments = COLUMNS.slice(1).map((column) => `${column} = VALUES(${column})`);
       await manager.query(
-        `INSERT INTO devices (id, ${COLUMNS.join(', ')}) VALUES ?
+        `INSERT ${BY_CONFINED_IDS} INTO devices (id, ${COLUMNS.join(', ')}) VALUES ?
          ON DUPLICATE KEY UPDATE ${assignments.join(', ')}, version = version + 1`,
         [updated.map((change) => [change.deviceId, ...rowOf(change)])],
       );
@@ -119,7 +123,8 @@ export class DevicesWriter {
   ): Promise<void> {
     if (externalIds.length === 0) return;
     const rows: { id: number; externalId: string }[] = await manager.query(
-      'SELECT id, external_id AS externalId FROM devices WHERE external_id IN (?) LOCK IN SHARE MODE',
+      `SELECT id, external_id AS externalId FROM devices
+        WHERE external_id IN (?) AND ${confined(manager, 'devices')} LOCK IN SHARE MODE`,
       [externalIds],
     );
     for (const { id, externalId } of rows) ids.set(externalId, id);

@@ -9,10 +9,12 @@ import {
   type Relation,
 } from 'typeorm';
 import { code, date, document, reference, rowId } from '../platform/database/columns.js';
+import { Shared } from '../platform/database/confinement/declarations.js';
 import { BRAND_CONFIDENCES, DEVICE_KINDS, type BrandConfidence, type DeviceKind } from './estate.types.js';
 
 /** A maker of devices, with everything by which its devices may be recognised. */
 @Entity('manufacturers')
+@Shared()
 export class Manufacturer {
   @PrimaryGeneratedColumn(rowId)
   id: number;
@@ -49,6 +51,7 @@ export class Manufacturer {
 
 /** A name under which a maker's devices are sold. */
 @Entity('brands')
+@Shared()
 @Index(['manufacturerId', 'name'], { unique: true })
 export class Brand {
   @PrimaryGeneratedColumn(rowId)
@@ -92,6 +95,7 @@ export class Brand {
 
 /** A model that is known to be of a maker. */
 @Entity('device_models')
+@Shared()
 @Index(['manufacturerId', 'name'], { unique: true })
 export class DeviceModel {
   @PrimaryGeneratedColumn(rowId)

@@ -1,9 +1,11 @@
 import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 import { externalKey, rowId } from '../platform/database/columns.js';
+import { Confined } from '../platform/database/confinement/declarations.js';
 import { BODY_KINDS, NATIONS, type BodyKind, type Nation } from './estate.types.js';
 
 /** A public body that holds sites and budgets. */
 @Entity('organisations')
+@Confined({ by: 'id' })
 export class Organisation {
   @PrimaryGeneratedColumn(rowId)
   id: number;

@@ -20,8 +20,8 @@ export class SiteVersionsResolver {
   organisation(
     @Parent() { state }: SiteVersion,
     @Context() { loaders }: RequestContext,
-  ): Promise<Organisation> {
-    return loaders.loadExisting(this.organisationsService.organisationsById, state.organisationId);
+  ): Promise<Organisation | null> {
+    return loaders.load(this.organisationsService.organisationsById, state.organisationId);
   }
 
   @ResolveField()

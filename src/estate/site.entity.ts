@@ -11,6 +11,7 @@ import {
 } from 'typeorm';
 import { code, date, document, externalKey, moment, reference, rowId } from '../platform/database/columns.js';
 import { blindIndex, sealed, type Sealed } from '../platform/sealing/sealed.js';
+import { Confined } from '../platform/database/confinement/declarations.js';
 import {
   CLEARANCES,
   NATIONS,
@@ -24,6 +25,7 @@ import { Organisation } from './organisation.entity.js';
 import type { SiteDetail } from './sealed-details.js';
 
 @Entity('sites')
+@Confined({ by: 'organisationId' })
 export class Site {
   @PrimaryGeneratedColumn(rowId)
   id: number;
@@ -84,6 +86,7 @@ export class Site {
 
 /** A word of a site's name, as a blind index: sites are searched by them. */
 @Entity('site_name_words')
+@Confined({ through: 'site' })
 export class SiteNameWord {
   @PrimaryColumn(reference)
   siteId: number;
@@ -99,6 +102,7 @@ export class SiteNameWord {
 
 /** Calendar dates, both ends included, on which nobody may work at a site. */
 @Entity('site_closures')
+@Confined({ through: 'site' })
 export class SiteClosure {
   @PrimaryColumn(reference)
   siteId: number;
@@ -130,6 +134,7 @@ export type SiteState = Pick<
 
 /** A state of a site and the time in which it held: `validTo` is null for the present one. */
 @Entity('site_versions')
+@Confined({ through: 'site' })
 export class SiteVersion {
   @PrimaryColumn(reference)
   siteId: number;

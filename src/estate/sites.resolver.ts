@@ -125,8 +125,11 @@ export class NeedToKnowSitesResolver {
   constructor(private readonly sitesService: SitesService) {}
 
   @ResolveField()
-  site(@Parent() { siteId }: { siteId: number }, @Context() { loaders }: RequestContext): Promise<Site> {
-    return loaders.loadExisting(this.sitesService.sitesById, siteId);
+  site(
+    @Parent() { siteId }: { siteId: number },
+    @Context() { loaders }: RequestContext,
+  ): Promise<Site | null> {
+    return loaders.load(this.sitesService.sitesById, siteId);
   }
 }
 

@@ -3,6 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { In, Repository, type EntityManager, type SelectQueryBuilder } from 'typeorm';
 import { Disclosure } from '../access/need-to-know/disclosure.service.js';
 import { Audit, type Audited, type Snapshot } from '../access/audit/audit.service.js';
+import { confined } from '../platform/database/confinement/condition.js';
 import { refuseWhenReferenced } from '../platform/database/references.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { BadInput, Conflict } from '../platform/errors.js';
@@ -138,7 +139,8 @@ export class SitesService {
     if (references.length === 0) return resolved;
     // What a site is must hold until its devices are written with what follows from it.
     const byId: { id: number; externalId: string }[] = await manager.query(
-      'SELECT id, external_id AS externalId FROM sites WHERE external_id IN (?) LOCK IN SHARE MODE',
+      `SELECT id, external_id AS externalId FROM sites
+        WHERE external_id IN (?) AND ${confined(manager, 'sites')} LOCK IN SHARE MODE`,
       [references],
     );
     for (const { id, externalId } of byId) resolved.set(externalId, { siteId: id });
@@ -146,7 +148,8 @@ export class SitesService {
     if (by === 'external id' || names.length === 0) return resolved;
     const indexOf = new Map(names.map((name) => [name, siteNameIndex(this.keyRing, name)]));
     const byName: { id: number; nameIndex: Buffer }[] = await manager.query(
-      'SELECT id, name_index AS nameIndex FROM sites WHERE name_index IN (?) LOCK IN SHARE MODE',
+      `SELECT id, name_index AS nameIndex FROM sites
+        WHERE name_index IN (?) AND ${confined(manager, 'sites')} LOCK IN SHARE MODE`,
       [[...indexOf.values()]],
     );
     const known = await this.disclosure.knownAmong(

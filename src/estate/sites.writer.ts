@@ -7,6 +7,8 @@ import { siteNameIndex, siteNameWordIndexes } from './blind-indexes.js';
 import { streamDeviceIds } from './device-ids.js';
 import { EstateChanges } from './estate-changes.js';
 import type { FieldFault } from '../platform/errors.js';
+import { BY_CONFINED_IDS, confined } from '../platform/database/confinement/condition.js';
+import { takenFault, takenIds } from '../platform/database/confinement/taken-ids.js';
 import { groupRows } from '../platform/database/rows.js';
 import { Organisation } from './organisation.entity.js';
 import { SITE_DETAIL, SITE_VERSION_DETAIL } from './sealed-details.js';
@@ -56,7 +58,13 @@ export class SitesWriter {
       manager,
       [...present.values()].map(({ id }) => id),
     );
+    const unknown = records
+      .map(({ externalId }) => externalId)
+      .filter((externalId) => !present.has(externalId));
+    const taken = await takenIds(manager, 'sites', unknown);
     return records.map((record) => {
+      if (taken.has(record.externalId))
+        return { outcome: 'rejected', faults: [takenFault(record.externalId)] };
       const site = present.get(record.externalId);
       const organisationId = bodyIds.get(record.organisation);
       if (organisationId === undefined) {
@@ -109,10 +117,11 @@ export class SitesWriter {
 
     const now = this.clock.now();
     if (changed.length > 0)
-      await manager.query('UPDATE site_versions SET valid_to = ? WHERE site_id IN (?) AND valid_to IS NULL', [
-        now,
-        changed,
-      ]);
+      await manager.query(
+        `UPDATE site_versions SET valid_to = ?
+          WHERE site_id IN (?) AND valid_to IS NULL AND ${confined(manager, 'site_versions')}`,
+        [now, changed],
+      );
     await manager.insert(
       SiteVersion,
       changes.map((change) => {
@@ -166,7 +175,7 @@ export class SitesWriter {
       await manager.query(`INSERT INTO sites (${columns}) VALUES ?`, [created.map(rowOf)]);
     if (updated.length > 0)
       await manager.query(
-        `INSERT INTO sites (id, ${columns}) VALUES ?
+        `INSERT ${BY_CONFINED_IDS} INTO sites (id, ${columns}) VALUES ?
          ON DUPLICATE KEY UPDATE organisation_id = VALUES(organisation_id), detail = VALUES(detail),
            name_index = VALUES(name_index), nation = VALUES(nation), region = VALUES(region),
            is_sensitive = VALUES(is_sensitive),
@@ -176,7 +185,7 @@ export class SitesWriter {
         [updated.map((change) => [change.siteId, ...rowOf(change)])],
       );
     const written: { id: number; externalId: string }[] = await manager.query(
-      'SELECT id, external_id AS externalId FROM sites WHERE external_id IN (?)',
+      `SELECT id, external_id AS externalId FROM sites WHERE external_id IN (?) AND ${confined(manager, 'sites')}`,
       [changes.map(({ externalId }) => externalId)],
     );
     return new Map(written.map(({ id, externalId }) => [externalId, id]));

@@ -1,9 +1,11 @@
 import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryGeneratedColumn, type Relation } from 'typeorm';
 import { Organisation } from '../estate/organisation.entity.js';
 import { externalKey, pence, reference, rowId } from '../platform/database/columns.js';
+import { Confined } from '../platform/database/confinement/declarations.js';
 
 /** What an organisation may spend in a fiscal year, April to March. Nothing carries over. */
 @Entity('budgets')
+@Confined({ by: 'organisationId' })
 @Index(['organisationId', 'fiscalYear'], { unique: true })
 export class Budget {
   @PrimaryGeneratedColumn(rowId)

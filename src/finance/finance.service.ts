@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, Not, Repository, type EntityManager } from 'typeorm';
 import { Audit, type Audited, type Snapshot } from '../access/audit/audit.service.js';
+import { confined } from '../platform/database/confinement/condition.js';
+import { takenFault, takenIds } from '../platform/database/confinement/taken-ids.js';
 import { deleteRows, groupRows } from '../platform/database/rows.js';
 import { refuseWhenReferenced } from '../platform/database/references.js';
 import { Transactions } from '../platform/database/transactions.js';
@@ -70,7 +72,7 @@ export class FinanceService {
    * Creates or changes a budget, by its external id.
    *
    * @param at where the budget stands in its input, for the path of a fault
-   * @throws {BadInput} for a body that there is not, or one that has another budget for the year
+   * @throws {BadInput} for a body that there is not, one that has another budget for the year, or an id that is taken
    */
   async writeBudget(
     manager: EntityManager,
@@ -80,7 +82,7 @@ export class FinanceService {
     const { externalId, fiscalYear } = budget;
     // Locked, so that no other budget of the same year comes in between the look and the write.
     const [organisation]: { id: number }[] = await manager.query(
-      'SELECT id FROM organisations WHERE external_id = ? FOR UPDATE',
+      `SELECT id FROM organisations WHERE external_id = ? AND ${confined(manager, 'organisations')} FOR UPDATE`,
       [organisationExternalId],
     );
     if (!organisation) {
@@ -96,11 +98,17 @@ export class FinanceService {
       const message = `"${organisationExternalId}" has budget "${other.externalId}" for ${fiscalYear} already`;
       throw new BadInput([{ path: `${at}.fiscalYear`, message }]);
     }
-    await this.audit.change(manager, 'saveBudget', BUDGET, externalId, () =>
-      manager.upsert(Budget, { ...budget, organisationId: organisation.id }, ['externalId']),
-    );
-    const { id } = await manager.findOneByOrFail(Budget, { externalId });
-    return id;
+    const row = { ...budget, organisationId: organisation.id };
+    return this.audit.change(manager, 'saveBudget', BUDGET, externalId, async () => {
+      const { affected } = await manager.update(Budget, { externalId }, row);
+      if (!affected) {
+        const taken = await takenIds(manager, 'budgets', [externalId]);
+        if (taken.size > 0) throw new BadInput([takenFault(externalId, at)]);
+        await manager.insert(Budget, row);
+      }
+      const { id } = await manager.findOneByOrFail(Budget, { externalId });
+      return id;
+    });
   }
 }
 

@@ -6,6 +6,7 @@ import {
 } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { CONFIGURATION, type Configuration } from '../platform/configuration.js';
+import { unconfined } from '../platform/database/confinement/scope.js';
 import { createLogger, describeError, type JsonLogger } from '../platform/logger.js';
 import { ImportKeys } from './import-keys.js';
 
@@ -39,15 +40,17 @@ export class DeadImports implements OnApplicationBootstrap, BeforeApplicationShu
     clearInterval(this.timer);
   }
 
-  /** Lets the imports fail that have been silent for too long, and forgets the ids that they met. */
-  async giveUp(): Promise<void> {
-    await this.dataSource.query(
-      `UPDATE imports SET status = 'FAILED', finished_at = UTC_TIMESTAMP(3),
-              failure_code = 'IMPORT_INTERRUPTED', failure_message = ?
-        WHERE status = 'RUNNING' AND heartbeat_at < UTC_TIMESTAMP(3) - INTERVAL ${SILENT_SECONDS} SECOND`,
-      [FAILURE],
-    );
-    await ImportKeys.forgetOfEnded(this.dataSource.manager);
+  /** Lets the imports fail that have been silent for too long, whosever they are, and forgets the ids that they met. */
+  giveUp(): Promise<void> {
+    return unconfined(async () => {
+      await this.dataSource.query(
+        `UPDATE imports SET status = 'FAILED', finished_at = UTC_TIMESTAMP(3),
+                failure_code = 'IMPORT_INTERRUPTED', failure_message = ?
+          WHERE status = 'RUNNING' AND heartbeat_at < UTC_TIMESTAMP(3) - INTERVAL ${SILENT_SECONDS} SECOND`,
+        [FAILURE],
+      );
+      await ImportKeys.forgetOfEnded(this.dataSource.manager);
+    });
   }
 
   private async look(): Promise<void> {

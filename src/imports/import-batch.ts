@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { confined } from '../platform/database/confinement/condition.js';
 import type { CsvRecord } from './csv/records.js';
 import type { Header } from './formats/header.js';
 import type { CellFault } from './formats/row-reader.js';
@@ -90,7 +91,8 @@ export async function loadBatch<Record>(
     `UPDATE imports SET heartbeat_at = UTC_TIMESTAMP(3), read_count = read_count + ?,
        created_count = created_count + ?, updated_count = updated_count + ?,
        unchanged_count = unchanged_count + ?, rejected_count = rejected_count + ?,
-       skipped_count = skipped_count + ? WHERE id = ? AND status = 'RUNNING'`,
+       skipped_count = skipped_count + ?
+     WHERE id = ? AND status = 'RUNNING' AND ${confined(manager, 'imports')}`,
     [
       stage === 'reading' ? rows.length : 0,
       counts.created,

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { DeviceKind } from '../estate/estate.types.js';
+import { BY_CONFINED_IDS, confined } from '../platform/database/confinement/condition.js';
 import type { Standing } from '../estate/recorder-links.js';
 
 const ROWS_AT_A_TIME = 10_000;
@@ -19,7 +20,8 @@ export class ImportKeys {
   async linesOf(manager: EntityManager, externalIds: readonly string[]): Promise<Map<string, number>> {
     if (externalIds.length === 0) return new Map();
     const rows: { externalId: string; line: number }[] = await manager.query(
-      'SELECT external_id AS externalId, line_number AS line FROM import_keys WHERE import_id = ? AND external_id IN (?)',
+      `SELECT external_id AS externalId, line_number AS line FROM import_keys
+        WHERE import_id = ? AND external_id IN (?) AND ${confined(manager, 'import_keys')}`,
       [this.importId, externalIds],
     );
     return new Map(rows.map(({ externalId, line }) => [externalId, line]));
@@ -29,7 +31,7 @@ export class ImportKeys {
   async standings(manager: EntityManager, externalIds: readonly string[]): Promise<Map<string, Standing>> {
     const rows: (Standing & { externalId: string })[] = await manager.query(
       `SELECT external_id AS externalId, site_id AS siteId, kind, recorder FROM import_keys
-       WHERE import_id = ? AND external_id IN (?) AND site_id IS NOT NULL`,
+       WHERE import_id = ? AND external_id IN (?) AND site_id IS NOT NULL AND ${confined(manager, 'import_keys')}`,
       [this.importId, externalIds],
     );
     return new Map(rows.map(({ externalId, ...standing }) => [externalId, standing]));
@@ -38,7 +40,8 @@ export class ImportKeys {
   /** How many devices the import has hung on each of these. */
   async hangingOn(manager: EntityManager, externalIds: readonly string[]): Promise<Map<string, number>> {
     const rows: { recorder: string; count: string }[] = await manager.query(
-      'SELECT recorder, COUNT(*) AS count FROM import_keys WHERE import_id = ? AND recorder IN (?) GROUP BY recorder',
+      `SELECT recorder, COUNT(*) AS count FROM import_keys
+        WHERE import_id = ? AND recorder IN (?) AND ${confined(manager, 'import_keys')} GROUP BY recorder`,
       [this.importId, externalIds],
     );
     return new Map(rows.map(({ recorder, count }) => [recorder, Number(count)]));
@@ -56,7 +59,7 @@ export class ImportKeys {
       standing?.recorder ?? null,
     ]);
     await manager.query(
-      `INSERT INTO import_keys (import_id, external_id, line_number, site_id, kind, recorder) VALUES ?
+      `INSERT ${BY_CONFINED_IDS} INTO import_keys (import_id, external_id, line_number, site_id, kind, recorder) VALUES ?
        ON DUPLICATE KEY UPDATE site_id = VALUES(site_id), kind = VALUES(kind), recorder = VALUES(recorder)`,
       [rows],
     );
@@ -66,7 +69,7 @@ export class ImportKeys {
   async forget(manager: EntityManager): Promise<void> {
     for (let affected = ROWS_AT_A_TIME; affected === ROWS_AT_A_TIME;) {
       const result: { affectedRows: number } = await manager.query(
-        `DELETE FROM import_keys WHERE import_id = ? LIMIT ${ROWS_AT_A_TIME}`,
+        `DELETE FROM import_keys WHERE import_id = ? AND ${confined(manager, 'import_keys')} LIMIT ${ROWS_AT_A_TIME}`,
         [this.importId],
       );
       affected = result.affectedRows;

@@ -9,6 +9,7 @@ import {
 } from 'typeorm';
 import type { DeviceKind } from '../estate/estate.types.js';
 import { document, moment, reference, rowId } from '../platform/database/columns.js';
+import { Confined } from '../platform/database/confinement/declarations.js';
 
 export const REGISTER_FORMATS = ['CANONICAL_SITES', 'CANONICAL_DEVICES', 'SNIPE_IT', 'NETBOX'] as const;
 export type RegisterFormat = (typeof REGISTER_FORMATS)[number];
@@ -18,6 +19,7 @@ export type ImportStatus = (typeof IMPORT_STATUSES)[number];
 
 /** One reading of a register. */
 @Entity('imports')
+@Confined({ byPerson: 'importedBy' })
 export class Import {
   @PrimaryGeneratedColumn(rowId)
   id: number;
@@ -103,6 +105,7 @@ const idColumn = { type: 'varchar', length: 64, collation: 'utf8mb4_bin' } as co
  * telling what others may hang on. Gone when the import is over.
  */
 @Entity('import_keys')
+@Confined({ through: 'import' })
 export class ImportKey {
   @PrimaryColumn(reference)
   importId: number;
@@ -130,6 +133,7 @@ export class ImportKey {
 
 /** One fault of one row: a row with two faults stands here twice, with the same line. */
 @Entity('import_rejections')
+@Confined({ through: 'import' })
 export class ImportRejection {
   @PrimaryColumn(reference)
   importId: number;

@@ -3,7 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { randomUUID } from 'node:crypto';
 import { In, Repository, type EntityManager, type SelectQueryBuilder } from 'typeorm';
 import { Audit } from '../access/audit/audit.service.js';
-import { currentCaller } from '../access/caller.js';
+import { actingSteps, currentCaller } from '../access/caller.js';
 import { Clock } from '../platform/clock.js';
 import { CONFIGURATION, type Configuration } from '../platform/configuration.js';
 import { Transactions } from '../platform/database/transactions.js';
@@ -75,7 +75,7 @@ export class ImportsService {
     const entry = await this.find(id);
     if (!entry) return null;
     if (!isOwnImport(entry)) throw new NotTheirImport();
-    return writeRejectedRows(this.rejections, entry);
+    return actingSteps(writeRejectedRows(this.rejections, entry));
   }
 
   readonly importsById = async (ids: readonly number[]): Promise<Map<number, Import>> => {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { confined } from '../platform/database/confinement/condition.js';
 import { groupRows } from '../platform/database/rows.js';
 
 export interface PhaseCounts {
@@ -32,7 +33,8 @@ export class PlanReportService {
     const rows = await this.dataSource.query<(Numbers<PhaseCounts> & { planId: number })[]>(
       `SELECT plan_id AS planId, phase, COUNT(*) AS workPackageCount, COUNT(DISTINCT site_id) AS siteCount,
               SUM(device_count) AS deviceCount
-         FROM plan_work_packages WHERE plan_id IN (?) GROUP BY plan_id, phase`,
+         FROM plan_work_packages
+        WHERE plan_id IN (?) AND ${confined(this.dataSource.manager, 'plan_work_packages')} GROUP BY plan_id, phase`,
       [[...planIds]],
     );
     const counts = rows.map((row) => ({
@@ -53,7 +55,7 @@ export class PlanReportService {
               SUM(a.cost_pence) AS costPence, MIN(a.start_date) AS firstStart, MAX(a.finish_date) AS lastFinish
          FROM plan_assignments a
          JOIN plan_work_packages w ON w.plan_id = a.plan_id AND w.number = a.number
-        WHERE a.plan_id IN (?)
+        WHERE a.plan_id IN (?) AND ${confined(this.dataSource.manager, 'plan_work_packages', 'w')}
         GROUP BY a.plan_id, w.phase, quarter ORDER BY a.plan_id, w.phase, quarter`,
       [[...planIds]],
     );

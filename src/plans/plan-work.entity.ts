@@ -4,6 +4,7 @@ import { Device } from '../estate/device.entity.js';
 import { Site } from '../estate/site.entity.js';
 import { Budget } from '../finance/budget.entity.js';
 import { date, pence, reference } from '../platform/database/columns.js';
+import { Confined } from '../platform/database/confinement/declarations.js';
 import { UNSCHEDULED_REASONS, type UnscheduledReason } from '../planning/index.js';
 import { Vendor } from '../procurement/vendor.entity.js';
 import { Crew } from '../workforce/crew.entity.js';
@@ -16,6 +17,7 @@ const packageReference = [
 
 /** The in-scope devices of one site that are swapped together. */
 @Entity('plan_work_packages')
+@Confined({ through: ['plan', 'site'] })
 export class PlanWorkPackage {
   @PrimaryColumn(reference)
   planId: number;
@@ -54,6 +56,7 @@ export class PlanWorkPackage {
 }
 
 @Entity('plan_work_package_devices')
+@Confined({ through: ['workPackage', 'device'] })
 export class PlanWorkPackageDevice {
   @PrimaryColumn(reference)
   planId: number;
@@ -76,6 +79,7 @@ export class PlanWorkPackageDevice {
 
 /** A work package that is placed: by whom, with what, when, and from which money. */
 @Entity('plan_assignments')
+@Confined({ through: 'workPackage' })
 @Index(['planId', 'start'])
 @Index(['planId', 'finish'])
 export class PlanAssignment {
@@ -128,6 +132,7 @@ export class PlanAssignment {
 
 /** A phase 2 work package that is left to an upgrade scheduled outside the programme. */
 @Entity('plan_awaiting')
+@Confined({ through: 'workPackage' })
 export class PlanAwaiting {
   @PrimaryColumn(reference)
   planId: number;
@@ -144,6 +149,7 @@ export class PlanAwaiting {
 }
 
 @Entity('plan_unscheduled')
+@Confined({ through: 'workPackage' })
 export class PlanUnscheduled {
   @PrimaryColumn(reference)
   planId: number;

@@ -71,8 +71,11 @@ export class AssignmentResolver {
   }
 
   @ResolveField()
-  budget(@Parent() { budgetId }: PlanAssignment, @Context() { loaders }: RequestContext): Promise<Budget> {
-    return loaders.loadExisting(this.finance.budgetsById, budgetId);
+  budget(
+    @Parent() { budgetId }: PlanAssignment,
+    @Context() { loaders }: RequestContext,
+  ): Promise<Budget | null> {
+    return loaders.load(this.finance.budgetsById, budgetId);
   }
 }
 

@@ -10,6 +10,7 @@ import {
 } from 'typeorm';
 import { Organisation } from '../estate/organisation.entity.js';
 import { date, moment, pence, reference, rowId } from '../platform/database/columns.js';
+import { Confined } from '../platform/database/confinement/declarations.js';
 import { PHASE_RULES, type PhaseRule } from '../planning/index.js';
 
 export const PLAN_STATUSES = ['QUEUED', 'RUNNING', 'COMPLETED', 'FAILED'] as const;
@@ -17,6 +18,7 @@ export type PlanStatus = (typeof PLAN_STATUSES)[number];
 
 /** A request for a plan, and how far it has come. */
 @Entity('plans')
+@Confined({ by: 'organisationId' })
 @Index(['status', 'heartbeatAt'])
 export class Plan {
   @PrimaryGeneratedColumn(rowId)
@@ -89,6 +91,7 @@ export class Plan {
 
 /** The problem that was planned, the plan, and the certificate of its bounds, as gzipped JSON documents. */
 @Entity('plan_documents')
+@Confined({ through: 'request' })
 export class PlanDocument {
   @PrimaryColumn(reference)
   planId: number;
@@ -109,6 +112,7 @@ export class PlanDocument {
 
 /** The totals of one phase and how good they are proved to be. */
 @Entity('plan_phases')
+@Confined({ through: 'plan' })
 export class PlanPhase {
   @PrimaryColumn(reference)
   planId: number;

@@ -3,8 +3,10 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { In, Repository, type SelectQueryBuilder } from 'typeorm';
 import { z } from 'zod';
 import { Audit } from '../access/audit/audit.service.js';
+import { Forbidden } from '../access/access.errors.js';
 import { OrganisationsService } from '../estate/organisations.service.js';
 import { Clock } from '../platform/clock.js';
+import { reaches } from '../platform/database/confinement/scope.js';
 import { groupRows } from '../platform/database/rows.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { NotFound } from '../platform/errors.js';
@@ -37,6 +39,7 @@ export class PlansService {
    * Stores the request and, in the same transaction, the job that computes it.
    *
    * @throws {BadInput} {NoPlanningTerms} {NotFound}
+   * @throws {Forbidden} for a plan of the whole estate, where the caller's roles do not reach it
    */
   async create(input: Record<string, unknown>): Promise<Plan> {
     const terms = await this.termsOf(input);
@@ -46,6 +49,12 @@ export class PlansService {
       typeof organisationId === 'string' ? readRowId(organisationId, 'input.organisationId') : null;
     if (bodyId !== null && !(await this.organisations.find(bodyId))) {
       throw new NotFound('organisation of that id', 'input.organisationId');
+    }
+    if (!reaches(bodyId)) {
+      throw new Forbidden(
+        'createPlan for the whole estate',
+        'Name an organisation of yours: input.organisationId.',
+      );
     }
     const now = this.clock.now();
     return this.transactions.run(async (manager) => {

@@ -1,6 +1,7 @@
 /** Devices in and assessments out as plain rows, thousands at a time: an estate may hold a million devices. */
 import type { EntityManager } from 'typeorm';
 import { DEVICE_DETAIL } from '../estate/sealed-details.js';
+import { BY_CONFINED_IDS, confined } from '../platform/database/confinement/condition.js';
 import { chunksOf, groupRows } from '../platform/database/rows.js';
 import type { KeyRing } from '../platform/sealing/key-ring.js';
 import { Sealed } from '../platform/sealing/sealed.js';
@@ -51,13 +52,14 @@ async function readWhere(
        FROM devices d
        STRAIGHT_JOIN sites s ON s.id = d.site_id
        STRAIGHT_JOIN organisations o ON o.id = s.organisation_id
-      WHERE ${condition} ORDER BY d.id ${limit} LOCK IN SHARE MODE`,
+      WHERE ${condition} AND ${confined(manager, 'sites', 's')} ORDER BY d.id ${limit} LOCK IN SHARE MODE`,
     parameters,
   );
   if (devices.length === 0) return [];
   const surveys = await manager.query<(Survey & { deviceId: number })[]>(
     `SELECT device_id AS deviceId, manufacturer, note, asserted_by AS assertedBy, asserted_on AS assertedOn
-       FROM device_evidence WHERE grade = 'SURVEY' AND device_id IN (?)
+       FROM device_evidence
+      WHERE grade = 'SURVEY' AND device_id IN (?) AND ${confined(manager, 'device_evidence')}
       ORDER BY asserted_on, id LOCK IN SHARE MODE`,
     [devices.map(({ id }) => id)],
   );
@@ -91,7 +93,7 @@ export async function writeAssessments(
   rulesOn: string,
 ): Promise<void> {
   const replaced = COLUMNS.slice(1).map((column) => `${column} = VALUES(${column})`);
-  const statement = `INSERT INTO assessments (${COLUMNS.join(', ')}) VALUES ? ON DUPLICATE KEY UPDATE ${replaced.join(', ')}`;
+  const statement = `INSERT ${BY_CONFINED_IDS} INTO assessments (${COLUMNS.join(', ')}) VALUES ? ON DUPLICATE KEY UPDATE ${replaced.join(', ')}`;
   for (const rows of chunksOf(assessments, ROWS_A_STATEMENT)) {
     await manager.query(statement, [
       rows.map((assessment) => [...valuesOf(assessment), assessedAt, rulesOn]),

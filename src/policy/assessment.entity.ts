@@ -11,6 +11,7 @@ import {
 } from 'typeorm';
 import { Device } from '../estate/device.entity.js';
 import { code, date, document, moment, reference, rowId } from '../platform/database/columns.js';
+import { Confined } from '../platform/database/confinement/declarations.js';
 import {
   EVIDENCE_GRADES,
   OBLIGATIONS,
@@ -26,6 +27,7 @@ import {
 
 /** What the directives in force say of a device: replaced whenever the device, a maker or a directive changes. */
 @Entity('assessments')
+@Confined({ through: 'device' })
 @Index(['verdict', 'siteClass'])
 export class Assessment {
   @PrimaryColumn(reference)
@@ -93,6 +95,7 @@ export class Assessment {
 
 /** What a person found out about who made a device; never overwritten. */
 @Entity('device_evidence')
+@Confined({ through: 'device' })
 export class DeviceEvidence {
   @PrimaryGeneratedColumn(rowId)
   id: number;

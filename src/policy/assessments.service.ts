@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, Repository, type SelectQueryBuilder } from 'typeorm';
+import { confined } from '../platform/database/confinement/condition.js';
 import { Assessment } from './assessment.entity.js';
 import type { SiteClass, Verdict } from './policy.types.js';
 
@@ -47,6 +48,7 @@ export class AssessmentsService {
       await this.assessments.query(
         `SELECT a.verdict, a.site_class AS siteClass, COUNT(*) AS deviceCount
            FROM assessments a ${organisationId === undefined ? '' : OF_BODY}
+          WHERE ${confined(this.assessments.manager, 'assessments', 'a')}
           GROUP BY a.verdict, a.site_class ORDER BY a.verdict, a.site_class`,
         organisationId === undefined ? [] : [organisationId],
       );

@@ -17,6 +17,7 @@ import {
 } from '../estate/estate.types.js';
 import { Manufacturer } from '../estate/manufacturer.entity.js';
 import { code, date, reference, rowId } from '../platform/database/columns.js';
+import { Shared } from '../platform/database/confinement/declarations.js';
 import {
   COVERAGE_THROUGH,
   DEMAND_ACTIONS,
@@ -32,6 +33,7 @@ import {
 
 /** A version of a directive, in force from its effective date until the next version of the same key. */
 @Entity('directives')
+@Shared()
 @Index(['key', 'version'], { unique: true })
 export class Directive {
   @PrimaryGeneratedColumn(rowId)
@@ -67,6 +69,7 @@ export class Directive {
 
 /** Which makers a directive covers, and on what legal ground. */
 @Entity('directive_coverages')
+@Shared()
 @Index(['directiveId', 'ruleId'], { unique: true })
 export class DirectiveCoverage {
   @PrimaryGeneratedColumn(rowId)
@@ -106,6 +109,7 @@ export class DirectiveCoverage {
 
 /** A maker that a rule of a directive covers: as long as one does, the maker stays in the register. */
 @Entity('directive_coverage_manufacturers')
+@Shared()
 export class CoveredManufacturer {
   @PrimaryColumn(reference)
   coverageId: number;
@@ -125,6 +129,7 @@ export class CoveredManufacturer {
 
 /** What a directive demands at a class of sites. */
 @Entity('directive_demands')
+@Shared()
 export class DirectiveDemand {
   @PrimaryColumn(reference)
   directiveId: number;
@@ -155,6 +160,7 @@ export class DirectiveDemand {
 
 /** How far a directive binds a kind of body at a class of sites. */
 @Entity('directive_obligations')
+@Shared()
 export class DirectiveObligation {
   @PrimaryColumn(reference)
   directiveId: number;

@@ -3,6 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { In, IsNull, Repository, type EntityManager } from 'typeorm';
 import { Audit } from '../access/audit/audit.service.js';
 import { Clock } from '../platform/clock.js';
+import { confined } from '../platform/database/confinement/condition.js';
 import { groupRows } from '../platform/database/rows.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { BadInput } from '../platform/errors.js';
@@ -54,7 +55,7 @@ export class EvidenceService {
     // Locked, so that the same finding sent twice at once is kept once.
     const [device]: { id: number; organisationId: number }[] = await manager.query(
       `SELECT id, (SELECT organisation_id FROM sites WHERE sites.id = devices.site_id) AS organisationId
-         FROM devices WHERE external_id = ? FOR UPDATE`,
+         FROM devices WHERE external_id = ? AND ${confined(manager, 'devices')} FOR UPDATE`,
       [deviceExternalId],
     );
     if (!device) {

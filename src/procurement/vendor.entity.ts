@@ -11,9 +11,11 @@ import {
 } from 'typeorm';
 import { DEVICE_KINDS, type DeviceKind } from '../estate/estate.types.js';
 import { externalKey, pence, reference, rowId } from '../platform/database/columns.js';
+import { Shared } from '../platform/database/confinement/declarations.js';
 
 /** Who sells and delivers replacements. */
 @Entity('vendors')
+@Shared()
 export class Vendor {
   @PrimaryGeneratedColumn(rowId)
   id: number;
@@ -38,6 +40,7 @@ export class Vendor {
 
 /** Units that a vendor can deliver in a month; what is not taken stays for later months. */
 @Entity('vendor_supply')
+@Shared()
 export class VendorSupply {
   @PrimaryColumn(reference)
   vendorId: number;
@@ -56,6 +59,7 @@ export class VendorSupply {
 
 /** What a vendor offers in place of a device of certain kinds. */
 @Entity('products')
+@Shared()
 export class Product {
   @PrimaryGeneratedColumn(rowId)
   id: number;
@@ -91,6 +95,7 @@ export class Product {
 
 /** A kind of device that a product can replace. */
 @Entity('product_kinds')
+@Shared()
 export class ProductKind {
   @PrimaryColumn(reference)
   productId: number;

@@ -11,9 +11,11 @@ import {
 } from 'typeorm';
 import { CLEARANCES, NATIONS, type ClearanceName, type Nation } from '../estate/estate.types.js';
 import { code, date, externalKey, pence, reference, rowId } from '../platform/database/columns.js';
+import { Shared } from '../platform/database/confinement/declarations.js';
 
 /** One installer team: it works on one work package at a time. */
 @Entity('crews')
+@Shared()
 export class Crew {
   @PrimaryGeneratedColumn(rowId)
   id: number;
@@ -52,6 +54,7 @@ export class Crew {
 }
 
 @Entity('crew_regions')
+@Shared()
 export class CrewRegion {
   @PrimaryColumn(reference)
   crewId: number;
@@ -66,6 +69,7 @@ export class CrewRegion {
 
 /** Calendar dates, both ends included, on which a crew does not work. */
 @Entity('crew_leave')
+@Shared()
 export class CrewLeave {
   @PrimaryColumn(reference)
   crewId: number;

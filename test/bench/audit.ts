@@ -23,6 +23,7 @@ const CALLER = {
   kind: 'SYSTEM',
   subject: 'bench',
   name: 'Bench',
+  person: null,
   grants: [{ role: 'ESTATES_MANAGER', organisationId: null }],
   scopes: null,
   requestId: 'bench',

@@ -38,6 +38,17 @@ export interface TestApi {
   close(): Promise<void>;
 }
 
+/** What a test asks of a part of the program by itself, it asks as the program would: nothing is kept from it. */
+export function asSystem<Part extends object>(part: Part): Part {
+  return new Proxy(part, {
+    get(target, property) {
+      const value: unknown = Reflect.get(target, property, target);
+      if (typeof value !== 'function') return value;
+      return (...args: unknown[]) => actAs(systemCaller('test'), () => value.apply(target, args) as unknown);
+    },
+  });
+}
+
 /** Boots the real API on a fresh database and a free port of this machine. */
 export async function startApi(settings: NodeJS.ProcessEnv = {}): Promise<TestApi> {
   const database = await createDatabase();
@@ -88,7 +99,7 @@ export async function startApi(settings: NodeJS.ProcessEnv = {}): Promise<TestAp
     url,
     configuration,
     app,
-    dataSource: app.get(DataSource),
+    dataSource: asSystem(app.get(DataSource)),
     issuer,
     fetch: send,
     grant,

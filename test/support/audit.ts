@@ -14,6 +14,7 @@ export const AUDITED_CALLER: Caller = {
   kind: 'PERSON',
   subject: 'estates@example.gov.uk',
   name: 'Estates Manager',
+  person: null,
   grants: [{ role: 'ESTATES_MANAGER', organisationId: null }],
   scopes: null,
   requestId: 'request-1',

@@ -1,5 +1,6 @@
 import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
 import { moment, reference, rowId } from '../../platform/database/columns.js';
+import { Confined } from '../../platform/database/confinement/declarations.js';
 import type { Caller } from '../caller.js';
 
 const CALLER_KINDS = ['PERSON', 'SERVICE', 'SYSTEM'] as const satisfies Caller['kind'][];
@@ -12,6 +13,7 @@ const hash = { type: 'char', length: 64 } as const;
 
 /** One thing that was done. Rows are added and never changed: the chain is over what they say. */
 @Entity('audit_entries')
+@Confined({ by: 'organisationId' })
 @Index(['subjectType', 'subjectId'])
 export class AuditEntry {
   @PrimaryGeneratedColumn(rowId)
@@ -64,6 +66,7 @@ export class AuditEntry {
 
 /** An entry that is not in the chain yet: written with it, deleted when it is linked. */
 @Entity('audit_unlinked')
+@Confined('nobody')
 export class AuditUnlinked {
   @PrimaryColumn(reference)
   entryId: number;
@@ -71,6 +74,7 @@ export class AuditUnlinked {
 
 /** The place of an entry in the chain. */
 @Entity('audit_links')
+@Confined({ through: 'entry' })
 export class AuditLink {
   /** From 1, without a gap. */
   @PrimaryColumn(reference)

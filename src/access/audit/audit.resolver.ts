@@ -1,6 +1,7 @@
 import { Args, Context, Info, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
 import { readConnection, type Connection, type PageArguments } from '../../platform/graphql/connection.js';
+import { reaches } from '../../platform/database/confinement/scope.js';
 import type { RequestContext } from '../../platform/graphql/loaders.js';
 import type { RoleGrant } from '../caller.js';
 import { AuditEntriesService } from './audit-entries.service.js';
@@ -25,7 +26,8 @@ export class AuditResolver {
 
   @ResolveField()
   roles(@Parent() { callerRoles }: AuditEntry): RoleGrant[] {
-    return JSON.parse(callerRoles) as RoleGrant[];
+    const grants = JSON.parse(callerRoles) as RoleGrant[];
+    return grants.filter(({ organisationId }) => organisationId === null || reaches(organisationId));
   }
 
   @ResolveField()

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '../../platform/clock.js';
+import { confined } from '../../platform/database/confinement/condition.js';
 import type { RequestContext } from '../../platform/graphql/loaders.js';
 import { currentCaller } from '../caller.js';
 import type { DetailField } from './detail-fields.js';
@@ -93,7 +94,7 @@ export class Disclosure {
     if (kind === 'SYSTEM') return new Map(siteIds.map((id) => [id, OPEN]));
     const rows: { id: number; isSensitive: number; isGranted: number | string }[] = await manager.query(
       `SELECT s.id, s.is_sensitive AS isSensitive, s.id IN (${grantedSites('?', '?')}) AS isGranted
-         FROM sites s WHERE s.id IN (?)`,
+         FROM sites s WHERE s.id IN (?) AND ${confined(manager, 'sites', 's')}`,
       [subject, this.clock.today(), siteIds],
     );
     return new Map(

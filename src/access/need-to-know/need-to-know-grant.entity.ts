@@ -1,6 +1,7 @@
 import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryGeneratedColumn, type Relation } from 'typeorm';
 import { Site } from '../../estate/site.entity.js';
 import { date, moment, reference, rowId } from '../../platform/database/columns.js';
+import { Confined } from '../../platform/database/confinement/declarations.js';
 import { Person } from '../person.entity.js';
 
 /**
@@ -8,6 +9,7 @@ import { Person } from '../person.entity.js';
  * site that is removed: the audit keeps what they said.
  */
 @Entity('need_to_know_grants')
+@Confined({ through: 'site' })
 @Index(['personId', 'siteId'])
 export class NeedToKnowGrant {
   @PrimaryGeneratedColumn(rowId)

@@ -4,6 +4,7 @@ import { addDays, formatISO, parseISO } from 'date-fns';
 import { IsNull, Repository, type EntityManager, type SelectQueryBuilder } from 'typeorm';
 import { Clock } from '../../platform/clock.js';
 import { CONFIGURATION, type Configuration } from '../../platform/configuration.js';
+import { confined } from '../../platform/database/confinement/condition.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { BadInput, NotFound } from '../../platform/errors.js';
 import { readInput } from '../../platform/input.js';
@@ -141,7 +142,7 @@ async function readKey(manager: EntityManager, subject: string, siteId: string):
   if (!person) throw new NotFound(`person "${subject}"`, 'input.subject');
   const [site]: SiteRow[] = await manager.query(
     `SELECT id, external_id AS externalId, organisation_id AS organisationId, is_sensitive AS isSensitive
-       FROM sites WHERE external_id = ? LOCK IN SHARE MODE`,
+       FROM sites WHERE external_id = ? AND ${confined(manager, 'sites')} LOCK IN SHARE MODE`,
     [siteId],
   );
   if (!site) throw new NotFound(`site "${siteId}"`, 'input.site');
