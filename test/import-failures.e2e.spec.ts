@@ -177,6 +177,11 @@ describe('imports that come twice or end early', () => {
       const [silent, busy] = [await begun(300), await begun(5)];
       await send(SITES);
       expect(await find(silent)).toEqual(dead);
+      const entries = await api.dataSource.query(
+        "SELECT caller_kind AS kind, state_after AS after FROM audit_entries WHERE action = 'import' AND subject_id = ?",
+        [silent],
+      );
+      expect(entries).toEqual([{ kind: 'SYSTEM', after: expect.stringContaining('"status":"FAILED"') }]);
       expect(await find(busy)).toEqual(alive);
       expect(await counted('import_keys')).toBe(1);
       await api.dataSource.query('DELETE FROM imports WHERE id = ?', [busy]);

@@ -364,12 +364,14 @@ describe('imports of registers', () => {
       const register =
         'device_id,site_id,kind,model,note\n' +
         'P-1,S-1,camera,=1+1,"two\nlines"\nP-2,S-9,camer,@x,-5\nP-3,S-1\n';
+      const own = ['line', 'column', 'reason', 'handling', 'made_for'];
+      const marking = ['OFFICIAL-SENSITIVE', 'team'];
       const { id } = await send(register);
       const text = await readRejectedRows(api, id);
       expect(parse(text, { bom: true, relax_column_count: true })).toEqual([
-        ['line', 'column', 'reason', 'device_id', 'site_id', 'kind', 'model', 'note'],
-        ['4', 'kind', expect.stringContaining('CAMERA'), 'P-2', 'S-9', 'camer', "'@x", '-5'],
-        ['5', '', 'expected 5 cells, but got 2', 'P-3', 'S-1'],
+        [...own, 'device_id', 'site_id', 'kind', 'model', 'note'],
+        ['4', 'kind', expect.stringContaining('CAMERA'), ...marking, 'P-2', 'S-9', 'camer', "'@x", '-5'],
+        ['5', '', 'expected 5 cells, but got 2', ...marking, 'P-3', 'S-1'],
       ]);
       expect(await device('P-1')).toMatchObject({ model: '=1+1' });
       const again = await send(text);
@@ -377,11 +379,11 @@ describe('imports of registers', () => {
         ...none,
         read: 2,
         rejected: 2,
-        ignoredColumns: ['line', 'column', 'reason', 'note'],
+        ignoredColumns: [...own, 'note'],
       });
       expect(
         parse(await readRejectedRows(api, again.id), { bom: true, relax_column_count: true })[1],
-      ).toHaveLength(8);
+      ).toHaveLength(10);
       const mended = text.replace('S-9,camer', 'S-1,camera').replace('P-3,S-1', 'P-3,S-1,camera,,');
       expect(await send(mended)).toMatchObject({ ...none, created: 2 });
       expect(await device('P-2')).toMatchObject({ model: '@x' });

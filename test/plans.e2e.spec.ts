@@ -167,7 +167,7 @@ describe('a plan of the sample estate', () => {
         assignments(first: 1) { nodes { start workPackage { id } } }
         unscheduled { reason workPackage { id } }
         worthOfMore { phase resource subject worthPence }
-        document(kind: CERTIFICATE)
+        document(kind: CERTIFICATE) { handling madeFor text }
       } }`,
       { id },
     );
@@ -186,7 +186,15 @@ describe('a plan of the sample estate', () => {
     const poor = plan.unscheduled.find(({ reason }: { reason: string }) => reason === 'BUDGET_EXHAUSTED');
     const { relaxations } = await explain(poor.workPackage.id);
     expect(relaxations).toContainEqual(expect.objectContaining({ kind: 'MORE_BUDGET' }));
-    expect(JSON.parse(plan.document).phases).toHaveLength(2);
+    expect(JSON.parse(plan.document.text).phases).toHaveLength(2);
+    expect(plan.document).toMatchObject({ handling: 'OFFICIAL-SENSITIVE', madeFor: 'team' });
+    const { auditEntries } = await api.query(
+      'query ($id: String!) { auditEntries(filter: { action: "export", subjectId: $id }) { nodes { caller after } } }',
+      { id },
+    );
+    expect(auditEntries.nodes).toEqual([
+      { caller: 'team', after: expect.stringMatching(/"rows":[1-9]\d*,"what":"certificate document"/) },
+    ]);
     expect(plan.worthOfMore.length).toBeGreaterThan(0);
     const [error] = await api.refuse(
       'query ($id: ID!) { plan(id: $id) { explanation(workPackageId: "?") { workPackageId } } }',

@@ -1210,8 +1210,8 @@ export type Plan = {
   __typename?: 'Plan';
   assignments: AssignmentConnection;
   awaiting: Array<AwaitingPackage>;
-  /** A document of the plan as JSON, for whoever wants to check it; null before the plan is completed. */
-  document: Maybe<Scalars['String']['output']>;
+  /** A document of the plan, for whoever wants to check it; null before the plan is completed. */
+  document: Maybe<PlanDocument>;
   end: Scalars['Date']['output'];
   /** Why a work package is when it is, or what would let it in; null before the plan is completed. */
   explanation: Maybe<WorkPackageExplanation>;
@@ -1260,6 +1260,17 @@ export type PlanConnection = {
   nodes: Array<Plan>;
   pageInfo: PageInfo;
   totalCount: Scalars['Int']['output'];
+};
+
+/** A document of a plan, as it leaves: each time somebody asks for one, the audit keeps it. */
+export type PlanDocument = {
+  __typename?: 'PlanDocument';
+  /** How it is to be handled. */
+  handling: Scalars['String']['output'];
+  /** The name of whom it was made for. */
+  madeFor: Scalars['String']['output'];
+  /** The document itself, as JSON. */
+  text: Scalars['String']['output'];
 };
 
 export type PlanDocumentKind =

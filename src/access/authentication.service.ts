@@ -34,6 +34,7 @@ export class Authentication {
       // What a person's token says of scopes is meant for the identity provider.
       scopes: kind === 'SERVICE' ? scopes : null,
       requestId,
+      reason: null,
     };
   }
 

@@ -36,12 +36,22 @@ export interface Caller {
   scopes: readonly string[] | null;
   /** What ties log lines, audit entries and answers of one request together. */
   requestId: string;
+  /** Why the caller says that they ask; null where they do not say it. */
+  reason: string | null;
 }
 
 /** This program itself, as what a process does of its own accord. */
 export function systemCaller(subject: string): Caller {
-  const requestId = randomUUID();
-  return { kind: 'SYSTEM', subject, name: subject, person: null, grants: [], scopes: null, requestId };
+  return {
+    kind: 'SYSTEM',
+    subject,
+    name: subject,
+    person: null,
+    grants: [],
+    scopes: null,
+    requestId: randomUUID(),
+    reason: null,
+  };
 }
 
 const storage = new AsyncLocalStorage<Caller>();

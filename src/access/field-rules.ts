@@ -132,6 +132,7 @@ export const TYPE_RULES: Record<string, Permission | ({ else: Permission } & Rec
     worthOfMore: 'plans.read',
   },
   PlanConnection: 'progress.read',
+  PlanDocument: 'plans.read',
   PlanEdge: 'progress.read',
   PlanFailure: 'plans.read',
   PlanPhase: 'progress.read',

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal } from '../platform/errors.js';
 import { statusOf } from '../platform/refusal.filter.js';
 import { TooManyFailures, Unauthenticated } from './access.errors.js';
+import { REASON_HEADER, readReason } from './audit/reason-header.js';
 import type { Authentication } from './authentication.service.js';
 import type { Scope } from '../platform/database/confinement/scope.js';
 import { actAs, type Caller } from './caller.js';
@@ -46,6 +47,7 @@ export function guardRequests(
     if (rule === 'OPEN') return;
     try {
       const caller = await callerOf(request);
+      caller.reason = readReason(request.headers[REASON_HEADER]);
       let scope: Scope | null = null;
       if (rule !== 'CALLER') {
         demand(caller, rule, `${request.method} ${route}`);

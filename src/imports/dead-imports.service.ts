@@ -4,11 +4,15 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, In, type EntityManager } from 'typeorm';
+import { Audit } from '../access/audit/audit.service.js';
+import { actAs, systemCaller } from '../access/caller.js';
 import { CONFIGURATION, type Configuration } from '../platform/configuration.js';
-import { unconfined } from '../platform/database/confinement/scope.js';
+import { Transactions } from '../platform/database/transactions.js';
 import { createLogger, describeError, type JsonLogger } from '../platform/logger.js';
+import { recordImport } from './import-audit.js';
 import { ImportKeys } from './import-keys.js';
+import { Import } from './import.entity.js';
 
 /** An import gives a sign of life with every batch, which takes seconds: one that is silent for so long is dead. */
 const SILENT_SECONDS = 120;
@@ -24,6 +28,8 @@ export class DeadImports implements OnApplicationBootstrap, BeforeApplicationShu
 
   constructor(
     private readonly dataSource: DataSource,
+    private readonly transactions: Transactions,
+    private readonly audit: Audit,
     @Inject(CONFIGURATION) configuration: Configuration,
   ) {
     this.logger = createLogger(configuration.logLevel, 'imports');
@@ -42,15 +48,27 @@ export class DeadImports implements OnApplicationBootstrap, BeforeApplicationShu
 
   /** Lets the imports fail that have been silent for too long, whosever they are, and forgets the ids that they met. */
   giveUp(): Promise<void> {
-    return unconfined(async () => {
-      await this.dataSource.query(
-        `UPDATE imports SET status = 'FAILED', finished_at = UTC_TIMESTAMP(3),
-                failure_code = 'IMPORT_INTERRUPTED', failure_message = ?
-          WHERE status = 'RUNNING' AND heartbeat_at < UTC_TIMESTAMP(3) - INTERVAL ${SILENT_SECONDS} SECOND`,
-        [FAILURE],
-      );
+    // Whoever asked for the next import did not do it.
+    return actAs(systemCaller('imports'), async () => {
+      await this.transactions.run((manager) => this.endSilent(manager));
       await ImportKeys.forgetOfEnded(this.dataSource.manager);
     });
+  }
+
+  private async endSilent(manager: EntityManager): Promise<void> {
+    const silent: { id: number }[] = await manager.query(
+      `SELECT id FROM imports WHERE status = 'RUNNING'
+          AND heartbeat_at < UTC_TIMESTAMP(3) - INTERVAL ${SILENT_SECONDS} SECOND FOR UPDATE`,
+    );
+    if (silent.length === 0) return;
+    const ids = silent.map(({ id }) => id);
+    await manager.query(
+      `UPDATE imports SET status = 'FAILED', finished_at = UTC_TIMESTAMP(3),
+              failure_code = 'IMPORT_INTERRUPTED', failure_message = ? WHERE id IN (?)`,
+      [FAILURE, ids],
+    );
+    for (const entry of await manager.findBy(Import, { id: In(ids) }))
+      await recordImport(this.audit, manager, entry);
   }
 
   private async look(): Promise<void> {

@@ -53,12 +53,16 @@ export class ImportsController {
   }
 
   @Get(':id/rejected.csv')
-  async rejectedRows(@Param('id') id: string): Promise<StreamableFile> {
-    const rows = await this.imports.rejectedRows(readRowId(id));
-    if (!rows) throw new NotFound(`import ${id}`, 'id');
-    return new StreamableFile(Readable.from(rows, { objectMode: false }), {
+  async rejectedRows(
+    @Param('id') id: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile> {
+    const file = await this.imports.rejectedRows(readRowId(id));
+    if (!file) throw new NotFound(`import ${id}`, 'id');
+    void reply.header('handling-marking', file.handling);
+    return new StreamableFile(Readable.from(file.rows, { objectMode: false }), {
       type: 'text/csv; charset=utf-8',
-      disposition: `attachment; filename="import-${id}-rejected.csv"`,
+      disposition: `attachment; filename="import-${id}-rejected-${file.handling.replace(/ /g, '-')}.csv"`,
     });
   }
 }

@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { randomUUID } from 'node:crypto';
-import { In, Repository, type EntityManager, type SelectQueryBuilder } from 'typeorm';
+import { In, Repository, type SelectQueryBuilder } from 'typeorm';
+import { Exports, type Marking } from '../access/audit/exports.service.js';
 import { Audit } from '../access/audit/audit.service.js';
 import { actingSteps, currentCaller } from '../access/caller.js';
 import { Clock } from '../platform/clock.js';
@@ -11,6 +12,7 @@ import { createLogger, describeError, type JsonLogger } from '../platform/logger
 import { DeadImports } from './dead-imports.service.js';
 import { ImportBounds } from './import-bounds.js';
 import { ImportKeys } from './import-keys.js';
+import { aboutImport, recordImport } from './import-audit.js';
 import { ImportRunner } from './import-runner.js';
 import { Import, ImportRejection } from './import.entity.js';
 import { NotTheirImport } from './imports.errors.js';
@@ -31,6 +33,7 @@ export class ImportsService {
     private readonly clock: Clock,
     private readonly transactions: Transactions,
     private readonly audit: Audit,
+    private readonly exports: Exports,
     @Inject(CONFIGURATION) private readonly configuration: Configuration,
   ) {
     this.logger = createLogger(configuration.logLevel, 'imports');
@@ -67,15 +70,21 @@ export class ImportsService {
   }
 
   /**
-   * The rejected rows of an import as CSV, ready to be mended and read again; null where there is no import.
+   * The rejected rows of an import as CSV, marked, on record, and ready to be mended and read again; null where there is
+   * no import.
    *
    * @throws {NotTheirImport} for anybody but who sent the register
    */
-  async rejectedRows(id: number): Promise<AsyncIterable<string> | null> {
+  async rejectedRows(id: number): Promise<(Marking & { rows: AsyncIterable<string> }) | null> {
     const entry = await this.find(id);
     if (!entry) return null;
     if (!isOwnImport(entry)) throw new NotTheirImport();
-    return actingSteps(writeRejectedRows(this.rejections, entry));
+    const marking = await this.exports.record({
+      what: 'rejected rows',
+      ...aboutImport(entry),
+      rows: entry.rejected,
+    });
+    return { ...marking, rows: actingSteps(writeRejectedRows(this.rejections, entry, marking)) };
   }
 
   readonly importsById = async (ids: readonly number[]): Promise<Map<number, Import>> => {
@@ -104,7 +113,7 @@ export class ImportsService {
       });
       const begun = await manager.findOneByOrFail(Import, { id: Number(identifiers[0]?.['id']) });
       // At its beginning too: what it loaded stays, although the process may die in the middle.
-      await this.record(manager, begun);
+      await recordImport(this.audit, manager, begun);
       return begun;
     });
     try {
@@ -156,19 +165,7 @@ export class ImportsService {
         { id, status: 'RUNNING' },
         { ...end, finishedAt: this.clock.now() },
       );
-      if (affected) await this.record(manager, await manager.findOneByOrFail(Import, { id }));
-    });
-  }
-
-  /** By its counts: the states of its rows are in the estate's own versions. */
-  private record(manager: EntityManager, entry: Import): Promise<void> {
-    const { id, format, status, dryRun, read, created, updated, unchanged, rejected, skipped } = entry;
-    return this.audit.record(manager, {
-      action: 'import',
-      subjectType: 'Import',
-      subjectId: String(id),
-      organisationId: null,
-      after: { format, status, dryRun, read, created, updated, unchanged, rejected, skipped },
+      if (affected) await recordImport(this.audit, manager, await manager.findOneByOrFail(Import, { id }));
     });
   }
 }

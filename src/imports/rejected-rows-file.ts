@@ -1,22 +1,25 @@
 import { stringify } from 'csv-stringify/sync';
 import { MoreThan, type Repository } from 'typeorm';
+import type { Marking } from '../access/audit/exports.service.js';
 import { headerKey } from './formats/header.js';
 import { makeInert } from './csv/inert-cells.js';
 import type { Import, ImportRejection } from './import.entity.js';
 
 const FAULTS_AT_A_TIME = 1_000;
-const OWN_COLUMNS = ['line', 'column', 'reason'];
+const OWN_COLUMNS = ['line', 'column', 'reason', 'handling', 'made_for'];
 /** Without it spreadsheets take UTF-8 for something else. */
 const BYTE_ORDER_MARK = '\ufeff';
 
 /**
- * The rejected rows of an import as CSV: the line, the columns at fault and the reasons, then the row as it came,
- * with too few or too many cells where it had them. Once mended it can be imported as it is, because a register's
- * further columns are ignored.
+ * The rejected rows of an import as CSV: the line, the columns at fault and the reasons, the marking, then the row as
+ * it came, with too few or too many cells where it had them. Once mended it can be imported as it is, because a
+ * register's further columns are ignored; that is also why the marking is in columns: each row bears it, wherever it
+ * is copied to.
  */
 export async function* writeRejectedRows(
   rejections: Repository<ImportRejection>,
   entry: Pick<Import, 'id' | 'header'>,
+  marking: Marking,
 ): AsyncGenerator<string> {
   const skip = hasOwnColumns(entry.header) ? OWN_COLUMNS.length : 0;
   const write = (cells: readonly string[]) => stringify([cells.map(makeInert)]);
@@ -32,30 +35,32 @@ export async function* writeRejectedRows(
     for (const fault of faults) {
       // The faults of a row stand one after the other; a batch may end between them.
       if (row.length > 0 && row[0]?.line !== fault.line) {
-        text += write(cellsOf(row, skip));
+        text += write(cellsOf(row, marking, skip));
         row = [];
       }
       row.push(fault);
     }
     const last = faults.at(-1);
-    if (!last && row.length > 0) text += write(cellsOf(row, skip));
+    if (!last && row.length > 0) text += write(cellsOf(row, marking, skip));
     if (text !== '') yield text;
     if (!last) return;
     after = last.number;
   }
 }
 
-/** A file of rejected rows that was read again has the three columns already. */
+/** A file of rejected rows that was read again has these columns already. */
 function hasOwnColumns(header: readonly string[]): boolean {
-  return OWN_COLUMNS.every((name, at) => headerKey(header[at] ?? '') === name);
+  return OWN_COLUMNS.every((name, at) => headerKey(header[at] ?? '') === headerKey(name));
 }
 
-function cellsOf(faults: readonly ImportRejection[], skip: number): string[] {
+function cellsOf(faults: readonly ImportRejection[], { handling, madeFor }: Marking, skip: number): string[] {
   const columns = [...new Set(faults.map(({ column }) => column).filter((column) => column !== ''))];
   return [
     String(faults[0]?.line ?? ''),
     columns.join('; '),
     faults.map(({ reason }) => reason).join('; '),
+    handling,
+    madeFor,
     ...(faults[0]?.cells ?? []).slice(skip),
   ];
 }

@@ -2,6 +2,7 @@ import { Args, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import type { Relaxation, Worth } from '../planning/index.js';
 import {
   PlanExplanationsService,
+  type ExportedDocument,
   type Explanation,
   type PlanDocumentKind,
 } from './plan-explanations.service.js';
@@ -25,8 +26,8 @@ export class PlanExplanationsResolver {
   }
 
   @ResolveField()
-  document(@Parent() plan: Plan, @Args('kind') kind: PlanDocumentKind): Promise<string | null> {
-    return this.explanations.document(plan.id, kind);
+  document(@Parent() plan: Plan, @Args('kind') kind: PlanDocumentKind): Promise<ExportedDocument | null> {
+    return this.explanations.exportDocument(plan, kind);
   }
 }
 

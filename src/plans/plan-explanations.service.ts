@@ -17,7 +17,9 @@ import {
   type Relaxation,
   type Worth,
 } from '../planning/index.js';
-import { PlanDocument } from './plan.entity.js';
+import { Exports, type Marking } from '../access/audit/exports.service.js';
+import { PlanWorkPackage } from './plan-work.entity.js';
+import { PlanDocument, type Plan } from './plan.entity.js';
 
 const decompress = promisify(gunzip);
 
@@ -32,10 +34,19 @@ export interface Explanation {
   deadlineConflict: DeadlineConflict | null;
 }
 
+export interface ExportedDocument extends Marking {
+  /** JSON. */
+  text: string;
+}
+
 /** Answers why and why not, from the documents of a completed plan. */
 @Injectable()
 export class PlanExplanationsService {
-  constructor(@InjectRepository(PlanDocument) private readonly documents: Repository<PlanDocument>) {}
+  constructor(
+    @InjectRepository(PlanDocument) private readonly documents: Repository<PlanDocument>,
+    @InjectRepository(PlanWorkPackage) private readonly packages: Repository<PlanWorkPackage>,
+    private readonly exports: Exports,
+  ) {}
 
   /**
    * Each obstacle, relaxation and conflict is found by trying it.
@@ -68,8 +79,23 @@ export class PlanExplanationsService {
     return worthOfMore(problem, certificate).sort((a, b) => a.phase - b.phase || b.worthPence - a.worthPence);
   }
 
+  /** A document for the present caller, marked and on record; null for a plan that is not completed. */
+  async exportDocument(
+    { id, organisationId }: Pick<Plan, 'id' | 'organisationId'>,
+    kind: PlanDocumentKind,
+  ): Promise<ExportedDocument | null> {
+    const text = await this.document(id, kind);
+    if (text === null) return null;
+    const rows = await this.packages.countBy({ planId: id });
+    const marking = await this.exports.record({
+      ...{ what: `${kind.toLowerCase()} document`, rows },
+      ...{ subjectType: 'Plan', subjectId: String(id), organisationId },
+    });
+    return { ...marking, text };
+  }
+
   /** The document's JSON text; null for a plan that is not completed. */
-  async document(planId: number, kind: PlanDocumentKind): Promise<string | null> {
+  private async document(planId: number, kind: PlanDocumentKind): Promise<string | null> {
     const column = COLUMN_OF_KIND[kind];
     const row = await this.documents.findOne({ where: { planId }, select: { planId: true, [column]: true } });
     return row ? (await decompress(row[column])).toString('utf8') : null;

@@ -100,6 +100,11 @@ const settings = z.object({
     .max(3660)
     .default(365)
     .describe('How many days ahead a grant for a sensitive site may end.'),
+  HANDLING_MARKING: z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9 -]{0,62}$/, 'expected 1 to 63 letters, digits, blanks or hyphens')
+    .default('OFFICIAL-SENSITIVE')
+    .describe('How files that are exported are to be handled: it stands on each of them.'),
   WORKER_CONCURRENCY: z.coerce
     .number()
     .int()
@@ -163,6 +168,8 @@ export interface Configuration {
   identity: { issuer: string; audience: string; jwksUrl: string; algorithms: string[] } | undefined;
   /** The longest that a grant for a sensitive site may last. */
   needToKnowDays: number;
+  /** What stands on exported files. */
+  handlingMarking: string;
   workerConcurrency: number;
   planSilentSeconds: number;
   importMaxBytes: number;
@@ -220,6 +227,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration
         }
       : undefined,
     needToKnowDays: read.NEED_TO_KNOW_DAYS,
+    handlingMarking: read.HANDLING_MARKING,
     workerConcurrency: read.WORKER_CONCURRENCY,
     planSilentSeconds: read.PLAN_SILENT_SECONDS,
     importMaxBytes: read.IMPORT_MAX_BYTES,

@@ -27,6 +27,7 @@ const CALLER = {
   grants: [{ role: 'ESTATES_MANAGER', organisationId: null }],
   scopes: null,
   requestId: 'bench',
+  reason: null,
 } as const;
 
 async function main(databaseUrl: string): Promise<void> {

@@ -18,6 +18,7 @@ export const AUDITED_CALLER: Caller = {
   grants: [{ role: 'ESTATES_MANAGER', organisationId: null }],
   scopes: null,
   requestId: 'request-1',
+  reason: null,
 };
 
 /** The audit on a database of its own. */

@@ -5,6 +5,7 @@ import { confined } from '../../platform/database/confinement/condition.js';
 import type { RequestContext } from '../../platform/graphql/loaders.js';
 import { currentCaller } from '../caller.js';
 import type { DetailField } from './detail-fields.js';
+import { SensitiveReads, type ReadSite } from './sensitive-reads.service.js';
 
 /** Where a detail belongs. */
 export interface Place {
@@ -13,12 +14,11 @@ export interface Place {
   wasSensitive?: boolean;
 }
 
-interface Knowledge {
+/** What the present caller may know of a site. */
+interface Knowledge extends ReadSite {
   isSensitive: boolean;
   isGranted: boolean;
 }
-
-const OPEN: Knowledge = { isSensitive: false, isGranted: false };
 
 /** The sites for which a person holds a grant on a day, both as the query gives its parameters. */
 function grantedSites(subject: string, day: string): string {
@@ -35,32 +35,38 @@ export class Disclosure {
   constructor(
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
+    private readonly reads: SensitiveReads,
   ) {}
 
   /**
-   * A value as the present caller may see it.
+   * A value as the present caller may see it. That they saw it stays in the audit.
    *
    * @param read opens it: what nobody is shown stays sealed
    * @returns null where they may not
    */
   async detail<Value>(
-    _field: DetailField,
+    field: DetailField,
     place: Place,
     read: () => Value,
     context: RequestContext,
   ): Promise<Value | null> {
-    return (await this.isRedacted(place, context)) ? null : read();
+    const site = await this.knowledgeOf(place, context);
+    if (!site.isSensitive) return read();
+    if (!site.isGranted) return null;
+    this.reads.note(context, site, field);
+    return read();
   }
 
   /** True where the present caller may not know the detail of that place. */
-  async isRedacted({ siteId, wasSensitive }: Place, { loaders }: RequestContext): Promise<boolean> {
-    const { isSensitive, isGranted } = await loaders.loadExisting(this.knowledgeOfSites, siteId);
-    return (isSensitive || Boolean(wasSensitive)) && !isGranted;
+  async isRedacted(place: Place, context: RequestContext): Promise<boolean> {
+    const { isSensitive, isGranted } = await this.knowledgeOf(place, context);
+    return isSensitive && !isGranted;
   }
 
   /** Which of the sites the present caller may know in detail. */
   async knownAmong(manager: EntityManager, siteIds: readonly number[]): Promise<Set<number>> {
     if (siteIds.length === 0) return new Set();
+    if (currentCaller().kind === 'SYSTEM') return new Set(siteIds);
     const found = await this.readKnowledge(manager, [...new Set(siteIds)]);
     return new Set(
       [...found].filter(([, { isSensitive, isGranted }]) => !isSensitive || isGranted).map(([id]) => id),
@@ -83,6 +89,14 @@ export class Disclosure {
     };
   }
 
+  private async knowledgeOf(
+    { siteId, wasSensitive }: Place,
+    { loaders }: RequestContext,
+  ): Promise<Knowledge> {
+    const site = await loaders.loadExisting(this.knowledgeOfSites, siteId);
+    return { ...site, isSensitive: site.isSensitive || Boolean(wasSensitive) };
+  }
+
   private readonly knowledgeOfSites = (siteIds: readonly number[]): Promise<Map<number, Knowledge>> =>
     this.readKnowledge(this.dataSource.manager, siteIds);
 
@@ -90,17 +104,17 @@ export class Disclosure {
     manager: EntityManager,
     siteIds: readonly number[],
   ): Promise<Map<number, Knowledge>> {
-    const { kind, subject } = currentCaller();
-    if (kind === 'SYSTEM') return new Map(siteIds.map((id) => [id, OPEN]));
-    const rows: { id: number; isSensitive: number; isGranted: number | string }[] = await manager.query(
-      `SELECT s.id, s.is_sensitive AS isSensitive, s.id IN (${grantedSites('?', '?')}) AS isGranted
+    const rows: (ReadSite & { id: number; isSensitive: number; isGranted: number | string })[] =
+      await manager.query(
+        `SELECT s.id, s.external_id AS externalId, s.organisation_id AS organisationId,
+              s.is_sensitive AS isSensitive, s.id IN (${grantedSites('?', '?')}) AS isGranted
          FROM sites s WHERE s.id IN (?) AND ${confined(manager, 'sites', 's')}`,
-      [subject, this.clock.today(), siteIds],
-    );
+        [currentCaller().subject, this.clock.today(), siteIds],
+      );
     return new Map(
-      rows.map(({ id, isSensitive, isGranted }) => [
+      rows.map(({ id, isSensitive, isGranted, ...site }) => [
         id,
-        { isSensitive: Boolean(isSensitive), isGranted: Number(isGranted) === 1 },
+        { ...site, isSensitive: Boolean(isSensitive), isGranted: Number(isGranted) === 1 },
       ]),
     );
   }

@@ -3,13 +3,14 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { Disclosure } from './disclosure.service.js';
 import { NeedToKnowGrant } from './need-to-know-grant.entity.js';
 import { MeNeedToKnowResolver, NeedToKnowResolver } from './need-to-know.resolver.js';
+import { SensitiveReads } from './sensitive-reads.service.js';
 import { NeedToKnowService } from './need-to-know.service.js';
 
 /** Global, because every area that tells of a site asks what of it may be told. */
 @Global()
 @Module({
   imports: [TypeOrmModule.forFeature([NeedToKnowGrant])],
-  providers: [Disclosure, NeedToKnowService, NeedToKnowResolver, MeNeedToKnowResolver],
+  providers: [Disclosure, SensitiveReads, NeedToKnowService, NeedToKnowResolver, MeNeedToKnowResolver],
   exports: [Disclosure, NeedToKnowService],
 })
 export class NeedToKnowModule {}

@@ -25,6 +25,12 @@ const KEPT_DOCUMENTS = 256;
 /** What of the contract the edge has to know. */
 export type Served = Pick<QueryBounds, 'costs' | 'guard' | 'clientOf' | 'wholeFiles'>;
 
+/** @throws where something could not be done: the client then gets an error and no data */
+async function finishBeforeAnswer(_execution: unknown, context: unknown): Promise<void> {
+  // A request that was refused before it was executed has nothing to finish.
+  for (const finish of (context as Partial<RequestContext>).beforeAnswer ?? []) await finish();
+}
+
 /** The GraphQL API: the contract of graphql/, executed by Mercurius with JIT on Fastify. */
 @Module({})
 export class ApiModule {
@@ -52,13 +58,16 @@ export class ApiModule {
             ),
             validationRules: configuration.isProduction ? [NoSchemaIntrospectionCustomRule] : [],
             cache: KEPT_DOCUMENTS,
-            hooks: boundQueries({
-              ...served,
-              ...configuration,
-              budget: limits.limit('cost', configuration.rateLimitCost),
-            }),
+            hooks: {
+              ...boundQueries({
+                ...served,
+                ...configuration,
+                budget: limits.limit('cost', configuration.rateLimitCost),
+              }),
+              onResolution: finishBeforeAnswer,
+            },
             // A fresh object each time: a shared one would let one request see another's loaders.
-            context: (): RequestContext => ({ loaders: new Loaders() }),
+            context: (): RequestContext => ({ loaders: new Loaders(), beforeAnswer: [] }),
             errorFormatter: createErrorFormatter(
               createLogger(configuration.logLevel, 'api'),
               configuration.isProduction,

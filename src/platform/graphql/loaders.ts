@@ -49,4 +49,6 @@ export class Loaders {
 /** What every resolver gets as its context. */
 export interface RequestContext {
   loaders: Loaders;
+  /** What has to be done when everything is resolved: the answer leaves only when all of it is done. */
+  beforeAnswer: (() => Promise<void>)[];
 }

@@ -1,0 +1,46 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CONFIGURATION, type Configuration } from '../../platform/configuration.js';
+import { Transactions } from '../../platform/database/transactions.js';
+import { currentCaller } from '../caller.js';
+import { Audit } from './audit.service.js';
+
+/** What leaves as a file. */
+export interface Export {
+  /** In a word or two, such as `rejected rows`. */
+  what: string;
+  subjectType: string;
+  subjectId: string;
+  organisationId: number | null;
+  rows: number;
+}
+
+/** What the file has to bear. */
+export interface Marking {
+  /** How it is to be handled. */
+  handling: string;
+  /** The name and subject of whom it was made for. */
+  madeFor: string;
+}
+
+/** What leaves this installation as a file: marked, with the name of whom it was made for, and on record. */
+@Injectable()
+export class Exports {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly audit: Audit,
+    @Inject(CONFIGURATION) private readonly configuration: Configuration,
+  ) {}
+
+  /** Records an export for the present caller. Nothing of it may leave before that is done. */
+  async record({ what, rows, ...about }: Export): Promise<Marking> {
+    const { name, subject } = currentCaller();
+    const marking = {
+      handling: this.configuration.handlingMarking,
+      madeFor: name === subject ? subject : `${name} (${subject})`,
+    };
+    await this.transactions.run((manager) =>
+      this.audit.record(manager, { action: 'export', ...about, after: { what, rows, ...marking } }),
+    );
+    return marking;
+  }
+}
