@@ -76,7 +76,7 @@ export class Audit {
         INSERT_ENTRIES + some.map(() => ENTRY).join(', '),
         some.flatMap(valuesOf),
       );
-      // It tells nothing of them, and a read may be of a site whose body is another than those of the question.
+      // It tells nothing of them.
       await unconfined(() => manager.query(ANNOUNCE, [currentCaller().requestId, insertId]));
     }
   }
