@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Sealed } from '../src/platform/sealing/sealed.js';
+import { ASSESSMENT_DETAIL } from '../src/policy/sealed-details.js';
 import { Assessor } from '../src/policy/assessor.service.js';
 import { asSystem, startApi, type TestApi } from './support/api.js';
 import { countQueries } from './support/queries.js';
@@ -376,11 +378,15 @@ describe('directives and assessments', () => {
       api.query(RECORD, { input: survey }),
       api.query('mutation { assessEstate { deviceCount } }'),
     ]);
-    const missed: unknown[] = await api.dataSource.query(
-      `SELECT d.external_id FROM devices d LEFT JOIN assessments a ON a.device_id = d.id
-        WHERE a.explanation IS NULL OR a.explanation NOT LIKE ?`,
-      [`%${key}%`],
+    const assessed: { id: number; detail: Buffer | null }[] = await api.dataSource.query(
+      'SELECT d.id, a.detail FROM devices d LEFT JOIN assessments a ON a.device_id = d.id',
     );
+    const { keyRing } = api.configuration;
+    const missed = assessed.filter(({ id, detail }) => {
+      if (!detail) return true;
+      const { explanation } = keyRing.open(ASSESSMENT_DETAIL, [id], new Sealed(detail));
+      return !explanation.join().includes(key);
+    });
     expect(missed).toEqual([]);
     const { grounds } = await assessmentOf('NAMELESS');
     expect(grounds[0]?.assertedBy).toBe(key);

@@ -5,6 +5,8 @@ import { DEVICE_DETAIL, SITE_DETAIL, SITE_VERSION_DETAIL } from '../src/estate/s
 import { dataSourceOptions } from '../src/platform/database/data-source.js';
 import { KeyRing } from '../src/platform/sealing/key-ring.js';
 import { Sealed } from '../src/platform/sealing/sealed.js';
+import { REJECTION_DETAIL } from '../src/imports/sealed-details.js';
+import { ASSESSMENT_DETAIL, EVIDENCE_NOTE } from '../src/policy/sealed-details.js';
 import { createEmptyDatabase, readMigrations, type TestDatabase } from './support/database.js';
 import { TEST_KEYS } from './support/keys.js';
 
@@ -22,7 +24,7 @@ describe('the migrations that seal', () => {
   let all: DataSource;
   const keyRing = KeyRing.fromEnvironment({ SEALING_KEYS: TEST_KEYS });
   const read = <Row>(sql: string) => all.query<Row[]>(sql);
-  const tables = ['sites', 'site_versions', 'devices'];
+  const tables = ['sites', 'site_versions', 'devices', 'assessments', 'device_evidence', 'import_rejections'];
   const dump = () => Promise.all(tables.map((table) => read(`SELECT * FROM ${table} ORDER BY 1, 2`)));
   let plain: unknown;
 
@@ -105,11 +107,33 @@ describe('the migrations that seal', () => {
     expect(columns.map(({ name }) => name)).not.toEqual(expect.arrayContaining(['network']));
   });
 
+  it('seal why devices have their verdicts, notes and rejected rows', async () => {
+    const [assessment] = await read<{ detail: Buffer }>('SELECT detail FROM assessments');
+    expect(keyRing.open(ASSESSMENT_DETAIL, [1], sealedIn(assessment))).toMatchObject({
+      explanation: ['Canary house'],
+      demands: [],
+    });
+    const notes = await read<{ detail: Buffer | null }>(
+      'SELECT note AS detail FROM device_evidence ORDER BY id',
+    );
+    const row = [1, 'Hikvision', 'Kim', '2026-02-03'];
+    expect(keyRing.open(EVIDENCE_NOTE, row, sealedIn(notes[0]))).toBe('by the canary');
+    expect(notes[1]?.detail).toBeNull();
+    const [rejection] = await read<{ detail: Buffer }>('SELECT detail FROM import_rejections');
+    expect(keyRing.open(REJECTION_DETAIL, [1, 1], sealedIn(rejection))).toEqual({
+      reason: 'no site "Canary"',
+      cells: ['Canary', ''],
+    });
+  });
+
   it('give back what was there when they are taken back', async () => {
     while ((await executed(all)) > (await executed(before, true))) await all.undoLastMigration();
     expect(normal(await dump())).toEqual(normal(plain));
   });
 });
+
+const sealedIn = <Value>(row: { detail: Buffer | null } | undefined) =>
+  new Sealed<Value>(row?.detail ?? Buffer.alloc(0));
 
 const isBuffer = (value: unknown): value is { data: number[] } =>
   typeof value === 'object' && value !== null && 'type' in value && value.type === 'Buffer';
@@ -149,5 +173,23 @@ async function fill(dataSource: DataSource): Promise<void> {
        ('D-1', 1, 'CAMERA', 'CANARY-SERIAL', '0A1B2C3D4E5F', 'CORE', 'IN_USE', 'test', '2026-01-01'),
        ('D-2', 1, 'CAMERA', 'canary-serial', '0A1B2C3D4E5F', 'INTERNET', 'IN_USE', 'test', '2026-01-01'),
        ('D-3', 1, 'CAMERA', NULL, NULL, 'UNKNOWN', 'IN_USE', 'test', '2026-01-01')`,
+  );
+  await dataSource.query(
+    `INSERT INTO assessments (device_id, verdict, site_class, obligation, must_be_removed, demands, grounds, unknowns,
+       explanation, assessed_at, rules_on)
+     VALUES (1, 'REVIEW', 'SENSITIVE', 'MANDATORY', 0, '[]', '[]', '[]', '["Canary house"]', '2026-01-01', '2026-01-01')`,
+  );
+  await dataSource.query(
+    `INSERT INTO device_evidence (device_id, grade, manufacturer, note, asserted_by, asserted_on, recorded_at) VALUES
+       (1, 'SURVEY', 'Hikvision', 'by the canary', 'Kim', '2026-02-03', '2026-02-03'),
+       (1, 'SURVEY', 'Hikvision', NULL, 'Kim', '2026-02-04', '2026-02-04')`,
+  );
+  await dataSource.query(
+    `INSERT INTO imports (id, format, status, dry_run, header, ignored_columns, started_at, heartbeat_at, imported_by)
+     VALUES (1, 'CANONICAL_SITES', 'COMPLETED', 0, '[]', '[]', '2026-01-01', '2026-01-01', 'test')`,
+  );
+  await dataSource.query(
+    `INSERT INTO import_rejections (import_id, number, line_number, column_name, reason, cells)
+     VALUES (1, 1, 2, '', 'no site "Canary"', '["Canary",""]')`,
   );
 }

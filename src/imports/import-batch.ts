@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { confined } from '../platform/database/confinement/condition.js';
+import type { KeyRing } from '../platform/sealing/key-ring.js';
 import type { CsvRecord } from './csv/records.js';
 import type { Header } from './formats/header.js';
 import type { CellFault } from './formats/row-reader.js';
@@ -11,6 +12,7 @@ import { writeRejections, type RejectedRow } from './rejections.js';
 export interface BatchContext<Record> {
   entry: Pick<Import, 'id' | 'format' | 'dryRun'>;
   header: Header;
+  keyRing: KeyRing;
   loader: RegisterLoader<Record>;
   stage: LoadOptions['stage'];
   /** The number of its first fault among all of the import. */
@@ -40,7 +42,7 @@ interface ReadRow<Record> {
 export async function loadBatch<Record>(
   manager: EntityManager,
   rows: readonly CsvRecord[],
-  { entry, header, loader, stage, firstFault }: BatchContext<Record>,
+  { entry, header, keyRing, loader, stage, firstFault }: BatchContext<Record>,
 ): Promise<BatchResult> {
   const counts = { created: 0, updated: 0, unchanged: 0, skipped: 0 };
   const read: ReadRow<Record>[] = [];
@@ -86,7 +88,7 @@ export async function loadBatch<Record>(
   const rejected = read
     .filter(({ faults }) => faults.length > 0)
     .map(({ row, faults }): RejectedRow => ({ line: row.line, cells: row.cells, faults }));
-  const faults = await writeRejections(manager, entry.id, firstFault, rejected);
+  const faults = await writeRejections(manager, keyRing, entry.id, firstFault, rejected);
   const { affectedRows }: { affectedRows: number } = await manager.query(
     `UPDATE imports SET heartbeat_at = UTC_TIMESTAMP(3), read_count = read_count + ?,
        created_count = created_count + ?, updated_count = updated_count + ?,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Transactions } from '../platform/database/transactions.js';
+import { KeyRing } from '../platform/sealing/key-ring.js';
 import { DeviceLoader } from './device-loader.js';
 import { loadBatch } from './import-batch.js';
 import type { ImportBounds } from './import-bounds.js';
@@ -18,6 +19,7 @@ export class ImportRunner {
     private readonly transactions: Transactions,
     private readonly siteLoader: SiteLoader,
     private readonly deviceLoader: DeviceLoader,
+    private readonly keyRing: KeyRing,
   ) {}
 
   /** @throws {ImportStopped} where it would go beyond a bound; what was loaded until then stays */
@@ -42,7 +44,8 @@ export class ImportRunner {
       for await (const rows of file.batches(lines)) {
         bounds.refuseLate();
         const taken = stage === 'reading' ? bounds.take(rows) : rows;
-        const context = { entry, header: file.header, loader, stage, firstFault };
+        const { keyRing } = this;
+        const context = { entry, header: file.header, keyRing, loader, stage, firstFault };
         const { faults, deferredLines } = await this.transactions.run((manager) =>
           loadBatch(manager, taken, context),
         );

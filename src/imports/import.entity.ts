@@ -10,6 +10,8 @@ import {
 import type { DeviceKind } from '../estate/estate.types.js';
 import { document, moment, reference, rowId } from '../platform/database/columns.js';
 import { Confined } from '../platform/database/confinement/declarations.js';
+import { sealed, type Sealed } from '../platform/sealing/sealed.js';
+import type { RejectionDetail } from './sealed-details.js';
 
 export const REGISTER_FORMATS = ['CANONICAL_SITES', 'CANONICAL_DEVICES', 'SNIPE_IT', 'NETBOX'] as const;
 export type RegisterFormat = (typeof REGISTER_FORMATS)[number];
@@ -153,10 +155,7 @@ export class ImportRejection {
   @Column({ type: 'varchar', length: 120, name: 'column_name' })
   column: string;
 
-  @Column({ type: 'varchar', length: 500 })
-  reason: string;
-
-  /** The row's cells as they came, in the order of the file's header. */
-  @Column(document<string[]>())
-  cells: string[];
+  /** Bound to the import and the number. */
+  @Column(sealed)
+  detail: Sealed<RejectionDetail>;
 }

@@ -4,8 +4,10 @@ import { readConnection, type Connection, type PageArguments } from '../platform
 import type { RequestContext } from '../platform/graphql/loaders.js';
 import { loadConnection } from '../platform/graphql/nested-connection.js';
 import { readRowId } from '../platform/input.js';
+import { KeyRing } from '../platform/sealing/key-ring.js';
 import { failureOf, Import, ImportRejection, type ImportFailure } from './import.entity.js';
 import { ImportsService, isOwnImport } from './imports.service.js';
+import { openRejection } from './rejections.js';
 
 @Resolver('Import')
 export class ImportsResolver {
@@ -40,7 +42,10 @@ export class ImportsResolver {
 
 @Resolver('RejectedRow')
 export class RejectedRowsResolver {
-  constructor(private readonly importsService: ImportsService) {}
+  constructor(
+    private readonly importsService: ImportsService,
+    private readonly keyRing: KeyRing,
+  ) {}
 
   @ResolveField()
   async redacted(
@@ -52,6 +57,6 @@ export class RejectedRowsResolver {
 
   @ResolveField()
   async reason(@Parent() row: ImportRejection, @Context() context: RequestContext): Promise<string | null> {
-    return (await this.redacted(row, context)) ? null : row.reason;
+    return (await this.redacted(row, context)) ? null : openRejection(this.keyRing, row).reason;
   }
 }

@@ -8,6 +8,7 @@ import { actingSteps, currentCaller } from '../access/caller.js';
 import { Clock } from '../platform/clock.js';
 import { CONFIGURATION, type Configuration } from '../platform/configuration.js';
 import { Transactions } from '../platform/database/transactions.js';
+import { KeyRing } from '../platform/sealing/key-ring.js';
 import { createLogger, describeError, type JsonLogger } from '../platform/logger.js';
 import { DeadImports } from './dead-imports.service.js';
 import { ImportBounds } from './import-bounds.js';
@@ -34,6 +35,7 @@ export class ImportsService {
     private readonly transactions: Transactions,
     private readonly audit: Audit,
     private readonly exports: Exports,
+    private readonly keyRing: KeyRing,
     @Inject(CONFIGURATION) private readonly configuration: Configuration,
   ) {
     this.logger = createLogger(configuration.logLevel, 'imports');
@@ -84,7 +86,10 @@ export class ImportsService {
       ...aboutImport(entry),
       rows: entry.rejected,
     });
-    return { ...marking, rows: actingSteps(writeRejectedRows(this.rejections, entry, marking)) };
+    return {
+      ...marking,
+      rows: actingSteps(writeRejectedRows(this.rejections, this.keyRing, entry, marking)),
+    };
   }
 
   readonly importsById = async (ids: readonly number[]): Promise<Map<number, Import>> => {

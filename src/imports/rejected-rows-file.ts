@@ -3,7 +3,10 @@ import { MoreThan, type Repository } from 'typeorm';
 import type { Marking } from '../access/audit/exports.service.js';
 import { headerKey } from './formats/header.js';
 import { makeInert } from './csv/inert-cells.js';
+import type { KeyRing } from '../platform/sealing/key-ring.js';
 import type { Import, ImportRejection } from './import.entity.js';
+import { openRejection } from './rejections.js';
+import type { RejectionDetail } from './sealed-details.js';
 
 const FAULTS_AT_A_TIME = 1_000;
 const OWN_COLUMNS = ['line', 'column', 'reason', 'handling', 'made_for'];
@@ -18,13 +21,14 @@ const BYTE_ORDER_MARK = '\ufeff';
  */
 export async function* writeRejectedRows(
   rejections: Repository<ImportRejection>,
+  keyRing: KeyRing,
   entry: Pick<Import, 'id' | 'header'>,
   marking: Marking,
 ): AsyncGenerator<string> {
   const skip = hasOwnColumns(entry.header) ? OWN_COLUMNS.length : 0;
   const write = (cells: readonly string[]) => stringify([cells.map(makeInert)]);
   yield BYTE_ORDER_MARK + write([...OWN_COLUMNS, ...entry.header.slice(skip)]);
-  let row: ImportRejection[] = [];
+  let row: OpenRejection[] = [];
   for (let after = 0; ;) {
     const faults = await rejections.find({
       where: { importId: entry.id, number: MoreThan(after) },
@@ -38,7 +42,7 @@ export async function* writeRejectedRows(
         text += write(cellsOf(row, marking, skip));
         row = [];
       }
-      row.push(fault);
+      row.push({ ...fault, ...openRejection(keyRing, fault) });
     }
     const last = faults.at(-1);
     if (!last && row.length > 0) text += write(cellsOf(row, marking, skip));
@@ -48,12 +52,14 @@ export async function* writeRejectedRows(
   }
 }
 
+type OpenRejection = Pick<ImportRejection, 'line' | 'column'> & RejectionDetail;
+
 /** A file of rejected rows that was read again has these columns already. */
 function hasOwnColumns(header: readonly string[]): boolean {
   return OWN_COLUMNS.every((name, at) => headerKey(header[at] ?? '') === headerKey(name));
 }
 
-function cellsOf(faults: readonly ImportRejection[], { handling, madeFor }: Marking, skip: number): string[] {
+function cellsOf(faults: readonly OpenRejection[], { handling, madeFor }: Marking, skip: number): string[] {
   const columns = [...new Set(faults.map(({ column }) => column).filter((column) => column !== ''))];
   return [
     String(faults[0]?.line ?? ''),

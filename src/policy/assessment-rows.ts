@@ -7,6 +7,7 @@ import type { KeyRing } from '../platform/sealing/key-ring.js';
 import { Sealed } from '../platform/sealing/sealed.js';
 import type { DeviceAssessment, DeviceToAssess } from './assess.js';
 import type { DeviceToRecognise, Survey } from './recognise.js';
+import { ASSESSMENT_DETAIL, EVIDENCE_NOTE } from './sealed-details.js';
 
 /** A device with all that its assessment depends on. */
 export type DeviceRow = DeviceToAssess & DeviceToRecognise & { id: number };
@@ -56,14 +57,19 @@ async function readWhere(
     parameters,
   );
   if (devices.length === 0) return [];
-  const surveys = await manager.query<(Survey & { deviceId: number })[]>(
+  const surveys = await manager.query<(Omit<Survey, 'note'> & { deviceId: number; note: Buffer | null })[]>(
     `SELECT device_id AS deviceId, manufacturer, note, asserted_by AS assertedBy, asserted_on AS assertedOn
        FROM device_evidence
       WHERE grade = 'SURVEY' AND device_id IN (?) AND ${confined(manager, 'device_evidence')}
       ORDER BY asserted_on, id LOCK IN SHARE MODE`,
     [devices.map(({ id }) => id)],
   );
-  const surveysOf = groupRows(surveys, ({ deviceId }) => deviceId);
+  const opened = surveys.map(({ note, ...survey }) => {
+    const { deviceId, manufacturer, assertedBy, assertedOn } = survey;
+    const row = [deviceId, manufacturer, assertedBy, assertedOn];
+    return { ...survey, note: note && keyRing.open(EVIDENCE_NOTE, row, new Sealed<string>(note)) };
+  });
+  const surveysOf = groupRows(opened, ({ deviceId }) => deviceId);
   return devices.map(({ externalId, detail, ...device }) => {
     const { mac, network } = keyRing.open(DEVICE_DETAIL, [externalId], new Sealed(detail));
     return { ...device, mac, network, surveys: surveysOf.get(device.id) ?? [] };
@@ -88,6 +94,7 @@ export async function hasRuleNewerThanAssessments(manager: EntityManager, today:
  */
 export async function writeAssessments(
   manager: EntityManager,
+  keyRing: KeyRing,
   assessments: readonly (DeviceAssessment & { deviceId: number })[],
   assessedAt: Date,
   rulesOn: string,
@@ -96,7 +103,7 @@ export async function writeAssessments(
   const statement = `INSERT ${BY_CONFINED_IDS} INTO assessments (${COLUMNS.join(', ')}) VALUES ? ON DUPLICATE KEY UPDATE ${replaced.join(', ')}`;
   for (const rows of chunksOf(assessments, ROWS_A_STATEMENT)) {
     await manager.query(statement, [
-      rows.map((assessment) => [...valuesOf(assessment), assessedAt, rulesOn]),
+      rows.map((assessment) => [...valuesOf(keyRing, assessment), assessedAt, rulesOn]),
     ]);
   }
 }
@@ -110,10 +117,7 @@ const COLUMNS = [
   'brand',
   'must_be_removed',
   'removal_deadline',
-  'demands',
-  'grounds',
-  'unknowns',
-  'explanation',
+  'detail',
   'directive_key',
   'directive_version',
   'rule_id',
@@ -122,13 +126,13 @@ const COLUMNS = [
 ];
 
 /** In the order of {@link COLUMNS}, all but when it was assessed. */
-function valuesOf(assessment: DeviceAssessment & { deviceId: number }): unknown[] {
+function valuesOf(keyRing: KeyRing, assessment: DeviceAssessment & { deviceId: number }): unknown[] {
   const { deviceId, verdict, siteClass, obligation, manufacturer, brand } = assessment;
   const { mustBeRemoved, removalDeadline, demands, grounds, unknowns, explanation } = assessment;
   const { directiveKey, directiveVersion, ruleId } = assessment;
   return [
     ...[deviceId, verdict, siteClass, obligation, manufacturer, brand, mustBeRemoved, removalDeadline],
-    ...[demands, grounds, unknowns, explanation].map((list) => JSON.stringify(list)),
+    keyRing.seal(ASSESSMENT_DETAIL, [deviceId], { demands, grounds, unknowns, explanation }).bytes,
     ...[directiveKey, directiveVersion, ruleId],
   ];
 }

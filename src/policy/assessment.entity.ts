@@ -10,20 +10,20 @@ import {
   type Relation,
 } from 'typeorm';
 import { Device } from '../estate/device.entity.js';
-import { code, date, document, moment, reference, rowId } from '../platform/database/columns.js';
+import { code, date, moment, reference, rowId } from '../platform/database/columns.js';
 import { Confined } from '../platform/database/confinement/declarations.js';
+import { sealed, type Sealed } from '../platform/sealing/sealed.js';
 import {
   EVIDENCE_GRADES,
   OBLIGATIONS,
   SITE_CLASSES,
   VERDICTS,
-  type Demand,
   type EvidenceGrade,
-  type Ground,
   type Obligation,
   type SiteClass,
   type Verdict,
 } from './policy.types.js';
+import type { AssessmentDetail } from './sealed-details.js';
 
 /** What the directives in force say of a device: replaced whenever the device, a maker or a directive changes. */
 @Entity('assessments')
@@ -61,18 +61,9 @@ export class Assessment {
   @Column({ ...date, nullable: true })
   removalDeadline: string | null;
 
-  @Column(document<Demand[]>())
-  demands: Demand[];
-
-  @Column(document<Ground[]>())
-  grounds: Ground[];
-
-  /** What is not known and would settle it. */
-  @Column(document<string[]>())
-  unknowns: string[];
-
-  @Column(document<string[]>())
-  explanation: string[];
+  /** Bound to the device's row id. */
+  @Column(sealed)
+  detail: Sealed<AssessmentDetail>;
 
   @Column({ ...code(64), nullable: true })
   directiveKey: string | null;
@@ -114,8 +105,9 @@ export class DeviceEvidence {
   @Column({ type: 'varchar', length: 120 })
   manufacturer: string;
 
-  @Column({ type: 'varchar', length: 500, nullable: true })
-  note: string | null;
+  /** What the person wrote; bound to all else that the evidence says. */
+  @Column({ ...sealed, nullable: true })
+  note: Sealed<string> | null;
 
   @Column({ type: 'varchar', length: 120 })
   assertedBy: string;

@@ -125,6 +125,6 @@ export class Assessor implements EstateChangeListener, OnModuleInit {
       deviceId: device.id,
       ...assess(book, recognise(register, device), device),
     }));
-    await writeAssessments(manager, assessments, this.clock.now(), day);
+    await writeAssessments(manager, this.keyRing, assessments, this.clock.now(), day);
   }
 }

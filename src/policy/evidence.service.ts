@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { In, IsNull, Repository, type EntityManager } from 'typeorm';
+import { In, Repository, type EntityManager } from 'typeorm';
 import { Audit } from '../access/audit/audit.service.js';
 import { Clock } from '../platform/clock.js';
 import { confined } from '../platform/database/confinement/condition.js';
@@ -8,9 +8,11 @@ import { groupRows } from '../platform/database/rows.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { BadInput } from '../platform/errors.js';
 import { readInput } from '../platform/input.js';
+import { KeyRing, type Row } from '../platform/sealing/key-ring.js';
 import { DeviceEvidence } from './assessment.entity.js';
 import { Assessor } from './assessor.service.js';
 import { evidenceInput, type EvidenceInput } from './policy.input.js';
+import { EVIDENCE_NOTE } from './sealed-details.js';
 
 /** What people found out about who made a device. */
 @Injectable()
@@ -21,6 +23,7 @@ export class EvidenceService {
     private readonly assessor: Assessor,
     private readonly clock: Clock,
     private readonly audit: Audit,
+    private readonly keyRing: KeyRing,
   ) {}
 
   /** The evidence of each device, newest first. */
@@ -50,7 +53,7 @@ export class EvidenceService {
 
   private async writeSurvey(
     manager: EntityManager,
-    { device: deviceExternalId, ...survey }: EvidenceInput,
+    { device: deviceExternalId, note, ...survey }: EvidenceInput,
   ): Promise<number> {
     // Locked, so that the same finding sent twice at once is kept once.
     const [device]: { id: number; organisationId: number }[] = await manager.query(
@@ -63,9 +66,13 @@ export class EvidenceService {
       throw new BadInput([{ path: 'input.device', message }]);
     }
     const finding = { ...survey, deviceId: device.id, grade: 'SURVEY' as const };
-    const isKnown = await manager.existsBy(DeviceEvidence, { ...finding, note: survey.note ?? IsNull() });
-    if (isKnown) return device.id;
-    await manager.insert(DeviceEvidence, { ...finding, recordedAt: this.clock.now() });
+    const alike = await manager.findBy(DeviceEvidence, finding);
+    if (alike.some((evidence) => openNote(this.keyRing, evidence) === (note ?? null))) return device.id;
+    await manager.insert(DeviceEvidence, {
+      ...finding,
+      note: note ? this.keyRing.seal(EVIDENCE_NOTE, rowOf(finding), note) : null,
+      recordedAt: this.clock.now(),
+    });
     // Without the note, in which a person may have written anything.
     const { manufacturer, assertedBy, assertedOn } = survey;
     await this.audit.record(manager, {
@@ -78,4 +85,19 @@ export class EvidenceService {
     await this.assessor.devicesChanged(manager, [device.id]);
     return device.id;
   }
+}
+
+/** What a person wrote of what they saw. */
+export function openNote(keyRing: KeyRing, evidence: DeviceEvidence): string | null {
+  return evidence.note && keyRing.open(EVIDENCE_NOTE, rowOf(evidence), evidence.note);
+}
+
+/** What a note is bound to. */
+function rowOf({
+  deviceId,
+  manufacturer,
+  assertedBy,
+  assertedOn,
+}: Pick<DeviceEvidence, 'deviceId' | 'manufacturer' | 'assertedBy' | 'assertedOn'>): Row {
+  return [deviceId, manufacturer, assertedBy, assertedOn];
 }

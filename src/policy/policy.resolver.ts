@@ -7,13 +7,15 @@ import { DevicesService } from '../estate/devices.service.js';
 import { readConnection, type Connection, type PageArguments } from '../platform/graphql/connection.js';
 import type { RequestContext } from '../platform/graphql/loaders.js';
 import { readOptionalRowId } from '../platform/input.js';
+import { KeyRing } from '../platform/sealing/key-ring.js';
 import { Assessment, DeviceEvidence } from './assessment.entity.js';
 import { AssessmentsService, type AssessmentCount, type AssessmentFilter } from './assessments.service.js';
 import { Assessor } from './assessor.service.js';
 import type { StoredDirective } from './directive-store.js';
 import { DirectivesService } from './directives.service.js';
-import { EvidenceService } from './evidence.service.js';
+import { EvidenceService, openNote } from './evidence.service.js';
 import type { Demand, Ground } from './policy.types.js';
+import { ASSESSMENT_DETAIL, type AssessmentDetail } from './sealed-details.js';
 
 @Resolver('Directive')
 export class DirectivesResolver {
@@ -37,6 +39,7 @@ export class AssessmentsResolver {
     private readonly assessor: Assessor,
     private readonly devicesService: DevicesService,
     private readonly disclosure: Disclosure,
+    private readonly keyRing: KeyRing,
   ) {}
 
   @Query()
@@ -86,13 +89,15 @@ export class AssessmentsResolver {
     return this.detail('explanation', assessment, context);
   }
 
-  private async detail<Field extends 'demands' | 'grounds' | 'unknowns' | 'explanation'>(
+  private async detail<Field extends keyof AssessmentDetail>(
     field: Field,
     assessment: Assessment,
     context: RequestContext,
-  ): Promise<Assessment[Field] | null> {
+  ): Promise<AssessmentDetail[Field] | null> {
     const device = await deviceOf(this.devicesService, assessment, context);
-    return this.disclosure.detail(`Assessment.${field}`, device, () => assessment[field], context);
+    const { deviceId, detail } = assessment;
+    const read = () => this.keyRing.open(ASSESSMENT_DETAIL, [deviceId], detail)[field];
+    return this.disclosure.detail(`Assessment.${field}`, device, read, context);
   }
 
   @Mutation()
@@ -136,6 +141,7 @@ export class EvidenceResolver {
   constructor(
     private readonly devicesService: DevicesService,
     private readonly disclosure: Disclosure,
+    private readonly keyRing: KeyRing,
   ) {}
 
   @ResolveField()
@@ -146,7 +152,7 @@ export class EvidenceResolver {
   @ResolveField()
   async note(@Parent() evidence: DeviceEvidence, @Context() context: RequestContext): Promise<string | null> {
     const device = await deviceOf(this.devicesService, evidence, context);
-    return this.disclosure.detail('Evidence.note', device, () => evidence.note, context);
+    return this.disclosure.detail('Evidence.note', device, () => openNote(this.keyRing, evidence), context);
   }
 }
 
