@@ -65,7 +65,10 @@ export type AssessmentFilter = {
 
 export type AssessmentSummary = {
   __typename?: 'AssessmentSummary';
-  deviceCount: Scalars['Int']['output'];
+  /** Null where it would tell of single sites, as it does for who only follows the progress. */
+  deviceCount: Maybe<Scalars['Int']['output']>;
+  /** What the count is rounded to; null: it is exact. */
+  roundedTo: Maybe<Scalars['Int']['output']>;
   siteClass: SiteClass;
   verdict: Verdict;
 };
@@ -1291,10 +1294,15 @@ export type PlanFailure = {
   message: Scalars['String']['output'];
 };
 
+/**
+ * Whoever may read the estate gets exact counts. Who only follows the progress gets them rounded, and over fewer sites
+ * than that not at all.
+ */
 export type PlanPhase = {
   __typename?: 'PlanPhase';
   costPence: Scalars['Pence']['output'];
-  deviceCount: Scalars['Int']['output'];
+  /** Null where it would tell of single sites. */
+  deviceCount: Maybe<Scalars['Int']['output']>;
   /** Risk-days. */
   exposure: Scalars['Float']['output'];
   firstStart: Maybe<Scalars['Date']['output']>;
@@ -1307,8 +1315,12 @@ export type PlanPhase = {
   lowerBound: Scalars['Float']['output'];
   objective: Scalars['Float']['output'];
   phase: Scalars['Int']['output'];
-  siteCount: Scalars['Int']['output'];
-  workPackageCount: Scalars['Int']['output'];
+  /** What the counts are rounded to; null: they are exact. */
+  roundedTo: Maybe<Scalars['Int']['output']>;
+  /** Null where it would tell of single sites. */
+  siteCount: Maybe<Scalars['Int']['output']>;
+  /** Null where it would tell of single sites. */
+  workPackageCount: Maybe<Scalars['Int']['output']>;
 };
 
 export type PlanProgress = {
@@ -1320,7 +1332,10 @@ export type PlanProgress = {
   total: Scalars['Int']['output'];
 };
 
-/** What finishes in a calendar quarter, in one phase. */
+/**
+ * What finishes in a calendar quarter, in one phase. Who only follows the progress does not get the quarters that would
+ * tell of single sites, by themselves or by what is missing from the phase.
+ */
 export type PlanQuarter = {
   __typename?: 'PlanQuarter';
   costPence: Scalars['Pence']['output'];
@@ -1330,6 +1345,8 @@ export type PlanQuarter = {
   phase: Scalars['Int']['output'];
   /** Like 2027-Q1: January to March 2027. */
   quarter: Scalars['String']['output'];
+  /** What the counts are rounded to; null: they are exact. */
+  roundedTo: Maybe<Scalars['Int']['output']>;
   siteCount: Scalars['Int']['output'];
 };
 
@@ -1416,7 +1433,7 @@ export type ProgrammeResult = {
 
 export type Query = {
   __typename?: 'Query';
-  /** How many devices stand under each verdict, by site class. */
+  /** How many devices stand under each verdict, by site class. Who only follows the progress gets it of all bodies together. */
   assessmentSummary: Array<AssessmentSummary>;
   assessments: AssessmentConnection;
   /** What was done, oldest first: in the bodies that the caller audits, and what belongs to no body where they audit all. */

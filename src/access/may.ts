@@ -41,6 +41,12 @@ export function scopeOf(caller: Caller, permissions: Iterable<Permission>): Scop
   return { organisations: [...organisations], person };
 }
 
+/** Whether the caller may do that wherever the scope reaches. */
+export function mayThroughout(caller: Caller, permission: Permission, scope: Scope): boolean {
+  const where = whereHeld(caller, permission);
+  return where === 'whole' || (scope !== 'whole' && scope.organisations.every((id) => where.has(id)));
+}
+
 function whereHeld({ grants, scopes }: Caller, permission: Permission): Where {
   if (scopes && !scopes.includes(permission)) return new Set();
   const giving = grants.filter(({ role }) => ROLE_PERMISSIONS[role].includes(permission));

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { confined } from '../platform/database/confinement/condition.js';
+import { SmallCells } from '../access/need-to-know/small-cells.service.js';
+import { isSmall, rounded, showable } from '../access/need-to-know/small-cells.js';
 import { groupRows } from '../platform/database/rows.js';
 
 export interface PhaseCounts {
@@ -21,15 +23,29 @@ export interface QuarterTotals {
   lastFinish: string;
 }
 
+/** Counts that would tell of single sites are null for who may not know those. */
+export type ToldPhase = { phase: number } & Record<
+  'workPackageCount' | 'siteCount' | 'deviceCount',
+  number | null
+>;
+
+export interface ToldQuarter extends QuarterTotals {
+  /** null: the counts are exact. */
+  roundedTo: number | null;
+}
+
 type Numbers<T> = { [K in keyof T]: T[K] extends number ? string | number : T[K] };
 
 /** The plan as a programme board reads it. */
 @Injectable()
 export class PlanReportService {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly smallCells: SmallCells,
+  ) {}
 
-  /** Work packages, sites and devices of each plan's phases. */
-  readonly countsByPlanId = async (planIds: readonly number[]): Promise<Map<number, PhaseCounts[]>> => {
+  /** Work packages, sites and devices of each plan's phases, as the present caller may see them. */
+  readonly countsByPlanId = async (planIds: readonly number[]): Promise<Map<number, ToldPhase[]>> => {
     const rows = await this.dataSource.query<(Numbers<PhaseCounts> & { planId: number })[]>(
       `SELECT plan_id AS planId, phase, COUNT(*) AS workPackageCount, COUNT(DISTINCT site_id) AS siteCount,
               SUM(device_count) AS deviceCount
@@ -44,11 +60,18 @@ export class PlanReportService {
       siteCount: Number(row.siteCount),
       deviceCount: Number(row.deviceCount),
     }));
-    return groupRows(counts, ({ planId }) => planId);
+    const base = this.smallCells.base();
+    return groupRows(
+      counts.map((row) => (base === null ? row : told(row, base))),
+      ({ planId }) => planId,
+    );
   };
 
-  /** What finishes in each calendar quarter, by phase; a site with work in two quarters counts in both. */
-  readonly quartersByPlanId = async (planIds: readonly number[]): Promise<Map<number, QuarterTotals[]>> => {
+  /**
+   * What finishes in each calendar quarter, by phase, as the present caller may see it; a site with work in two quarters
+   * counts in both.
+   */
+  readonly quartersByPlanId = async (planIds: readonly number[]): Promise<Map<number, ToldQuarter[]>> => {
     const rows = await this.dataSource.query<(Numbers<QuarterTotals> & { planId: number })[]>(
       `SELECT a.plan_id AS planId, w.phase, CONCAT(YEAR(a.finish_date), '-Q', QUARTER(a.finish_date)) AS quarter,
               COUNT(DISTINCT w.site_id) AS siteCount, SUM(w.device_count) AS deviceCount,
@@ -67,6 +90,34 @@ export class PlanReportService {
       deviceCount: Number(row.deviceCount),
       costPence: Number(row.costPence),
     }));
-    return groupRows(totals, ({ planId }) => planId);
+    const base = this.smallCells.base();
+    if (base === null)
+      return groupRows(
+        totals.map((row) => ({ ...row, roundedTo: base })),
+        ({ planId }) => planId,
+      );
+    // The total of a phase is told too, so what is left out of it counts together.
+    const shown = [...groupRows(totals, ({ planId, phase }) => `${planId}/${phase}`).values()].flatMap(
+      (rows) => showable(rows, base),
+    );
+    return groupRows(
+      shown.map((row) => ({
+        ...row,
+        siteCount: rounded(row.siteCount, base),
+        deviceCount: rounded(row.deviceCount, base),
+        roundedTo: base,
+      })),
+      ({ planId }) => planId,
+    );
+  };
+}
+
+function told<Counts extends PhaseCounts>(row: Counts, base: number): Counts | (Counts & ToldPhase) {
+  const show = (count: number) => (isSmall(row, base) ? null : rounded(count, base));
+  return {
+    ...row,
+    workPackageCount: show(row.workPackageCount),
+    siteCount: show(row.siteCount),
+    deviceCount: show(row.deviceCount),
   };
 }

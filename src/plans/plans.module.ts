@@ -29,7 +29,8 @@ import { PlanWorkService } from './plan-work.service.js';
 import { Plan, PlanDocument, PlanPhase } from './plan.entity.js';
 import { PlanningDefaults } from './planning-defaults.entity.js';
 import { PlanningDefaultsService } from './planning-defaults.service.js';
-import { PlanPhaseResolver, PlanResolver } from './plans.resolver.js';
+import { PlanPhaseResolver } from './plan-phase.resolver.js';
+import { PlanResolver } from './plans.resolver.js';
 import { PlansService } from './plans.service.js';
 import { PlanningDataReader } from './problem/planning-data.reader.js';
 

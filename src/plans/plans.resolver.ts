@@ -6,7 +6,7 @@ import { readConnection, type Connection } from '../platform/graphql/connection.
 import type { RequestContext } from '../platform/graphql/loaders.js';
 import { readRowId } from '../platform/input.js';
 import type { Progress } from './computing/claims.js';
-import { PlanReportService, type QuarterTotals } from './plan-report.service.js';
+import { PlanReportService, type ToldQuarter } from './plan-report.service.js';
 import type { PlanAssignment, PlanAwaiting, PlanUnscheduled } from './plan-work.entity.js';
 import { PlanWorkService } from './plan-work.service.js';
 import type { Plan, PlanPhase } from './plan.entity.js';
@@ -82,7 +82,7 @@ export class PlanResolver {
   }
 
   @ResolveField()
-  async quarters(@Parent() plan: Plan, @Context() context: RequestContext): Promise<QuarterTotals[]> {
+  async quarters(@Parent() plan: Plan, @Context() context: RequestContext): Promise<ToldQuarter[]> {
     return (await context.loaders.load(this.report.quartersByPlanId, plan.id)) ?? [];
   }
 
@@ -105,34 +105,5 @@ export class PlanResolver {
   @ResolveField()
   unscheduled(@Parent() plan: Plan): Promise<PlanUnscheduled[]> {
     return this.work.listUnscheduled(plan.id);
-  }
-}
-
-@Resolver('PlanPhase')
-export class PlanPhaseResolver {
-  constructor(private readonly report: PlanReportService) {}
-
-  @ResolveField()
-  workPackageCount(@Parent() phase: PlanPhase, @Context() context: RequestContext): Promise<number> {
-    return this.count(phase, context, 'workPackageCount');
-  }
-
-  @ResolveField()
-  siteCount(@Parent() phase: PlanPhase, @Context() context: RequestContext): Promise<number> {
-    return this.count(phase, context, 'siteCount');
-  }
-
-  @ResolveField()
-  deviceCount(@Parent() phase: PlanPhase, @Context() context: RequestContext): Promise<number> {
-    return this.count(phase, context, 'deviceCount');
-  }
-
-  private async count(
-    { planId, phase }: PlanPhase,
-    { loaders }: RequestContext,
-    field: 'workPackageCount' | 'siteCount' | 'deviceCount',
-  ): Promise<number> {
-    const counts = await loaders.load(this.report.countsByPlanId, planId);
-    return counts?.find((row) => row.phase === phase)?.[field] ?? 0;
   }
 }

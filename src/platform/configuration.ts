@@ -100,6 +100,15 @@ const settings = z.object({
     .max(3660)
     .default(365)
     .describe('How many days ahead a grant for a sensitive site may end.'),
+  SMALL_CELL: z.coerce
+    .number()
+    .int()
+    .min(2)
+    .max(100)
+    .default(5)
+    .describe(
+      'Who follows the progress only gets counts over at least so many sites, rounded to its multiples.',
+    ),
   HANDLING_MARKING: z
     .string()
     .regex(/^[A-Za-z0-9][A-Za-z0-9 -]{0,62}$/, 'expected 1 to 63 letters, digits, blanks or hyphens')
@@ -168,6 +177,8 @@ export interface Configuration {
   identity: { issuer: string; audience: string; jwksUrl: string; algorithms: string[] } | undefined;
   /** The longest that a grant for a sensitive site may last. */
   needToKnowDays: number;
+  /** The fewest sites that a count is over for who may not read the estate. */
+  smallCell: number;
   /** What stands on exported files. */
   handlingMarking: string;
   workerConcurrency: number;
@@ -227,6 +238,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration
         }
       : undefined,
     needToKnowDays: read.NEED_TO_KNOW_DAYS,
+    smallCell: read.SMALL_CELL,
     handlingMarking: read.HANDLING_MARKING,
     workerConcurrency: read.WORKER_CONCURRENCY,
     planSilentSeconds: read.PLAN_SILENT_SECONDS,

@@ -5,12 +5,20 @@ import { NeedToKnowGrant } from './need-to-know-grant.entity.js';
 import { MeNeedToKnowResolver, NeedToKnowResolver } from './need-to-know.resolver.js';
 import { SensitiveReads } from './sensitive-reads.service.js';
 import { NeedToKnowService } from './need-to-know.service.js';
+import { SmallCells } from './small-cells.service.js';
 
 /** Global, because every area that tells of a site asks what of it may be told. */
 @Global()
 @Module({
   imports: [TypeOrmModule.forFeature([NeedToKnowGrant])],
-  providers: [Disclosure, SensitiveReads, NeedToKnowService, NeedToKnowResolver, MeNeedToKnowResolver],
-  exports: [Disclosure, NeedToKnowService],
+  providers: [
+    Disclosure,
+    SensitiveReads,
+    SmallCells,
+    NeedToKnowService,
+    NeedToKnowResolver,
+    MeNeedToKnowResolver,
+  ],
+  exports: [Disclosure, NeedToKnowService, SmallCells],
 })
 export class NeedToKnowModule {}

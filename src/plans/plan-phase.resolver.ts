@@ -1,0 +1,43 @@
+import { Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { SmallCells } from '../access/need-to-know/small-cells.service.js';
+import type { RequestContext } from '../platform/graphql/loaders.js';
+import { PlanReportService } from './plan-report.service.js';
+import type { PlanPhase } from './plan.entity.js';
+
+@Resolver('PlanPhase')
+export class PlanPhaseResolver {
+  constructor(
+    private readonly report: PlanReportService,
+    private readonly smallCells: SmallCells,
+  ) {}
+
+  @ResolveField()
+  workPackageCount(@Parent() phase: PlanPhase, @Context() context: RequestContext): Promise<number | null> {
+    return this.count(phase, context, 'workPackageCount');
+  }
+
+  @ResolveField()
+  siteCount(@Parent() phase: PlanPhase, @Context() context: RequestContext): Promise<number | null> {
+    return this.count(phase, context, 'siteCount');
+  }
+
+  @ResolveField()
+  deviceCount(@Parent() phase: PlanPhase, @Context() context: RequestContext): Promise<number | null> {
+    return this.count(phase, context, 'deviceCount');
+  }
+
+  @ResolveField()
+  roundedTo(): number | null {
+    return this.smallCells.base();
+  }
+
+  private async count(
+    { planId, phase }: PlanPhase,
+    { loaders }: RequestContext,
+    field: 'workPackageCount' | 'siteCount' | 'deviceCount',
+  ): Promise<number | null> {
+    const counts = await loaders.load(this.report.countsByPlanId, planId);
+    const found = counts?.find((row) => row.phase === phase);
+    return found ? found[field] : 0;
+  }
+}
