@@ -1,0 +1,14 @@
+/** Every column that is stored sealed, for who seals it anew. */
+import { DEVICE_DETAIL, SITE_DETAIL, SITE_VERSION_DETAIL } from './estate/sealed-details.js';
+import { REJECTION_DETAIL } from './imports/sealed-details.js';
+import type { SealedColumn } from './platform/sealing/sealed.js';
+import { ASSESSMENT_DETAIL, EVIDENCE_NOTE } from './policy/sealed-details.js';
+
+export const SEALED_COLUMNS: readonly SealedColumn<unknown>[] = [
+  SITE_DETAIL,
+  SITE_VERSION_DETAIL,
+  DEVICE_DETAIL,
+  ASSESSMENT_DETAIL,
+  EVIDENCE_NOTE,
+  REJECTION_DETAIL,
+];
