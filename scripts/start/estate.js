@@ -9,7 +9,9 @@ import {
   ADMINISTRATOR,
   admitSamplePeople,
   admitSamplePeopleOfBodies,
+  APPROVER,
   ESTATES_MANAGER,
+  letSampleSiteBeKnown,
   makeSampleAdministrator,
 } from './sample-people.js';
 
@@ -39,5 +41,6 @@ export async function showEstate(steps, { apiUrl, logDir, identity, isSample }) 
   if (!isSample) return showOwnEstate(steps, api, databaseUrl);
   await loadSampleEstate(steps, api, databaseUrl);
   await admitSamplePeopleOfBodies(administrator, api);
+  await letSampleSiteBeKnown(clientOf(APPROVER));
   steps.say(`\n${formatPlan(await planEstate(steps, api))}\n`);
 }

@@ -20,6 +20,13 @@ export const PEOPLE_FILE = join(root, 'src/programme/sample/people.json');
 export const ADMINISTRATOR = 'admin';
 /** Who loads the sample and has it planned. */
 export const ESTATES_MANAGER = 'estates-manager';
+/** Who lets others know sensitive sites. */
+export const APPROVER = 'approver';
+
+/** The one sensitive site whose detail somebody of the sample may know, so that both can be seen: knowing and not. */
+const KNOWN_SITE = 'DRC-01';
+const DAYS_KNOWN = 90;
+const DAY_MS = 86_400_000;
 
 /** @returns {SamplePerson[]} */
 export function samplePeople() {
@@ -55,6 +62,20 @@ export async function admitSamplePeopleOfBodies(administrator, reader) {
     administrator,
     samplePeople().filter(({ organisation }) => organisation !== undefined && bodies.has(organisation)),
   );
+}
+
+/**
+ * Lets the sample's estates manager know one sensitive site, unless that was granted before.
+ *
+ * @param {import('./api-client.js').ApiClient} approver the API, with tokens of the sample's approver
+ */
+export async function letSampleSiteBeKnown(approver) {
+  const grant = { subject: ESTATES_MANAGER, site: KNOWN_SITE };
+  const { needToKnowGrants } = await approver.request('need-to-know-grants', { filter: grant });
+  if (needToKnowGrants.totalCount > 0) return;
+  const expiresOn = new Date(Date.now() + DAYS_KNOWN * DAY_MS).toISOString().slice(0, 10);
+  const reason = 'tries the sample out (made up)';
+  await approver.request('grant-need-to-know', { input: { ...grant, reason, expiresOn } });
 }
 
 /**

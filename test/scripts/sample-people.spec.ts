@@ -6,6 +6,7 @@ import { createApiClient } from '../../scripts/start/api-client.js';
 import {
   admitSamplePeople,
   admitSamplePeopleOfBodies,
+  letSampleSiteBeKnown,
   PEOPLE_FILE,
   samplePeople,
 } from '../../scripts/start/sample-people.js';
@@ -81,6 +82,15 @@ describe('the people of the sample', () => {
     });
     await admitToBodies();
     expect(await here()).toEqual([...first, 'PERSON rivers-estates-manager: ESTATES_MANAGER in DRC'].sort());
+
+    const site = { externalId: 'DRC-01', organisation: 'DRC', name: 'Tidewater House', nation: 'ENG' };
+    await api.query('mutation ($input: SiteInput!) { saveSite(input: $input) { id } }', {
+      input: { ...site, region: 'London', sensitive: true, sensitivityGrounds: ['MINISTERIAL_USE'] },
+    });
+    for (let time = 1; time <= 2; time += 1) await letSampleSiteBeKnown(clientOf('approver'));
+    const read = '{ me { needToKnow { nodes { site { externalId name } } } } }';
+    const { me } = await api.query(read, {}, 'estates-manager');
+    expect(me.needToKnow.nodes).toEqual([{ site: { externalId: 'DRC-01', name: 'Tidewater House' } }]);
 
     await api.query('mutation ($input: RoleRevocationInput!) { revokeRole(input: $input) { id } }', {
       input: { subject: 'auditor', role: 'AUDITOR' },
