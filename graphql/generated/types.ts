@@ -273,6 +273,25 @@ export type Budget = {
   to: Scalars['Date']['output'];
 };
 
+/** More or less money in the budgets of a body, or of all, for one fiscal year, or for all. */
+export type BudgetChange = {
+  __typename?: 'BudgetChange';
+  addPence: Maybe<Scalars['Pence']['output']>;
+  fiscalYear: Maybe<Scalars['Int']['output']>;
+  organisationId: Maybe<Scalars['ID']['output']>;
+  percent: Maybe<Scalars['Float']['output']>;
+};
+
+/** Of all bodies where none is named, and of all years where none is. */
+export type BudgetChangeInput = {
+  /** Added to each budget; negative takes away, and leaves nothing where that is more than there is. Either this or `percent`. */
+  addPence?: InputMaybe<Scalars['Pence']['input']>;
+  fiscalYear?: InputMaybe<Scalars['Int']['input']>;
+  organisationId?: InputMaybe<Scalars['ID']['input']>;
+  /** 10 is a tenth more, -100 leaves nothing. */
+  percent?: InputMaybe<Scalars['Float']['input']>;
+};
+
 export type BudgetInput = {
   externalId: Scalars['String']['input'];
   fiscalYear: Scalars['Int']['input'];
@@ -288,6 +307,19 @@ export type Clearance =
   | 'NONE'
   | 'SC';
 
+export type ClosureAddition = {
+  __typename?: 'ClosureAddition';
+  from: Scalars['Date']['output'];
+  siteId: Scalars['ID']['output'];
+  to: Scalars['Date']['output'];
+};
+
+export type ClosureAdditionInput = {
+  from: Scalars['Date']['input'];
+  siteId: Scalars['ID']['input'];
+  to: Scalars['Date']['input'];
+};
+
 /** How a covered company is behind a device: it makes it, or it makes it for another's badge. */
 export type CoverageThrough =
   | 'OEM_RELABELLING'
@@ -302,6 +334,18 @@ export type CreatePlanInput = {
   penceForRiskDay?: InputMaybe<Scalars['Pence']['input']>;
   rule?: InputMaybe<PhaseRule>;
   seed?: InputMaybe<Scalars['Int']['input']>;
+  start?: InputMaybe<Scalars['Date']['input']>;
+};
+
+/** Terms that are left out are those of the base plan. */
+export type CreateScenarioInput = {
+  basePlanId: Scalars['ID']['input'];
+  /** In the order in which they apply; 50 at most. */
+  changes?: InputMaybe<Array<ScenarioChangeInput>>;
+  end?: InputMaybe<Scalars['Date']['input']>;
+  name: Scalars['String']['input'];
+  penceForRiskDay?: InputMaybe<Scalars['Pence']['input']>;
+  rule?: InputMaybe<PhaseRule>;
   start?: InputMaybe<Scalars['Date']['input']>;
 };
 
@@ -321,6 +365,23 @@ export type Crew = {
   to: Maybe<Scalars['Date']['output']>;
 };
 
+/** Crews like one that is there, but without its leave. Where such a crew is given work, the plan names the crew that it is like. */
+export type CrewAddition = {
+  __typename?: 'CrewAddition';
+  count: Scalars['Int']['output'];
+  from: Maybe<Scalars['Date']['output']>;
+  likeCrewId: Scalars['ID']['output'];
+  to: Maybe<Scalars['Date']['output']>;
+};
+
+export type CrewAdditionInput = {
+  /** 1 to 50. */
+  count: Scalars['Int']['input'];
+  from?: InputMaybe<Scalars['Date']['input']>;
+  likeCrewId: Scalars['ID']['input'];
+  to?: InputMaybe<Scalars['Date']['input']>;
+};
+
 export type CrewInput = {
   clearance: Clearance;
   dayRatePence: Scalars['Pence']['input'];
@@ -334,6 +395,15 @@ export type CrewInput = {
   to?: InputMaybe<Scalars['Date']['input']>;
 };
 
+export type CrewRemoval = {
+  __typename?: 'CrewRemoval';
+  crewId: Scalars['ID']['output'];
+};
+
+export type CrewRemovalInput = {
+  crewId: Scalars['ID']['input'];
+};
+
 /** A range of calendar dates, both ends included. */
 export type DateRange = {
   __typename?: 'DateRange';
@@ -343,6 +413,18 @@ export type DateRange = {
 
 export type DateRangeInput = {
   from: Scalars['Date']['input'];
+  to: Scalars['Date']['input'];
+};
+
+export type DeadlineChange = {
+  __typename?: 'DeadlineChange';
+  from: Maybe<Scalars['Date']['output']>;
+  to: Scalars['Date']['output'];
+};
+
+export type DeadlineChangeInput = {
+  /** The deadlines that fall on this day; all where it is left out. */
+  from?: InputMaybe<Scalars['Date']['input']>;
   to: Scalars['Date']['input'];
 };
 
@@ -496,6 +578,22 @@ export type DeviceStatus =
   | 'DECOMMISSIONED_PRESENT'
   | 'IN_USE';
 
+export type DifferenceFilter = {
+  /** Those with any of these; all kinds where none is named. */
+  kinds?: InputMaybe<Array<DifferenceKind>>;
+  phase?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type DifferenceKind =
+  /** The base plan leaves it out. */
+  | 'ADDED'
+  /** The scenario leaves it out. */
+  | 'DROPPED'
+  /** It starts or finishes on another day. */
+  | 'MOVED'
+  | 'OTHER_CREW'
+  | 'OTHER_VENDOR';
+
 /** A version of a directive, in force from its effective date until the next version. */
 export type Directive = {
   __typename?: 'Directive';
@@ -646,6 +744,19 @@ export type Holiday = {
   nation: Maybe<Nation>;
 };
 
+export type HolidayAddition = {
+  __typename?: 'HolidayAddition';
+  date: Scalars['Date']['output'];
+  /** Left out, all nations. */
+  nation: Maybe<Nation>;
+};
+
+export type HolidayAdditionInput = {
+  date: Scalars['Date']['input'];
+  /** Left out, all nations. */
+  nation?: InputMaybe<Nation>;
+};
+
 export type HolidayInput = {
   date: Scalars['Date']['input'];
   name: Scalars['String']['input'];
@@ -791,6 +902,8 @@ export type Mutation = {
   assessEstate: Array<AssessmentSummary>;
   /** Ask for a plan. The request is stored, a worker computes it: follow its status. */
   createPlan: Plan;
+  /** Ask what becomes of a plan where something is otherwise. The scenario is stored, a worker plans it: follow the status of its plan. */
+  createScenario: Scenario;
   /** Let somebody know the detail of a sensitive site. A grant that they hold for it ends. */
   grantNeedToKnow: NeedToKnowGrant;
   /** Grant a role. Where it is held already, it gets the new dates. */
@@ -821,6 +934,8 @@ export type Mutation = {
   removePlan: RemoveResult;
   /** Remove a product. Plans that buy it keep what it cost. */
   removeProduct: RemoveResult;
+  /** Take a scenario away, with its plan. */
+  removeScenario: RemoveResult;
   /** Remove a site with its history. Refused as IN_USE while devices stand there or a plan has work there. */
   removeSite: RemoveResult;
   /** Remove a vendor with its supply. Refused as IN_USE while it has products or a plan buys from it. */
@@ -861,6 +976,11 @@ export type Mutation = {
 
 export type MutationCreatePlanArgs = {
   input: CreatePlanInput;
+};
+
+
+export type MutationCreateScenarioArgs = {
+  input: CreateScenarioInput;
 };
 
 
@@ -928,6 +1048,11 @@ export type MutationRemovePlanArgs = {
 
 export type MutationRemoveProductArgs = {
   externalId: Scalars['String']['input'];
+};
+
+
+export type MutationRemoveScenarioArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -1164,6 +1289,32 @@ export type Ownership =
   /** The body owns the building. */
   | 'OWNED';
 
+export type PackageDifference = {
+  __typename?: 'PackageDifference';
+  /** Its place in the scenario. */
+  after: Maybe<Assignment>;
+  /** Its place in the base plan. */
+  before: Maybe<Assignment>;
+  kinds: Array<DifferenceKind>;
+  /** Days by which it starts later than in the base plan; negative where it starts sooner. */
+  movedDays: Maybe<Scalars['Int']['output']>;
+  workPackage: WorkPackage;
+};
+
+export type PackageDifferenceConnection = {
+  __typename?: 'PackageDifferenceConnection';
+  edges: Array<PackageDifferenceEdge>;
+  nodes: Array<PackageDifference>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type PackageDifferenceEdge = {
+  __typename?: 'PackageDifferenceEdge';
+  cursor: Scalars['String']['output'];
+  node: PackageDifference;
+};
+
 /** Where a page of a connection begins and ends. */
 export type PageInfo = {
   __typename?: 'PageInfo';
@@ -1232,12 +1383,15 @@ export type Plan = {
   quarters: Array<PlanQuarter>;
   requestedAt: Scalars['DateTime']['output'];
   rule: PhaseRule;
+  /** The scenario that it is of; null for a plan of the estate as it is. */
+  scenario: Maybe<Scenario>;
   seed: Scalars['Int']['output'];
   start: Scalars['Date']['output'];
   status: PlanStatus;
   unscheduled: Array<UnscheduledPackage>;
   /** What is scarce and what a little more of it would be worth; empty before the plan is completed. */
   worthOfMore: Array<Worth>;
+  years: Array<PlanYear>;
 };
 
 
@@ -1356,6 +1510,15 @@ export type PlanStatus =
   | 'QUEUED'
   | 'RUNNING';
 
+/** What a plan costs in a fiscal year, by the budgets that pay. */
+export type PlanYear = {
+  __typename?: 'PlanYear';
+  costPence: Scalars['Pence']['output'];
+  /** The year in which it begins: 2027 is April 2027 to March 2028. */
+  fiscalYear: Scalars['Int']['output'];
+  workPackageCount: Scalars['Int']['output'];
+};
+
 export type PlanningDefaults = {
   __typename?: 'PlanningDefaults';
   end: Scalars['Date']['output'];
@@ -1469,6 +1632,9 @@ export type Query = {
   plans: PlanConnection;
   /** All products, or those that can replace a kind of device. */
   products: Array<Product>;
+  scenario: Maybe<Scenario>;
+  /** All, or those of one base plan. */
+  scenarios: ScenarioConnection;
   /** A site by one of its keys; null where there is none. */
   site: Maybe<Site>;
   sites: SiteConnection;
@@ -1572,6 +1738,18 @@ export type QueryPlansArgs = {
 
 export type QueryProductsArgs = {
   replaces?: InputMaybe<DeviceKind>;
+};
+
+
+export type QueryScenarioArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryScenariosArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  basePlanId?: InputMaybe<Scalars['ID']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -1708,6 +1886,71 @@ export type ScarceResource =
   /** 100 more units of a vendor. */
   | 'SUPPLY';
 
+/** What becomes of a plan where something is otherwise: planned like any plan, and the estate's data stays as it is. */
+export type Scenario = {
+  __typename?: 'Scenario';
+  /** What it is compared with, and where its other terms, its seed and its steps are from. */
+  basePlan: Plan;
+  /** In the order in which they apply. */
+  changes: Array<ScenarioChange>;
+  createdAt: Scalars['DateTime']['output'];
+  /** The subject of whoever made it. */
+  createdBy: Scalars['String']['output'];
+  /** The work packages with which its plan does otherwise than the base plan; none until both are completed. A package that only one of the two plans knows, because the estate changed between them, is not among them. */
+  difference: PackageDifferenceConnection;
+  id: Scalars['ID']['output'];
+  name: Scalars['String']['output'];
+  /** What the workers make of it. */
+  plan: Plan;
+};
+
+
+/** What becomes of a plan where something is otherwise: planned like any plan, and the estate's data stays as it is. */
+export type ScenarioDifferenceArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<DifferenceFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** Exactly one of the fields has a value. */
+export type ScenarioChange = {
+  __typename?: 'ScenarioChange';
+  addClosure: Maybe<ClosureAddition>;
+  addCrews: Maybe<CrewAddition>;
+  addHoliday: Maybe<HolidayAddition>;
+  budget: Maybe<BudgetChange>;
+  deadline: Maybe<DeadlineChange>;
+  excludeVendor: Maybe<VendorExclusion>;
+  reclassifySite: Maybe<SiteReclassification>;
+  removeCrew: Maybe<CrewRemoval>;
+};
+
+/** Exactly one of the fields is given. */
+export type ScenarioChangeInput = {
+  addClosure?: InputMaybe<ClosureAdditionInput>;
+  addCrews?: InputMaybe<CrewAdditionInput>;
+  addHoliday?: InputMaybe<HolidayAdditionInput>;
+  budget?: InputMaybe<BudgetChangeInput>;
+  deadline?: InputMaybe<DeadlineChangeInput>;
+  excludeVendor?: InputMaybe<VendorExclusionInput>;
+  reclassifySite?: InputMaybe<SiteReclassificationInput>;
+  removeCrew?: InputMaybe<CrewRemovalInput>;
+};
+
+export type ScenarioConnection = {
+  __typename?: 'ScenarioConnection';
+  edges: Array<ScenarioEdge>;
+  nodes: Array<Scenario>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type ScenarioEdge = {
+  __typename?: 'ScenarioEdge';
+  cursor: Scalars['String']['output'];
+  node: Scenario;
+};
+
 /** Why a site is sensitive: any one of the four tests suffices. */
 export type SensitivityGround =
   /** A significant share of its officials hold Developed Vetting. */
@@ -1805,6 +2048,21 @@ export type SiteInput = {
   sensitivityGrounds?: InputMaybe<Array<SensitivityGround>>;
 };
 
+export type SiteReclassification = {
+  __typename?: 'SiteReclassification';
+  clearance: Maybe<Clearance>;
+  sensitive: Scalars['Boolean']['output'];
+  siteId: Scalars['ID']['output'];
+};
+
+/** Puts a site in the other phase. What directives demand of its devices, and by when, stays as it is. */
+export type SiteReclassificationInput = {
+  /** Left out, it stays as it is. */
+  clearance?: InputMaybe<Clearance>;
+  sensitive: Scalars['Boolean']['input'];
+  siteId: Scalars['ID']['input'];
+};
+
 /** A state of a site and the time in which it held. */
 export type SiteVersion = {
   __typename?: 'SiteVersion';
@@ -1853,6 +2111,15 @@ export type Vendor = {
   products: Array<Product>;
   /** Units by month; null means no limit. */
   supply: Maybe<Array<MonthlySupply>>;
+};
+
+export type VendorExclusion = {
+  __typename?: 'VendorExclusion';
+  vendorId: Scalars['ID']['output'];
+};
+
+export type VendorExclusionInput = {
+  vendorId: Scalars['ID']['input'];
 };
 
 export type VendorInput = {

@@ -34,6 +34,13 @@ export interface ToldQuarter extends QuarterTotals {
   roundedTo: number | null;
 }
 
+export interface YearTotals {
+  /** The year in which it begins. */
+  fiscalYear: number;
+  workPackageCount: number;
+  costPence: number;
+}
+
 type Numbers<T> = { [K in keyof T]: T[K] extends number ? string | number : T[K] };
 
 /** The plan as a programme board reads it. */
@@ -109,6 +116,25 @@ export class PlanReportService {
       })),
       ({ planId }) => planId,
     );
+  };
+
+  /** What each plan takes from the budgets of each fiscal year. */
+  readonly yearsByPlanId = async (planIds: readonly number[]): Promise<Map<number, YearTotals[]>> => {
+    const rows = await this.dataSource.query<(Numbers<YearTotals> & { planId: number })[]>(
+      `SELECT a.plan_id AS planId, b.fiscal_year AS fiscalYear, COUNT(*) AS workPackageCount,
+              SUM(a.cost_pence) AS costPence
+         FROM plan_assignments a JOIN budgets b ON b.id = a.budget_id
+        WHERE a.plan_id IN (?)
+        GROUP BY a.plan_id, b.fiscal_year ORDER BY a.plan_id, b.fiscal_year`,
+      [[...planIds]],
+    );
+    const totals = rows.map(({ planId, fiscalYear, workPackageCount, costPence }) => ({
+      planId: Number(planId),
+      fiscalYear: Number(fiscalYear),
+      workPackageCount: Number(workPackageCount),
+      costPence: Number(costPence),
+    }));
+    return groupRows(totals, ({ planId }) => planId);
   };
 }
 

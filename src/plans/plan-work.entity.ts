@@ -18,6 +18,7 @@ const packageReference = [
 /** The in-scope devices of one site that are swapped together. */
 @Entity('plan_work_packages')
 @Confined({ through: ['plan', 'site'] })
+@Index(['planId', 'workPackageId'])
 export class PlanWorkPackage {
   @PrimaryColumn(reference)
   planId: number;

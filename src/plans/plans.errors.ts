@@ -19,6 +19,7 @@ export class PlanFailed extends Error {
       | 'PLAN_FAULTY_PROBLEM'
       | 'PLAN_ENGINE_FAILED'
       | 'PLAN_REJECTED_BY_CHECKER'
+      | 'PLAN_SCENARIO_UNFIT'
       | 'PLAN_GAVE_UP',
     message: string,
     cause?: unknown,

@@ -32,6 +32,14 @@ import { PlanningDefaultsService } from './planning-defaults.service.js';
 import { PlanPhaseResolver } from './plan-phase.resolver.js';
 import { PlanResolver } from './plans.resolver.js';
 import { PlansService } from './plans.service.js';
+import { ScenarioDifference } from './scenarios/scenario-difference.service.js';
+import { Scenario } from './scenarios/scenario.entity.js';
+import {
+  PackageDifferenceResolver,
+  PlanScenarioResolver,
+  ScenarioResolver,
+} from './scenarios/scenarios.resolver.js';
+import { ScenariosService } from './scenarios/scenarios.service.js';
 import { PlanningDataReader } from './problem/planning-data.reader.js';
 
 @Module({
@@ -51,6 +59,7 @@ import { PlanningDataReader } from './problem/planning-data.reader.js';
       PlanAssignment,
       PlanAwaiting,
       PlanUnscheduled,
+      Scenario,
     ]),
   ],
   providers: [
@@ -60,6 +69,11 @@ import { PlanningDataReader } from './problem/planning-data.reader.js';
     PlanExplanationsService,
     PlanningDefaultsService,
     PlanningDataReader,
+    ScenariosService,
+    ScenarioDifference,
+    ScenarioResolver,
+    PackageDifferenceResolver,
+    PlanScenarioResolver,
     Claims,
     EngineRunner,
     PlanStore,

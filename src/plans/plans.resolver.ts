@@ -6,7 +6,7 @@ import { readConnection, type Connection } from '../platform/graphql/connection.
 import type { RequestContext } from '../platform/graphql/loaders.js';
 import { readRowId } from '../platform/input.js';
 import type { Progress } from './computing/claims.js';
-import { PlanReportService, type ToldQuarter } from './plan-report.service.js';
+import { PlanReportService, type ToldQuarter, type YearTotals } from './plan-report.service.js';
 import type { PlanAssignment, PlanAwaiting, PlanUnscheduled } from './plan-work.entity.js';
 import { PlanWorkService } from './plan-work.service.js';
 import type { Plan, PlanPhase } from './plan.entity.js';
@@ -84,6 +84,11 @@ export class PlanResolver {
   @ResolveField()
   async quarters(@Parent() plan: Plan, @Context() context: RequestContext): Promise<ToldQuarter[]> {
     return (await context.loaders.load(this.report.quartersByPlanId, plan.id)) ?? [];
+  }
+
+  @ResolveField()
+  async years(@Parent() plan: Plan, @Context() context: RequestContext): Promise<YearTotals[]> {
+    return (await context.loaders.load(this.report.yearsByPlanId, plan.id)) ?? [];
   }
 
   @ResolveField()

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { In, Repository, type SelectQueryBuilder } from 'typeorm';
+import { In, Repository, type EntityManager, type SelectQueryBuilder } from 'typeorm';
 import { z } from 'zod';
 import { Audit } from '../access/audit/audit.service.js';
 import { Forbidden } from '../access/access.errors.js';
 import { OrganisationsService } from '../estate/organisations.service.js';
 import { Clock } from '../platform/clock.js';
 import { reaches } from '../platform/database/confinement/scope.js';
+import { refuseWhenReferenced } from '../platform/database/references.js';
 import { groupRows } from '../platform/database/rows.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { NotFound } from '../platform/errors.js';
@@ -18,6 +19,9 @@ import { planningTerms, searchSettings, type PlanningTerms } from './plans.input
 import { PlanningDefaultsService } from './planning-defaults.service.js';
 
 const TERMS = ['start', 'end', 'rule', 'penceForRiskDay'] as const;
+
+/** What a plan is asked for with. */
+export type PlanRequest = PlanningTerms & Pick<Plan, 'seed' | 'iterations' | 'organisationId'>;
 
 const whoFor = z.object({ organisationId: z.string().nullish() });
 
@@ -56,40 +60,51 @@ export class PlansService {
         'Name an organisation of yours: input.organisationId.',
       );
     }
-    const now = this.clock.now();
     return this.transactions.run(async (manager) => {
-      const plan = await manager.save(
-        manager.create(Plan, {
-          ...terms,
-          ...settings,
-          organisationId: bodyId,
-          status: 'QUEUED',
-          requestedAt: now,
-          heartbeatAt: now,
-        }),
-      );
-      await this.outbox.add(manager, 'plan.compute', { planId: plan.id });
+      const plan = await this.request(manager, { ...terms, ...settings, organisationId: bodyId });
       await this.audit.record(manager, { ...aboutPlan('createPlan', plan), after: requestOf(plan) });
-      return manager.findOneByOrFail(Plan, { id: plan.id });
+      return plan;
     });
   }
 
-  /** A worker that is at it loses its claim and writes nothing. */
+  /** Stores a request and, in the same transaction, the job that computes it. The audit is left to the caller. */
+  async request(manager: EntityManager, request: PlanRequest): Promise<Plan> {
+    const now = this.clock.now();
+    const { id } = await manager.save(
+      manager.create(Plan, { ...request, status: 'QUEUED', requestedAt: now, heartbeatAt: now }),
+    );
+    await this.outbox.add(manager, 'plan.compute', { planId: id });
+    return manager.findOneByOrFail(Plan, { id });
+  }
+
+  /**
+   * A worker that is at it loses its claim and writes nothing.
+   *
+   * @returns false where there is no such plan
+   * @throws {InUse} while scenarios go out from it
+   */
   remove(id: number): Promise<boolean> {
-    return this.transactions.run(async (manager) => {
-      const plan = await manager.findOne(Plan, { where: { id }, lock: { mode: 'pessimistic_write' } });
-      if (!plan) return false;
-      await manager.delete(Plan, { id });
-      const { status, requestedAt } = plan;
-      const before = { ...requestOf(plan), status, requestedAt };
-      await this.audit.record(manager, { ...aboutPlan('removePlan', plan), before });
-      return true;
-    });
+    return refuseWhenReferenced(`Plan ${id}`, 'scenarios', 'id', () =>
+      this.transactions.run(async (manager) => {
+        const plan = await manager.findOne(Plan, { where: { id }, lock: { mode: 'pessimistic_write' } });
+        if (!plan) return false;
+        await manager.delete(Plan, { id });
+        const { status, requestedAt } = plan;
+        const before = { ...requestOf(plan), status, requestedAt };
+        await this.audit.record(manager, { ...aboutPlan('removePlan', plan), before });
+        return true;
+      }),
+    );
   }
 
   find(id: number): Promise<Plan | null> {
     return this.plans.findOneBy({ id });
   }
+
+  readonly plansById = async (ids: readonly number[]): Promise<Map<number, Plan>> => {
+    const found = await this.plans.findBy({ id: In([...ids]) });
+    return new Map(found.map((plan) => [plan.id, plan]));
+  };
 
   /** For a connection over all plans. */
   query(): SelectQueryBuilder<Plan> {

@@ -7,6 +7,7 @@ import { LostClaim, PlanFailed } from '../plans.errors.js';
 import { buildProblem, type BuiltProblem } from '../problem/build-problem.js';
 import type { PlanningData } from '../problem/planning-data.js';
 import { PlanningDataReader } from '../problem/planning-data.reader.js';
+import { ScenariosService } from '../scenarios/scenarios.service.js';
 import { Claims, type Claim, type Progress } from './claims.js';
 import { EngineRunner } from './engine-runner.js';
 import type { EngineAnswer } from './engine-thread.js';
@@ -28,6 +29,7 @@ export class PlanComputer {
     private readonly claims: Claims,
     private readonly assessor: Assessor,
     private readonly reader: PlanningDataReader,
+    private readonly scenarios: ScenariosService,
     private readonly engine: EngineRunner,
     private readonly store: PlanStore,
   ) {}
@@ -81,7 +83,7 @@ export class PlanComputer {
     }, this.claims.beatEveryMs);
     try {
       await this.assessor.assessWhatCameIntoForce();
-      const data = await this.reader.read(request);
+      const data = await this.scenarios.dataFor(request.id, await this.reader.read(request));
       const built = buildProblem(data);
       refuseUnreplaceable(built, data);
       const answer = await this.engine.run({
