@@ -28,6 +28,7 @@ const BOUNDED_LISTS: Record<string, string[]> = {
     'Manufacturer.modelPatterns',
     'Manufacturer.models',
     'Product.replaces',
+    'Scenario.changes',
     'Site.closures',
     'Site.sensitivityGrounds',
     'SiteVersion.closures',
@@ -58,6 +59,7 @@ const BOUNDED_LISTS: Record<string, string[]> = {
     'Mutation.assessEstate',
     'Plan.phases',
     'Plan.quarters',
+    'Plan.years',
     'Query.assessmentSummary',
   ],
   'It is what is left over of a plan, or what is swapped at one site in one go, and is read whole.': [
@@ -70,6 +72,7 @@ const BOUNDED_LISTS: Record<string, string[]> = {
     [
       'DeadlineConflict.limits',
       'EarlierStart.obstacles',
+      'PackageDifference.kinds',
       'Plan.worthOfMore',
       'WorkPackageExplanation.relaxations',
     ],

@@ -224,6 +224,38 @@ describe('scenarios of the sample estate', () => {
     expect(await count()).toEqual(before);
   });
 
+  it('are seen by those alone who see their plan', async () => {
+    await api.grant('body-manager', ['ESTATES_MANAGER'], 'DRC');
+    const { organisations } = await api.query('{ organisations { nodes { id externalId } } }');
+    const idOf = (body: string) =>
+      organisations.nodes.find(({ externalId }: { externalId: string }) => externalId === body).id as string;
+    const { createPlan: own } = await api.query(
+      'mutation ($input: CreatePlanInput!) { createPlan(input: $input) { id } }',
+      { input: { iterations: ITERATIONS, organisationId: idOf('DRC') } },
+      'body-manager',
+    );
+    const asManager = { name: 'Ours', rule: 'FILL_IDLE_CAPACITY' };
+    const { createScenario } = await api.query(
+      CREATE,
+      { input: { ...asManager, basePlanId: own.id } },
+      'body-manager',
+    );
+    const list = await api.query('{ scenarios { totalCount nodes { id } } }', {}, 'body-manager');
+    expect(list.scenarios).toEqual({ totalCount: 1, nodes: [{ id: createScenario.id }] });
+    for (const refused of [
+      { ...asManager, basePlanId },
+      {
+        ...asManager,
+        basePlanId: own.id,
+        changes: [{ budget: { organisationId: idOf('GLP'), percent: 5 } }],
+      },
+    ]) {
+      const [error] = await api.refuse(CREATE, { input: refused }, 'body-manager');
+      expect(['NOT_FOUND', 'BAD_INPUT']).toContain(error?.extensions?.['code']);
+    }
+    await finished(createScenario.plan.id);
+  });
+
   it('hold their base plan, go with their own, and are recorded', async () => {
     const made = await ask({ name: 'To be removed', rule: 'STRICT_PHASES' });
     const [inUse] = await api.refuse('mutation ($id: ID!) { removePlan(id: $id) { removed } }', {

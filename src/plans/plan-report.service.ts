@@ -124,7 +124,7 @@ export class PlanReportService {
       `SELECT a.plan_id AS planId, b.fiscal_year AS fiscalYear, COUNT(*) AS workPackageCount,
               SUM(a.cost_pence) AS costPence
          FROM plan_assignments a JOIN budgets b ON b.id = a.budget_id
-        WHERE a.plan_id IN (?)
+        WHERE a.plan_id IN (?) AND ${confined(this.dataSource.manager, 'plan_assignments', 'a')}
         GROUP BY a.plan_id, b.fiscal_year ORDER BY a.plan_id, b.fiscal_year`,
       [[...planIds]],
     );

@@ -148,6 +148,12 @@ export const MUTATION_RUNS: MutationRun[] = [
     '1',
   ),
   { mutation: 'createPlan', args: { input: { iterations: 10 } }, changes: ['Plan 1'] },
+  {
+    mutation: 'createScenario',
+    args: { input: { name: 'Half the money', basePlanId: '1', changes: [{ budget: { percent: -50 } }] } },
+    changes: ['Scenario 1'],
+  },
+  { mutation: 'removeScenario', args: { id: '1' }, changes: ['Scenario 1'] },
   { mutation: 'removePlan', args: { id: '1' }, changes: ['Plan 1'] },
   remove('Budget', 'BUD'),
   {
