@@ -13,7 +13,7 @@ export class Scenarios1764000020000 implements MigrationInterface {
         created_at DATETIME(3) NOT NULL,
         created_by VARCHAR(255) NOT NULL,
         INDEX ix_scenarios_base_plan_id (base_plan_id),
-        UNIQUE INDEX ux_scenarios_plan_id (plan_id),
+        UNIQUE INDEX ix_scenarios_plan_id (plan_id),
         PRIMARY KEY (id),
         CONSTRAINT fk_scenarios_base_plan_id FOREIGN KEY (base_plan_id) REFERENCES plans (id) ON DELETE RESTRICT ON UPDATE NO ACTION,
         CONSTRAINT fk_scenarios_plan_id FOREIGN KEY (plan_id) REFERENCES plans (id) ON DELETE CASCADE ON UPDATE NO ACTION

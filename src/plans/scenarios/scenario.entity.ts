@@ -1,13 +1,4 @@
-import {
-  Column,
-  Entity,
-  Index,
-  JoinColumn,
-  ManyToOne,
-  OneToOne,
-  PrimaryGeneratedColumn,
-  type Relation,
-} from 'typeorm';
+import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryGeneratedColumn, type Relation } from 'typeorm';
 import { document, moment, reference, rowId } from '../../platform/database/columns.js';
 import { Confined } from '../../platform/database/confinement/declarations.js';
 import { Plan } from '../plan.entity.js';
@@ -36,7 +27,7 @@ export class Scenario {
   @Column(reference)
   planId: number;
 
-  @OneToOne(() => Plan, { onDelete: 'CASCADE' })
+  @ManyToOne(() => Plan, { onDelete: 'CASCADE' })
   @JoinColumn({ name: 'plan_id' })
   plan: Relation<Plan>;
 
