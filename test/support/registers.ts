@@ -37,8 +37,8 @@ export async function sendRegister<Answer = ImportAnswer>(
 }
 
 /** The rejected rows of an import as they are downloaded. */
-export async function readRejectedRows(api: TestApi, id: string): Promise<string> {
-  const response = await api.fetch(`/imports/${id}/rejected.csv`);
+export async function readRejectedRows(api: TestApi, id: string, subject?: string): Promise<string> {
+  const response = await api.fetch(`/imports/${id}/rejected.csv`, {}, subject);
   if (!response.ok) throw new Error(`no rejected rows: ${response.status}`);
   return response.text();
 }

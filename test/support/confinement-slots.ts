@@ -1,0 +1,155 @@
+/** Every place of the contract at which an id or a text comes in, and what it may refer to. */
+import { memberOf } from './two-bodies.js';
+
+/** What a place refers to. */
+export type Reference =
+  | 'organisationId'
+  | 'siteId'
+  | 'deviceId'
+  | 'planId'
+  | 'importId'
+  | 'organisation'
+  | 'site'
+  | 'device'
+  | 'recorder'
+  | 'budget'
+  | 'subject'
+  | 'lead'
+  | 'workPackage'
+  | 'words';
+
+/**
+ * What comes in at each place: of what kind it is, `taken` where it makes a new row, whose id must not be another's,
+ * or `free` where it is of nobody. A place that stands here nowhere fails the first test.
+ */
+export const SLOTS: Record<string, Reference | 'taken' | 'free'> = {
+  'Query.assessmentSummary.organisationId': 'organisationId',
+  'Query.assessments.filter.organisationId': 'organisationId',
+  'Query.assessments.filter.siteId': 'siteId',
+  'Query.auditEntries.filter.action': 'words',
+  'Query.auditEntries.filter.caller': 'lead',
+  'Query.auditEntries.filter.requestId': 'words',
+  'Query.auditEntries.filter.subjectId': 'site',
+  'Query.auditEntries.filter.subjectType': 'words',
+  'Query.budgets.organisationId': 'organisationId',
+  'Query.device.externalId': 'device',
+  'Query.device.id': 'deviceId',
+  'Query.devices.filter.organisationId': 'organisationId',
+  'Query.devices.filter.search': 'words',
+  'Query.devices.filter.siteId': 'siteId',
+  'Query.import.id': 'importId',
+  'Query.needToKnowGrants.filter.site': 'site',
+  'Query.needToKnowGrants.filter.subject': 'subject',
+  'Query.organisation.id': 'organisationId',
+  'Query.plan.id': 'planId',
+  'Query.site.externalId': 'site',
+  'Query.site.id': 'siteId',
+  'Query.sites.filter.organisationId': 'organisationId',
+  'Query.sites.filter.region': 'words',
+  'Query.sites.filter.search': 'words',
+  'Plan.assignments.filter.crewId': 'free',
+  'Plan.assignments.filter.organisationId': 'organisationId',
+  'Plan.explanation.workPackageId': 'workPackage',
+  'Site.devices.filter.organisationId': 'organisationId',
+  'Site.devices.filter.search': 'words',
+  'Site.devices.filter.siteId': 'siteId',
+  'Mutation.createPlan.input.organisationId': 'organisationId',
+  'Mutation.grantNeedToKnow.input.reason': 'free',
+  'Mutation.grantNeedToKnow.input.site': 'site',
+  'Mutation.grantNeedToKnow.input.subject': 'subject',
+  'Mutation.grantRole.input.name': 'free',
+  'Mutation.grantRole.input.organisation': 'organisation',
+  // Who is known elsewhere: a test of its own.
+  'Mutation.grantRole.input.subject': 'free',
+  'Mutation.recordSurvey.input.assertedBy': 'free',
+  'Mutation.recordSurvey.input.device': 'device',
+  'Mutation.recordSurvey.input.manufacturer': 'free',
+  'Mutation.recordSurvey.input.note': 'free',
+  'Mutation.removeBudget.externalId': 'budget',
+  'Mutation.removeDevice.externalId': 'device',
+  'Mutation.removePlan.id': 'planId',
+  'Mutation.removeSite.externalId': 'site',
+  'Mutation.revokeNeedToKnow.input.site': 'site',
+  'Mutation.revokeNeedToKnow.input.subject': 'subject',
+  'Mutation.revokeRole.input.organisation': 'organisation',
+  'Mutation.revokeRole.input.subject': 'subject',
+  'Mutation.saveBudget.input.externalId': 'taken',
+  'Mutation.saveBudget.input.organisation': 'organisation',
+  'Mutation.saveDevice.input.externalId': 'taken',
+  'Mutation.saveDevice.input.mac': 'free',
+  'Mutation.saveDevice.input.manufacturer': 'free',
+  'Mutation.saveDevice.input.model': 'free',
+  'Mutation.saveDevice.input.recorder': 'recorder',
+  'Mutation.saveDevice.input.serial': 'free',
+  'Mutation.saveDevice.input.site': 'site',
+  'Mutation.saveSite.input.externalId': 'taken',
+  'Mutation.saveSite.input.name': 'free',
+  'Mutation.saveSite.input.organisation': 'organisation',
+  'Mutation.saveSite.input.postcode': 'free',
+  'Mutation.saveSite.input.region': 'free',
+};
+
+/** The mutations that a role in one body can do, with what else they need. The others concern every body. */
+export const NEW_SITE = {
+  organisation: 'XX',
+  name: 'New',
+  nation: 'ENG',
+  region: 'London',
+  sensitive: false,
+};
+export const MUTATIONS: Record<string, Record<string, unknown>> = {
+  createPlan: { input: { iterations: 1 } },
+  grantNeedToKnow: {
+    input: { subject: memberOf('XX'), site: 'XX-S1', reason: 'Works there all year', expiresOn: inMonths(2) },
+  },
+  grantRole: { input: { subject: memberOf('XX'), name: 'Member', role: 'CLIENT', organisation: 'XX' } },
+  recordSurvey: {
+    input: {
+      device: 'XX-CAM',
+      manufacturer: 'Hikvision',
+      assertedBy: 'XX surveyor',
+      assertedOn: '2024-05-02',
+    },
+  },
+  removeBudget: {},
+  removeDevice: {},
+  removePlan: {},
+  removeSite: {},
+  revokeNeedToKnow: { input: { subject: memberOf('XX'), site: 'XX-S1' } },
+  revokeRole: { input: { subject: memberOf('XX'), role: 'CLIENT', organisation: 'XX' } },
+  saveBudget: { input: { externalId: 'XX-NEW', organisation: 'XX', fiscalYear: 2031, pence: 5 } },
+  saveDevice: { input: { externalId: 'XX-NEW', site: 'XX-S1', kind: 'CAMERA' } },
+  saveSite: { input: { externalId: 'XX-NEW', ...NEW_SITE } },
+};
+
+function inMonths(months: number): string {
+  const day = new Date();
+  day.setUTCMonth(day.getUTCMonth() + months);
+  return day.toISOString().slice(0, 10);
+}
+
+/** What the mutations that concern every body are called with. */
+export const WHOLE_ARGUMENTS: Record<string, unknown> = {
+  ...{ input: {}, externalId: 'VEN', yaml: '{}', name: 'Hikvision', manufacturer: 'Hikvision' },
+  ...{ date: '2027-12-25', nation: 'ENG' },
+};
+export const WHOLE_INPUTS: Record<string, unknown> = {
+  saveCrew: {
+    ...{ externalId: 'C', name: 'C', nation: 'ENG', regions: ['London'], clearance: 'DV' },
+    ...{ minutesPerDay: 450, dayRatePence: 1 },
+  },
+  saveDeviceModel: { manufacturer: 'Hikvision', name: 'M', kind: 'CAMERA' },
+  saveDirective: {
+    ...{ key: 'd', version: 1, title: 't', issuedBy: 'i', source: 's', effectiveFrom: '2030-01-01' },
+    ...{ coverage: [], demands: [], obligations: [] },
+  },
+  saveHoliday: { date: '2030-01-01', name: 'A day' },
+  saveManufacturer: { name: 'M', country: 'GB' },
+  saveOrganisation: { externalId: 'XX', name: 'Mine', kind: 'POLICE', nation: 'ENG' },
+  savePlanningDefaults: { start: '2027-01-04', end: '2027-12-31', rule: 'STRICT_PHASES', penceForRiskDay: 1 },
+  saveProduct: {
+    ...{ externalId: 'P', vendor: 'VEN', name: 'P', replaces: ['CAMERA'], pricePence: 1, fittingMinutes: 1 },
+    leadDays: 1,
+  },
+  saveVendor: { externalId: 'VEN', name: 'V' },
+};
