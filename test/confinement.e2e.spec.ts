@@ -8,8 +8,10 @@ import { reachOf } from '../src/access/permissions.js';
 import { projectRoot } from '../src/platform/project-root.js';
 import { startApi, type TestApi } from './support/api.js';
 import {
+  COMPANIONS,
   MUTATIONS,
   NEW_SITE,
+  OWN_PLAN,
   SLOTS,
   WHOLE_ARGUMENTS,
   WHOLE_INPUTS,
@@ -37,7 +39,7 @@ const fields = callableFields(schema);
 const rootFields = fields.filter(([type]) => ['Query', 'Mutation'].includes(type));
 
 /** Row ids of a body, and those that no row has. */
-type Ids = Record<'organisationId' | 'siteId' | 'deviceId' | 'planId' | 'importId', string>;
+type Ids = Record<'organisationId' | 'siteId' | 'deviceId' | 'planId' | 'importId' | 'scenarioId', string>;
 const NO_ROW = '4000000000';
 const NO_ROWS: Ids = {
   organisationId: NO_ROW,
@@ -45,6 +47,7 @@ const NO_ROWS: Ids = {
   deviceId: NO_ROW,
   planId: NO_ROW,
   importId: NO_ROW,
+  scenarioId: NO_ROW,
 };
 const ids: Record<Body, Ids> = { XX: NO_ROWS, YY: NO_ROWS };
 
@@ -55,6 +58,7 @@ const REFERENCES: Record<Reference, (body: Body | 'ZZ') => string> = {
   deviceId: (body) => idsOf(body).deviceId,
   planId: (body) => idsOf(body).planId,
   importId: (body) => idsOf(body).importId,
+  scenarioId: (body) => idsOf(body).scenarioId,
   organisation: (body) => body,
   site: (body) => `${body}-S1`,
   device: (body) => `${body}-CAM`,
@@ -73,6 +77,7 @@ function idsOf(body: Body | 'ZZ'): Ids {
 const WAYS: Record<string, (inside: string) => string> = {
   'Plan.assignments': (inside) => `plan(id: "${ids.XX.planId}") { ${inside} }`,
   'Plan.explanation': (inside) => `plan(id: "${ids.XX.planId}") { ${inside} }`,
+  'Scenario.difference': (inside) => `scenario(id: "${ids.XX.scenarioId}") { ${inside} }`,
   'Site.devices': (inside) => `site(externalId: "XX-S1") { ${inside} }`,
 };
 
@@ -106,7 +111,7 @@ afterAll(async () => {
 async function readIds(body: Body): Promise<Ids> {
   const data = await api.query(
     `query ($site: String!, $device: String!) {
-      organisations { nodes { id } } plans { nodes { id } } imports { nodes { id } }
+      organisations { nodes { id } } plans { nodes { id } } imports { nodes { id } } scenarios { nodes { id } }
       site(externalId: $site) { id } device(externalId: $device) { id }
     }`,
     { site: `${body}-S1`, device: `${body}-CAM` },
@@ -118,6 +123,7 @@ async function readIds(body: Body): Promise<Ids> {
     deviceId: data.device.id,
     planId: data.plans.nodes[0].id,
     importId: data.imports.nodes[0].id,
+    scenarioId: data.scenarios.nodes[0].id,
   };
 }
 
@@ -215,6 +221,20 @@ const referring = Object.entries(SLOTS)
   .filter(([, kind]) => kind in REFERENCES)
   .map(([slot]) => slot);
 
+/** With what has to stand beside the reference at the path, and the caller's own plan where one is named. */
+function withCompanions(
+  variables: Record<string, unknown>,
+  path: readonly string[],
+): Record<string, unknown> {
+  const companions = Object.entries(COMPANIONS[path.at(-2) ?? ''] ?? {});
+  const all = companions.reduce(
+    (args, [name, value]) => withValue(args, [...path.slice(0, -1), name], value),
+    variables,
+  );
+  const text = JSON.stringify(all).replaceAll(OWN_PLAN, ids.XX.planId);
+  return JSON.parse(text) as Record<string, unknown>;
+}
+
 /** Asks with a reference to something of a body, and gives the answer without that reference. */
 async function probe(slot: string, body: Body | 'ZZ'): Promise<{ answer: string; statements: string[] }> {
   const [type = '', name = '', ...path] = slot.split('.');
@@ -224,6 +244,7 @@ async function probe(slot: string, body: Body | 'ZZ'): Promise<{ answer: string;
   let variables: Record<string, unknown>;
   if (type === 'Query' || type === 'Mutation') {
     variables = withValue(type === 'Mutation' ? (MUTATIONS[name] ?? {}) : {}, path, value);
+    variables = withCompanions(variables, path);
     document = wholeDocument(type, field, variables);
   } else {
     const [argument = '', ...inner] = path;
@@ -242,7 +263,9 @@ async function probe(slot: string, body: Body | 'ZZ'): Promise<{ answer: string;
   const statements = await recordStatements(api, async () => {
     answer = await ask(document, variables, leadOf('XX'));
   });
-  return { answer: answer.replaceAll(value, '<reference>'), statements };
+  // A number may be many things; a text is that reference wherever it stands.
+  const told = /^\d+$/.test(value) ? answer : answer.replaceAll(value, '<reference>');
+  return { answer: told, statements };
 }
 
 /** The audit without what was read, to which reading it adds. */
@@ -451,7 +474,7 @@ describe('who has roles in one body', () => {
       sites: { nodes: ['YY-S1', 'YY-S2'].map((externalId) => ({ externalId, version: 1 })) },
       devices: { nodes: ['YY-REC', 'YY-CAM', 'YY-OPEN'].map((externalId) => ({ externalId, version: 1 })) },
       budgets: [{ externalId: 'YY-BUD', pence: 400_000 }],
-      plans: { nodes: [{ id: ids.YY.planId, status: 'COMPLETED' }] },
+      plans: { nodes: [ids.YY.planId, expect.anything()].map((id) => ({ id, status: 'COMPLETED' })) },
     });
   });
 });

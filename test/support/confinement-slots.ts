@@ -8,6 +8,7 @@ export type Reference =
   | 'deviceId'
   | 'planId'
   | 'importId'
+  | 'scenarioId'
   | 'organisation'
   | 'site'
   | 'device'
@@ -42,6 +43,8 @@ export const SLOTS: Record<string, Reference | 'taken' | 'free'> = {
   'Query.needToKnowGrants.filter.subject': 'subject',
   'Query.organisation.id': 'organisationId',
   'Query.plan.id': 'planId',
+  'Query.scenario.id': 'scenarioId',
+  'Query.scenarios.basePlanId': 'planId',
   'Query.site.externalId': 'site',
   'Query.site.id': 'siteId',
   'Query.sites.filter.organisationId': 'organisationId',
@@ -54,6 +57,14 @@ export const SLOTS: Record<string, Reference | 'taken' | 'free'> = {
   'Site.devices.filter.search': 'words',
   'Site.devices.filter.siteId': 'siteId',
   'Mutation.createPlan.input.organisationId': 'organisationId',
+  'Mutation.createScenario.input.basePlanId': 'planId',
+  'Mutation.createScenario.input.changes.addClosure.siteId': 'siteId',
+  'Mutation.createScenario.input.changes.addCrews.likeCrewId': 'free',
+  'Mutation.createScenario.input.changes.budget.organisationId': 'organisationId',
+  'Mutation.createScenario.input.changes.excludeVendor.vendorId': 'free',
+  'Mutation.createScenario.input.changes.reclassifySite.siteId': 'siteId',
+  'Mutation.createScenario.input.changes.removeCrew.crewId': 'free',
+  'Mutation.createScenario.input.name': 'free',
   'Mutation.grantNeedToKnow.input.reason': 'free',
   'Mutation.grantNeedToKnow.input.site': 'site',
   'Mutation.grantNeedToKnow.input.subject': 'subject',
@@ -68,6 +79,7 @@ export const SLOTS: Record<string, Reference | 'taken' | 'free'> = {
   'Mutation.removeBudget.externalId': 'budget',
   'Mutation.removeDevice.externalId': 'device',
   'Mutation.removePlan.id': 'planId',
+  'Mutation.removeScenario.id': 'scenarioId',
   'Mutation.removeSite.externalId': 'site',
   'Mutation.revokeNeedToKnow.input.site': 'site',
   'Mutation.revokeNeedToKnow.input.subject': 'subject',
@@ -89,6 +101,16 @@ export const SLOTS: Record<string, Reference | 'taken' | 'free'> = {
   'Mutation.saveSite.input.region': 'free',
 };
 
+/** Stands for the id of the caller's own plan, which is not known before it is there. */
+export const OWN_PLAN = 'own plan';
+
+/** What has to be given beside a reference. */
+export const COMPANIONS: Record<string, Record<string, unknown>> = {
+  addClosure: { from: '2027-03-01', to: '2027-03-05' },
+  budget: { percent: 10 },
+  reclassifySite: { sensitive: false },
+};
+
 /** The mutations that a role in one body can do, with what else they need. The others concern every body. */
 export const NEW_SITE = {
   organisation: 'XX',
@@ -99,6 +121,7 @@ export const NEW_SITE = {
 };
 export const MUTATIONS: Record<string, Record<string, unknown>> = {
   createPlan: { input: { iterations: 1 } },
+  createScenario: { input: { name: 'What if', basePlanId: OWN_PLAN, penceForRiskDay: 50 } },
   grantNeedToKnow: {
     input: { subject: memberOf('XX'), site: 'XX-S1', reason: 'Works there all year', expiresOn: inMonths(2) },
   },
@@ -114,6 +137,7 @@ export const MUTATIONS: Record<string, Record<string, unknown>> = {
   removeBudget: {},
   removeDevice: {},
   removePlan: {},
+  removeScenario: {},
   removeSite: {},
   revokeNeedToKnow: { input: { subject: memberOf('XX'), site: 'XX-S1' } },
   revokeRole: { input: { subject: memberOf('XX'), role: 'CLIENT', organisation: 'XX' } },

@@ -109,9 +109,17 @@ export async function makeBody(api: TestApi, body: Body): Promise<void> {
   const create = 'mutation ($input: CreatePlanInput!) { createPlan(input: $input) { id } }';
   const input = { organisationId: organisations.nodes[0].id, iterations: 5, seed: 7 };
   const { createPlan } = await api.query(create, { input }, leadOf(body));
+  await planned(api, body, createPlan.id);
+  const imagine = 'mutation ($input: CreateScenarioInput!) { createScenario(input: $input) { plan { id } } }';
+  const scenario = { name: `${body} what if`, basePlanId: createPlan.id, penceForRiskDay: 50 };
+  const { createScenario } = await api.query(imagine, { input: scenario }, leadOf(body));
+  await planned(api, body, createScenario.plan.id);
+}
+
+async function planned(api: TestApi, body: Body, id: string): Promise<void> {
   const read = 'query ($id: ID!) { plan(id: $id) { status failure { message } } }';
   const plan = await until(async () => {
-    const { plan: found } = await api.query(read, createPlan, leadOf(body));
+    const { plan: found } = await api.query(read, { id }, leadOf(body));
     return ['COMPLETED', 'FAILED'].includes(found.status) ? found : undefined;
   });
   if (plan.status !== 'COMPLETED') throw new Error(`the plan failed: ${plan.failure?.message}`);
