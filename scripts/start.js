@@ -39,13 +39,16 @@ runMain(async () => {
     return started;
   });
   await build(steps);
+  // What runs has no use for the account that owns the tables.
   const env = {
     ...process.env,
+    MIGRATION_DATABASE_URL: undefined,
     DATABASE_URL: servers.databaseUrl,
     REDIS_URL: servers.redisUrl,
     ...sealingKeys(devDataDir),
   };
-  await steps.run('Database schema', (step) => migrate(env, logDir).then(step.note));
+  const ownerEnv = { ...env, MIGRATION_DATABASE_URL: servers.ownerDatabaseUrl };
+  await steps.run('Database schema', (step) => migrate(ownerEnv, logDir).then(step.note));
   const identity = provider
     ? undefined
     : await steps.run('Token issuer', () => startLocalIdentity(env, issuerLog));
@@ -87,7 +90,8 @@ function migrate(env, logDir) {
     cwd: root,
     env,
     logFile: join(logDir, 'migrate.log'),
-    failure: 'The database could not be brought up to date: see the words above; is DATABASE_URL right?',
+    failure:
+      'The database could not be brought up to date: see the words above; are DATABASE_URL and MIGRATION_DATABASE_URL right?',
   });
 }
 

@@ -93,7 +93,7 @@ describe('reads of sensitive detail', () => {
   });
 
   it('fail where the entry cannot be written, and tell nothing', async () => {
-    await api.dataSource.query('RENAME TABLE audit_unlinked TO audit_gone');
+    await api.asOwner('RENAME TABLE audit_unlinked TO audit_gone');
     try {
       for (let time = 1; time <= 3; time += 1) {
         const response = await api.fetch(
@@ -110,7 +110,7 @@ describe('reads of sensitive detail', () => {
         expect(JSON.parse(text).errors[0].extensions.code).toBe('INTERNAL');
       }
     } finally {
-      await api.dataSource.query('RENAME TABLE audit_gone TO audit_unlinked');
+      await api.asOwner('RENAME TABLE audit_gone TO audit_unlinked');
     }
     expect(await newEntries('readSensitiveDetail')).toEqual([]);
   });
@@ -195,13 +195,13 @@ describe('exports', () => {
   });
 
   it('do not leave where that cannot be written', async () => {
-    await api.dataSource.query('RENAME TABLE audit_unlinked TO audit_gone');
+    await api.asOwner('RENAME TABLE audit_unlinked TO audit_gone');
     try {
       const response = await api.fetch(file, {}, '=cmd');
       expect(response.status).toBe(500);
       expect(await response.text()).not.toContain('NO');
     } finally {
-      await api.dataSource.query('RENAME TABLE audit_gone TO audit_unlinked');
+      await api.asOwner('RENAME TABLE audit_gone TO audit_unlinked');
     }
   });
 });

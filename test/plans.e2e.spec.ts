@@ -259,13 +259,13 @@ describe('a plan of the sample estate', () => {
   });
 
   it('leaves no detail of a site in the log or the queue, whatever breaks', async () => {
-    await api.dataSource.query('RENAME TABLE plan_work_packages TO plan_work_packages_gone');
+    await api.asOwner('RENAME TABLE plan_work_packages TO plan_work_packages_gone');
     try {
       const id = await create();
       await until(() => Promise.resolve(worker.log().includes('a job failed') || undefined));
       await api.dataSource.query('DELETE FROM plans WHERE id = ?', [id]);
     } finally {
-      await api.dataSource.query('RENAME TABLE plan_work_packages_gone TO plan_work_packages');
+      await api.asOwner('RENAME TABLE plan_work_packages_gone TO plan_work_packages');
     }
     const written = worker.log() + (await dumpQueue());
     expect(written).toContain('plan.compute');

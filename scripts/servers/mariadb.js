@@ -1,6 +1,6 @@
 /** A MariaDB server of this checkout's own: made once, started and stopped with the command. */
 import { createHash } from 'node:crypto';
-import { existsSync, lstatSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,7 +10,10 @@ import { endOrphan } from './ownership.js';
 import { freePort } from './ports.js';
 import { startOnFreePort } from './readiness.js';
 
-const USER = 'phaseout';
+/** Makes the tables, and whatever a test or a developer asks for. */
+const OWNER = 'phaseout';
+/** Has no rights but those that the migrations give it. */
+const APPLICATION = 'phaseout_app';
 const DATABASE = 'phaseout';
 /** The longest path that every supported system takes for a socket (macOS: 104 bytes with the final zero). */
 const LONGEST_SOCKET_PATH = 103;
@@ -22,28 +25,29 @@ const LONGEST_SOCKET_PATH = 103;
  * @param {string} options.dataDir
  * @param {string} options.logDir
  * @param {import('./binaries.js').MariadbBinaries} options.binaries
- * @param {string} options.password of the only account that can connect over TCP
- * @param {boolean} options.isNewPassword the accounts must be written again
+ * @param {string} options.password of the account that owns everything
+ * @param {string} options.applicationPassword of the account that the program uses
  * @param {boolean} options.isDisposable true: may lose its last second at a power cut, for tests
  * @param {(text: string) => void} options.log
- * @returns {Promise<{ url: string, exited: Promise<number> }>}
+ * @returns {Promise<{ url: string, applicationUrl: string, exited: Promise<number> }>} `url` is the owner's
  */
 export async function startMariadb(options) {
-  const { dataDir, logDir, binaries, password, isDisposable, log } = options;
+  const { dataDir, logDir, binaries, password, applicationPassword, isDisposable, log } = options;
   const serverDir = join(dataDir, 'mariadb');
   const pidFile = join(dataDir, 'mariadb.pid');
   if (existsSync(serverDir)) await endOrphan({ pidFile, serverDir });
   if (!existsSync(serverDir)) {
     log('making the MariaDB data folder');
     await makeDataFolder(options, serverDir);
-  } else if (options.isNewPassword) {
+  } else if (!hasAccounts(options)) {
     await writeAccounts(options, serverDir);
   }
+  writeFileSync(accountsFile(dataDir), digestOfAccounts(options), { mode: 0o600 });
 
   const socket = socketPath(dataDir);
   rmSync(socket, { force: true });
   log('starting MariaDB');
-  return startOnFreePort({
+  const { url, exited } = await startOnFreePort({
     name: 'MariaDB',
     freePort,
     mend: `if its data is damaged, delete ${serverDir} to start afresh`,
@@ -69,8 +73,12 @@ export async function startMariadb(options) {
       }),
     // Asked over its own socket, so that no other server on the same port can answer for it.
     isReady: () => greets(socket),
-    url: (port) => `mysql://${USER}:${password}@127.0.0.1:${port}/${DATABASE}`,
+    url: (port) => `mysql://${OWNER}:${password}@127.0.0.1:${port}/${DATABASE}`,
   });
+  const application = new URL(url);
+  application.username = APPLICATION;
+  application.password = applicationPassword;
+  return { url, applicationUrl: application.href, exited };
 }
 
 /**
@@ -98,22 +106,23 @@ async function makeDataFolder(options, serverDir) {
 }
 
 /**
- * Leaves one account with a password and takes away those that the installation made without.
+ * Leaves two accounts with passwords and takes away those that the installation made without.
  *
  * @param {Parameters<typeof startMariadb>[0]} options
  * @param {string} serverDir
  */
-async function writeAccounts({ binaries, password, logDir, dataDir }, serverDir) {
+async function writeAccounts({ binaries, password, applicationPassword, logDir, dataDir }, serverDir) {
   const file = join(dataDir, 'mariadb-accounts.sql');
   // A start-up file, because a command line can be read by every user of the machine. One statement a line.
   const statements = [
     `CREATE DATABASE IF NOT EXISTS ${DATABASE} CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci`,
     'FLUSH PRIVILEGES',
-    `CREATE OR REPLACE USER '${USER}'@'%' IDENTIFIED BY '${password}'`,
-    `GRANT ALL PRIVILEGES ON *.* TO '${USER}'@'%' WITH GRANT OPTION`,
+    `CREATE OR REPLACE USER '${OWNER}'@'%' IDENTIFIED BY '${password}'`,
+    `GRANT ALL PRIVILEGES ON *.* TO '${OWNER}'@'%' WITH GRANT OPTION`,
     // The server may run as root: no SQL may write files in its name.
-    `REVOKE FILE ON *.* FROM '${USER}'@'%'`,
-    `DELETE FROM mysql.global_priv WHERE User NOT IN ('mariadb.sys', '${USER}')`,
+    `REVOKE FILE ON *.* FROM '${OWNER}'@'%'`,
+    `CREATE OR REPLACE USER '${APPLICATION}'@'%' IDENTIFIED BY '${applicationPassword}'`,
+    `DELETE FROM mysql.global_priv WHERE User NOT IN ('mariadb.sys', '${OWNER}', '${APPLICATION}')`,
     'DELETE FROM mysql.proxies_priv',
     'FLUSH PRIVILEGES',
     'SHUTDOWN',
@@ -135,6 +144,26 @@ async function writeAccounts({ binaries, password, logDir, dataDir }, serverDir)
   } finally {
     rmSync(file, { force: true });
   }
+}
+
+/**
+ * Whether the accounts were written with these passwords.
+ *
+ * @param {Parameters<typeof startMariadb>[0]} options
+ */
+function hasAccounts(options) {
+  const file = accountsFile(options.dataDir);
+  return existsSync(file) && readFileSync(file, 'utf8') === digestOfAccounts(options);
+}
+
+/** @param {string} dataDir */
+function accountsFile(dataDir) {
+  return join(dataDir, 'mariadb-accounts');
+}
+
+/** @param {Parameters<typeof startMariadb>[0]} options */
+function digestOfAccounts({ password, applicationPassword }) {
+  return createHash('sha256').update(`${password} ${applicationPassword}`).digest('hex');
 }
 
 /** @param {string} serverDir */

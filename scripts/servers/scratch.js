@@ -17,23 +17,30 @@ const PREFIX = 'phaseout_test_';
  * @param {object} [options]
  * @param {(text: string) => void} [options.log]
  * @returns {Promise<{ servers: import('./start-servers.js').Servers, env: NodeJS.ProcessEnv }>} `env` has a
- *   DATABASE_URL of an empty database, a REDIS_URL, and a QUEUE_PREFIX under which the run's keys stand. Further
- *   databases whose names begin with that database's name go with it.
+ *   DATABASE_URL of an empty database and an account that may make more, a REDIS_URL, and a QUEUE_PREFIX under which the run's keys stand. Further
+ *   databases whose names begin with that database's name go with it, and accounts with rights in them.
  */
 export async function startScratchServers({ log = () => {} } = {}) {
   const servers = await startInFreeFolder(log);
+  const ownerUrl = servers.ownerDatabaseUrl ?? servers.databaseUrl;
   const name = `${PREFIX}${randomBytes(6).toString('hex')}`;
   const isPrivateDatabase = !process.env['DATABASE_URL'];
   // What a killed run left in a private server is nobody's; elsewhere it may be another run's.
-  if (isPrivateDatabase) await dropDatabases(servers.databaseUrl, PREFIX);
-  await createDatabase(servers.databaseUrl, name);
-  onStop(() => dropDatabases(servers.databaseUrl, name));
+  if (isPrivateDatabase) await dropDatabases(ownerUrl, PREFIX);
+  await createDatabase(ownerUrl, name);
+  onStop(() => dropDatabases(ownerUrl, name));
   if (process.env['REDIS_URL']) onStop(() => dropKeys(servers.redisUrl, name));
-  const url = new URL(servers.databaseUrl);
+  const url = new URL(ownerUrl);
   url.pathname = `/${name}`;
   return {
     servers,
-    env: { ...process.env, DATABASE_URL: url.href, REDIS_URL: servers.redisUrl, QUEUE_PREFIX: name },
+    env: {
+      ...process.env,
+      DATABASE_URL: url.href,
+      MIGRATION_DATABASE_URL: undefined,
+      REDIS_URL: servers.redisUrl,
+      QUEUE_PREFIX: name,
+    },
   };
 }
 
@@ -61,7 +68,7 @@ async function createDatabase(serverUrl, name) {
   } catch (cause) {
     throw new StepError(
       `The tests could not make a database of their own: check that DATABASE_URL can be reached and that its ` +
-        `account may create and drop databases named ${PREFIX}*, or leave it unset.`,
+        `account may create and drop databases and accounts named ${PREFIX}*, or leave it unset.`,
       { details: /** @type {Error} */ (cause).message, cause },
     );
   }
@@ -79,6 +86,14 @@ function dropDatabases(serverUrl, prefix) {
     );
     for (const { name } of /** @type {{ name: string }[]} */ (rows)) {
       await connection.query(`DROP DATABASE IF EXISTS ${name}`);
+    }
+    const [accounts] = await connection.query(
+      `SELECT DISTINCT grantee AS name FROM information_schema.table_privileges
+        WHERE LEFT(table_schema, CHAR_LENGTH(?)) = ? AND grantee LIKE ?`,
+      [prefix, prefix, `'${PREFIX}%`],
+    );
+    for (const { name } of /** @type {{ name: string }[]} */ (accounts)) {
+      await connection.query(`DROP USER IF EXISTS ${name}`);
     }
   });
 }

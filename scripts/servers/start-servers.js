@@ -3,7 +3,8 @@
  * for each that is unset, a private server of this checkout.
  *
  * @typedef {object} Servers
- * @property {string} databaseUrl
+ * @property {string} databaseUrl of the account that the program uses
+ * @property {string | undefined} ownerDatabaseUrl of the account that migrates, where it is another one
  * @property {string} redisUrl
  * @property {boolean} arePrivate true when at least one was started here
  * @property {Promise<never>} ended rejects with a StepError when a private server ends by itself
@@ -60,9 +61,16 @@ const never = new Promise(() => {});
  * @throws {StepError} when another command is using the folder, or a server cannot be had
  */
 export async function startServers({ dataDir, log = () => {}, isDisposable = false }) {
-  const given = { databaseUrl: process.env['DATABASE_URL'], redisUrl: process.env['REDIS_URL'] };
+  const given = {
+    databaseUrl: process.env['DATABASE_URL'],
+    ownerDatabaseUrl: process.env['MIGRATION_DATABASE_URL'],
+    redisUrl: process.env['REDIS_URL'],
+  };
+  if (given.ownerDatabaseUrl && !given.databaseUrl)
+    throw new StepError('MIGRATION_DATABASE_URL is set and DATABASE_URL is not: set both, or neither.');
   if (given.databaseUrl && given.redisUrl) {
-    return { databaseUrl: given.databaseUrl, redisUrl: given.redisUrl, arePrivate: false, ended: never };
+    const { databaseUrl, redisUrl, ownerDatabaseUrl } = given;
+    return { databaseUrl, redisUrl, ownerDatabaseUrl, arePrivate: false, ended: never };
   }
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   // Servers report the folder that they work in without symbolic links.
@@ -78,21 +86,27 @@ export async function startServers({ dataDir, log = () => {}, isDisposable = fal
     logDir,
     log,
   });
-  const { password, isNewPassword } = ownPassword(folder);
-  const base = { dataDir: folder, logDir, password, log };
+  const base = { dataDir: folder, logDir, password: ownPassword(folder, 'password'), log };
   const mariadb = binaries.mariadb
-    ? await startMariadb({ ...base, binaries: binaries.mariadb, isNewPassword, isDisposable })
+    ? await startMariadb({
+        ...base,
+        binaries: binaries.mariadb,
+        applicationPassword: ownPassword(folder, 'application-password'),
+        isDisposable,
+      })
     : undefined;
   const redis = binaries.redis
     ? await startRedis({ ...base, binary: binaries.redis, isDisposable })
     : undefined;
   const urls = {
-    databaseUrl: given.databaseUrl ?? mariadb?.url ?? '',
+    databaseUrl: given.databaseUrl ?? mariadb?.applicationUrl ?? '',
+    ownerDatabaseUrl: given.ownerDatabaseUrl ?? mariadb?.url,
     redisUrl: given.redisUrl ?? redis?.url ?? '',
   };
   const { SEALING_KEYS_FILE } = sealingKeys(folder);
   writeUrls(join(folder, URLS_FILE), {
     DATABASE_URL: urls.databaseUrl,
+    ...(urls.ownerDatabaseUrl && { MIGRATION_DATABASE_URL: urls.ownerDatabaseUrl }),
     REDIS_URL: urls.redisUrl,
     ...(SEALING_KEYS_FILE && { SEALING_KEYS_FILE }),
   });
@@ -145,18 +159,18 @@ async function findOrInstall(wanted) {
 }
 
 /**
- * One random password a folder, so that no other user of the machine gets in over loopback.
+ * A random password of a folder's own, so that no other user of the machine gets in over loopback.
  *
  * @param {string} folder
+ * @param {string} name
  */
-function ownPassword(folder) {
-  const file = join(folder, 'password');
-  const isKept = existsSync(file);
-  if (!isKept) {
+function ownPassword(folder, name) {
+  const file = join(folder, name);
+  if (!existsSync(file)) {
     writeFileSync(`${file}.new`, randomBytes(24).toString('hex'), { mode: 0o600 });
     renameSync(`${file}.new`, file);
   }
-  return { password: readFileSync(file, 'utf8').trim(), isNewPassword: !isKept };
+  return readFileSync(file, 'utf8').trim();
 }
 
 /**

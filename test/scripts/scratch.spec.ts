@@ -6,6 +6,7 @@ import { Redis } from 'ioredis';
 import { createConnection, type Connection, type RowDataPacket } from 'mysql2/promise';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { projectRoot } from '../../src/platform/project-root.js';
+import { serverUrl } from '../support/database.js';
 
 const scriptUrl = (name: string) => pathToFileURL(join(projectRoot, 'scripts', name)).href;
 
@@ -35,7 +36,7 @@ describe('a run of tests on servers that others use too', () => {
   let redis: Redis;
 
   beforeAll(async () => {
-    connection = await createConnection(process.env['DATABASE_URL'] ?? '');
+    connection = await createConnection(serverUrl());
     redis = new Redis(process.env['REDIS_URL'] ?? '');
   });
   afterAll(async () => {

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, wri
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createConnection, type RowDataPacket } from 'mysql2/promise';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { findRedis } from '../../scripts/servers/binaries.js';
 import { projectRoot } from '../../src/platform/project-root.js';
@@ -36,7 +37,14 @@ describe('private servers', () => {
 
   /** `npm run servers` without servers named by the environment. */
   function startCommand(): Command {
-    const { DATABASE_URL, REDIS_URL, SEALING_KEYS_FILE, npm_lifecycle_event, ...env } = process.env;
+    const {
+      DATABASE_URL,
+      MIGRATION_DATABASE_URL,
+      REDIS_URL,
+      SEALING_KEYS_FILE,
+      npm_lifecycle_event,
+      ...env
+    } = process.env;
     const child = spawn(process.execPath, ['scripts/servers/run.js', '--data-dir', dataDir], {
       cwd: projectRoot,
       env,
@@ -109,9 +117,31 @@ describe('private servers', () => {
 
   it('keeps passwords off the screen and from other users', async () => {
     const command = await startServers();
-    const password = readFileSync(join(dataDir, 'password'), 'utf8').trim();
-    expect(readFileSync(join(dataDir, 'urls.env'), 'utf8')).toContain(password);
-    expect(command.output()).not.toContain(password);
+    for (const file of ['password', 'application-password']) {
+      const password = readFileSync(join(dataDir, file), 'utf8').trim();
+      expect(readFileSync(join(dataDir, 'urls.env'), 'utf8')).toContain(password);
+      expect(command.output()).not.toContain(password);
+      expect(statSync(join(dataDir, file)).mode & 0o777).toBe(0o600);
+    }
+  });
+
+  it('gives the program an account without rights, in a data folder that had one account too', async () => {
+    const grants = async () => {
+      const urls = readFileSync(join(dataDir, 'urls.env'), 'utf8');
+      const [, program = ''] = /^export DATABASE_URL='(.*)'$/m.exec(urls) ?? [];
+      expect(urls).toMatch(/^export MIGRATION_DATABASE_URL='mysql:/m);
+      const connection = await createConnection(program.replace(/\/phaseout$/, '/'));
+      const [rows] = await connection.query<RowDataPacket[]>('SHOW GRANTS');
+      await connection.end();
+      return rows.map((row) => String(Object.values(row)[0]).replace(/ TO .*/, ''));
+    };
+    const first = await startServers();
+    expect(await grants()).toEqual(['GRANT USAGE ON *.*']);
+    first.process.kill('SIGINT');
+    await first.exited;
+    for (const file of ['application-password', 'mariadb-accounts']) rmSync(join(dataDir, file));
+    await startServers();
+    expect(await grants()).toEqual(['GRANT USAGE ON *.*']);
   });
 
   it('makes keys for development once, which it neither shows nor lets others read', async () => {

@@ -23,6 +23,8 @@ export interface TestApi {
   configuration: Configuration;
   app: NestFastifyApplication;
   dataSource: DataSource;
+  /** A statement as the owner of the tables, for what the program's own account may not do. */
+  asOwner(statement: string): Promise<void>;
   /** A request as somebody; as the team that may do everything where nobody is named, or with no token as null. */
   fetch(path: string, request?: RequestInit, subject?: string | null): Promise<Response>;
   /** Gives somebody roles, in the body of that external id or in all. */
@@ -100,6 +102,7 @@ export async function startApi(settings: NodeJS.ProcessEnv = {}): Promise<TestAp
     configuration,
     app,
     dataSource: asSystem(app.get(DataSource)),
+    asOwner: database.asOwner,
     issuer,
     fetch: send,
     grant,

@@ -25,7 +25,7 @@ export const AUDITED_CALLER: Caller = {
 export async function startAudit() {
   const database = await createDatabase();
   const dataSource = await new DataSource({
-    ...dataSourceOptions(database.url),
+    ...dataSourceOptions(database.ownerUrl),
     entities: [AuditEntry, AuditLink, AuditUnlinked],
     extra: { connectionLimit: 20 },
   }).initialize();

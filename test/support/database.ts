@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { randomBytes } from 'node:crypto';
 import { DataSource, type MigrationInterface } from 'typeorm';
+import { grantApplication } from '../../src/platform/database/application-account.js';
 import { dataSourceOptions } from '../../src/platform/database/data-source.js';
 import { projectRoot } from '../../src/platform/project-root.js';
 
@@ -12,15 +13,61 @@ export interface TestDatabase {
 }
 
 /** A database of its own with every migration run. */
-export async function createDatabase(): Promise<TestDatabase> {
+export async function createDatabase(): Promise<MigratedDatabase> {
   const database = await createEmptyDatabase();
   const dataSource = await new DataSource({
     ...dataSourceOptions(database.url),
     migrations: await readMigrations(),
   }).initialize();
   await dataSource.runMigrations();
+  const account = await createAccount();
+  await grantApplication(dataSource, account.of(database.url));
   await dataSource.destroy();
-  return database;
+  return {
+    url: account.of(database.url),
+    ownerUrl: database.url,
+    async asOwner(statement) {
+      const owner = await new DataSource(dataSourceOptions(database.url)).initialize();
+      await owner.query(statement).finally(() => owner.destroy());
+    },
+    async drop() {
+      await account.drop();
+      await database.drop();
+    },
+  };
+}
+
+interface TestAccount {
+  /** The address of a database for this account. */
+  of(databaseUrl: string): string;
+  drop(): Promise<void>;
+}
+
+/** An account without any rights. Its name, of at most 32 characters, is one that goes with the run's database. */
+export async function createAccount(): Promise<TestAccount> {
+  const admin = await new DataSource(dataSourceOptions(serverUrl())).initialize();
+  const name = `phaseout_test_${randomBytes(6).toString('hex')}`;
+  const password = randomBytes(16).toString('hex');
+  await admin.query(`CREATE USER '${name}'@'%' IDENTIFIED BY '${password}'`);
+  return {
+    of(databaseUrl) {
+      const url = new URL(databaseUrl);
+      [url.username, url.password] = [name, password];
+      return url.href;
+    },
+    async drop() {
+      await admin.query(`DROP USER '${name}'@'%'`);
+      await admin.destroy();
+    },
+  };
+}
+
+/** A database with all tables. Its `url` is of the account that the program uses, which may touch rows alone. */
+export interface MigratedDatabase extends TestDatabase {
+  /** Of an account that may do everything. */
+  ownerUrl: string;
+  /** Does a statement as that account. */
+  asOwner(this: void, statement: string): Promise<void>;
 }
 
 /**
@@ -42,8 +89,9 @@ export async function createEmptyDatabase(): Promise<TestDatabase> {
   };
 }
 
-function serverUrl(): string {
-  const url = process.env['DATABASE_URL'];
+/** Of an account that may make databases and accounts. */
+export function serverUrl(): string {
+  const url = process.env['MIGRATION_DATABASE_URL'] ?? process.env['DATABASE_URL'];
   if (!url) throw new Error('DATABASE_URL is not set: run the tests with `npm test`');
   return url;
 }

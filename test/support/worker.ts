@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
+import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
@@ -7,19 +9,27 @@ import { projectRoot } from '../../src/platform/project-root.js';
 import type { TestApi } from './api.js';
 import { TEST_KEYS } from './keys.js';
 
+/**
+ * A suite that runs out of time does not come to stopping its worker, whose input closes then. (Threads of the worker
+ * load this too, and have an input of their own, which is closed from the start.)
+ */
+const ENDS_WITH_ITS_SUITE =
+  "data:text/javascript,import { isMainThread } from 'node:worker_threads'; if (isMainThread) process.stdin.resume().once('end', () => process.kill(process.pid, 'SIGKILL'))";
+
 export interface TestWorker {
   kill(signal: NodeJS.Signals): Promise<void>;
   /** Everything that it wrote. */
   log(): string;
 }
 
-/** The prefix of this Jest process's own keys, so that suites and other users of the server keep their jobs. */
-function queuePrefix(): string {
-  return `${process.env['QUEUE_PREFIX'] ?? 'phaseout'}-${process.env['JEST_WORKER_ID'] ?? '1'}`;
-}
+/**
+ * The prefix of this suite's own keys: other suites and users of the server keep their jobs, and no worker that a killed
+ * run left behind takes this one's.
+ */
+const QUEUE_PREFIX = `${process.env['QUEUE_PREFIX'] ?? 'phaseout'}-${randomBytes(6).toString('hex')}`;
 
 function ownKeys(redis: Redis): AsyncIterable<string[]> {
-  return redis.scanStream({ match: `${queuePrefix()}:*`, count: 1_000 });
+  return redis.scanStream({ match: `${QUEUE_PREFIX}:*`, count: 1_000 });
 }
 
 /** Makes the queue forget everything, and touches no key but its own. */
@@ -54,17 +64,21 @@ export async function dumpQueue(): Promise<string> {
 /** Runs the built worker in a process of its own on the API's database. */
 export async function startWorker(api: TestApi, settings: NodeJS.ProcessEnv = {}): Promise<TestWorker> {
   const { SEALING_KEYS_FILE: _, ...environment } = process.env;
-  const worker = spawn(process.execPath, [join(projectRoot, 'dist/workers/main.js')], {
+  const program = join(projectRoot, 'dist/workers/main.js');
+  const worker = spawn(process.execPath, ['--import', ENDS_WITH_ITS_SUITE, program], {
     env: {
       ...environment,
       SEALING_KEYS: TEST_KEYS,
       LOG_LEVEL: 'info',
       ...settings,
       DATABASE_URL: api.configuration.databaseUrl,
-      QUEUE_PREFIX: queuePrefix(),
+      QUEUE_PREFIX,
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
+  // It does not keep Jest from ending, and ends with it.
+  const pipes = [worker.stdin, worker.stdout, worker.stderr] as Socket[];
+  for (const handle of [worker, ...pipes]) handle.unref();
   let written = '';
   const ended = once(worker, 'exit');
   const isReady = new Promise<void>((resolve, reject) => {

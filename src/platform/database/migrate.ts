@@ -1,15 +1,19 @@
 /**
  * The database's schema from the command line.
  *
- *   up     runs every migration that has not run yet
+ *   up     runs every migration that has not run yet, and gives the program's account its rights
  *   down   takes every migration back, newest first
  *   draft  prints the SQL by which the entities differ from the database
  *   check  on an empty scratch database: up, no difference to the entities, down to nothing, up again
+ *
+ * MIGRATION_DATABASE_URL names the account that owns the tables; the program then uses that of DATABASE_URL, which has
+ * no rights but to their rows. Without it DATABASE_URL is both.
  */
 import 'reflect-metadata';
 import { join } from 'node:path';
 import { DataSource } from 'typeorm';
 import { projectRoot } from '../project-root.js';
+import { grantApplication } from './application-account.js';
 import { dataSourceOptions } from './data-source.js';
 
 const built = join(projectRoot, 'dist');
@@ -87,7 +91,8 @@ async function check(databaseUrl: string): Promise<void> {
 }
 
 async function main(command: string | undefined): Promise<void> {
-  const databaseUrl = process.env['DATABASE_URL'];
+  const { DATABASE_URL: applicationUrl, MIGRATION_DATABASE_URL: ownerUrl } = process.env;
+  const databaseUrl = ownerUrl ?? applicationUrl;
   if (!databaseUrl)
     throw new Error('DATABASE_URL is not set: name the database, mysql://user:password@host:port/name');
   if (command === 'check') return check(databaseUrl);
@@ -96,6 +101,7 @@ async function main(command: string | undefined): Promise<void> {
     switch (command) {
       case 'up': {
         const run = await dataSource.runMigrations();
+        if (ownerUrl && applicationUrl) await grantApplication(dataSource, applicationUrl);
         console.log(run.length === 0 ? 'up to date' : `${run.length} migrations run`);
         return;
       }
