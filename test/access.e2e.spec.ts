@@ -204,6 +204,8 @@ describe('a role', () => {
     expect((await api.refuse(GRANT, { input: nowhere }))[0]?.extensions.code).toBe('NOT_FOUND');
     const own = { input: { subject: 'admin', role: 'ADMIN' } };
     expect((await api.refuse(REVOKE, own, 'admin'))[0]?.extensions.code).toBe('BAD_INPUT');
+    const forOneself = { input: { subject: 'admin', name: 'Admin', role: 'APPROVER' } };
+    expect((await api.refuse(GRANT, forOneself, 'admin'))[0]?.extensions.code).toBe('BAD_INPUT');
   });
 });
 
@@ -220,5 +222,9 @@ describe('a program with a token of its own', () => {
     expect((await asService('progress.read', sites)).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
     const saving = 'mutation { assessEstate { deviceCount } }';
     expect((await asService('estate.write', saving)).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+
+    // A further role leaves it a program, whose scope counts.
+    await api.query(GRANT, { input: { subject: 'board', name: 'Board', role: 'CLIENT' } });
+    expect((await asService('progress.read', sites)).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
   });
 });

@@ -469,12 +469,13 @@ describe('who has roles in one body', () => {
 
   it('has changed nothing of the other body in all of this', async () => {
     const fieldsOf =
-      '{ sites { nodes { externalId version } } devices { nodes { externalId version } } budgets { externalId pence } plans { nodes { id status } } }';
+      '{ sites { nodes { externalId version } } devices { nodes { externalId version } } budgets { externalId pence } plans { nodes { id status } } scenarios { nodes { plan { status } } } }';
     expect(await api.query(fieldsOf, {}, leadOf('YY'))).toEqual({
       sites: { nodes: ['YY-S1', 'YY-S2'].map((externalId) => ({ externalId, version: 1 })) },
       devices: { nodes: ['YY-REC', 'YY-CAM', 'YY-OPEN'].map((externalId) => ({ externalId, version: 1 })) },
       budgets: [{ externalId: 'YY-BUD', pence: 400_000 }],
-      plans: { nodes: [ids.YY.planId, expect.anything()].map((id) => ({ id, status: 'COMPLETED' })) },
+      plans: { nodes: [{ id: ids.YY.planId, status: 'COMPLETED' }] },
+      scenarios: { nodes: [{ plan: { status: 'COMPLETED' } }] },
     });
   });
 });

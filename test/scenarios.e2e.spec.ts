@@ -262,6 +262,17 @@ describe('scenarios of the sample estate', () => {
       id: basePlanId,
     });
     expect(inUse?.extensions?.['code']).toBe('IN_USE');
+    const [own] = await api.refuse('mutation ($id: ID!) { removePlan(id: $id) { removed } }', {
+      id: made.plan.id,
+    });
+    expect(own?.message).toContain('removeScenario');
+    expect(await refusal({ basePlanId: made.plan.id, rule: 'FILL_IDLE_CAPACITY' })).toMatchObject({
+      code: 'BAD_INPUT',
+      fields: [{ path: 'input.basePlanId' }],
+    });
+    const { plans } = await api.query('{ plans(first: 200) { nodes { id scenario { id } } } }');
+    expect(plans.nodes).toContainEqual({ id: basePlanId, scenario: null });
+    expect(plans.nodes.every(({ scenario }: { scenario: unknown }) => scenario === null)).toBe(true);
     const remove = 'mutation ($id: ID!) { removeScenario(id: $id) { removed } }';
     expect(await api.query(remove, { id: made.id })).toEqual({ removeScenario: { removed: true } });
     expect(await api.query(remove, { id: made.id })).toEqual({ removeScenario: { removed: false } });

@@ -1629,6 +1629,7 @@ export type Query = {
   people: PersonConnection;
   plan: Maybe<Plan>;
   planningDefaults: Maybe<PlanningDefaults>;
+  /** Plans of the estate as it is. Those of scenarios are found under `scenarios`. */
   plans: PlanConnection;
   /** All products, or those that can replace a kind of device. */
   products: Array<Product>;

@@ -140,6 +140,7 @@ export const TYPE_RULES: Record<string, Permission | ({ else: Permission } & Rec
     explanation: 'plans.read',
     organisation: 'plans.read',
     penceForRiskDay: 'plans.read',
+    progress: 'plans.read',
     scenario: 'plans.read',
     seed: 'plans.read',
     unscheduled: 'plans.read',
@@ -158,7 +159,8 @@ export const TYPE_RULES: Record<string, Permission | ({ else: Permission } & Rec
     siteCount: 'progress.read',
     workPackageCount: 'progress.read',
   },
-  PlanProgress: 'progress.read',
+  /** Its steps are as many as there are work packages. */
+  PlanProgress: 'plans.read',
   /** Its dates and costs are those of single sites as often as not. */
   PlanQuarter: {
     else: 'plans.read',

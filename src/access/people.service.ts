@@ -71,13 +71,18 @@ export class PeopleService {
    * gets the new dates. Who administers some organisations only grants roles there, and leaves the name of somebody
    * who is known already as it is.
    *
-   * @throws {BadInput}
+   * @throws {BadInput} for oneself, too
    * @throws {NotFound} where there is no such organisation
    * @throws {Forbidden} for a role in every organisation, where the caller does not administer them all
    */
   async grantRole(input: unknown): Promise<Person> {
     const grant = readInput(grantInput, input);
     const { subject, role } = grant;
+    if (subject === currentCaller().subject) {
+      throw new BadInput([
+        { path: 'input.subject', message: 'nobody grants themselves: ask another administrator' },
+      ]);
+    }
     return this.transactions.run(async (manager) => {
       const organisationId = await organisationOf(manager, grant.organisation);
       if (!reaches(organisationId)) {
@@ -87,7 +92,7 @@ export class PeopleService {
         );
       }
       return this.audit.change(manager, 'grantRole', GRANT, { subject, role, organisationId }, async () => {
-        const person = await enrol(manager, { subject, name: grant.name, kind: grant.kind ?? 'PERSON' });
+        const person = await enrol(manager, { subject, name: grant.name, kind: grant.kind ?? undefined });
         const dates = { from: grant.from ?? this.clock.today(), to: grant.to ?? null };
         const held = await heldBy(manager, person, role, organisationId);
         if (held) await manager.update(HeldRole, { id: held.id }, dates);
@@ -138,12 +143,14 @@ export class PeopleService {
 /** Makes somebody known. They may be known to others already, because a person is one in the whole programme. */
 async function enrol(
   manager: EntityManager,
-  { subject, ...said }: Pick<Person, 'subject' | 'name' | 'kind'>,
+  { subject, name, kind }: Pick<Person, 'subject' | 'name'> & { kind: Person['kind'] | undefined },
 ): Promise<Person> {
   const find = () => manager.findOne(Person, { where: { subject }, lock: { mode: 'pessimistic_write' } });
   const known = await unconfined(find);
-  if (!known) await manager.insert(Person, { subject, ...said });
-  else if (currentScope() === 'whole') await manager.update(Person, { id: known.id }, said);
+  if (!known) await manager.insert(Person, { subject, name, kind: kind ?? 'PERSON' });
+  // A program stays one where nothing is said: as a person, its token's scopes would no longer narrow it.
+  else if (currentScope() === 'whole')
+    await manager.update(Person, { id: known.id }, { name, kind: kind ?? known.kind });
   else return known;
   const person = await unconfined(find);
   if (!person) throw new Error('a person who was just written is not there');

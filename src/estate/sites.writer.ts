@@ -74,7 +74,11 @@ export class SitesWriter {
       const before = site ? this.openState(site) : null;
       const state = mergeSite(record, organisationId, before);
       const isKnown = !site || known.has(site.id);
-      const faults = [...faultsOfSite(state), ...(isKnown ? [] : faultsOfBlindWriting(state))];
+      // A fault of what is stored already would tell what that is.
+      const { latitude = null, longitude = null } = record;
+      const faults = isKnown
+        ? faultsOfSite(state)
+        : [...faultsOfSite({ ...state, latitude, longitude }), ...faultsOfBlindWriting(state)];
       if (faults.length > 0) return { outcome: 'rejected', faults };
       const change: SiteChange = {
         externalId: record.externalId,

@@ -38,6 +38,8 @@ export class PlanPhaseResolver {
   ): Promise<number | null> {
     const counts = await loaders.load(this.report.countsByPlanId, planId);
     const found = counts?.find((row) => row.phase === phase);
-    return found ? found[field] : 0;
+    if (found) return found[field];
+    // Who may not know of few must not know of none, or what is missing would tell.
+    return this.smallCells.base() === null ? 0 : null;
   }
 }

@@ -10,11 +10,12 @@ import { reaches } from '../platform/database/confinement/scope.js';
 import { refuseWhenReferenced } from '../platform/database/references.js';
 import { groupRows } from '../platform/database/rows.js';
 import { Transactions } from '../platform/database/transactions.js';
-import { NotFound } from '../platform/errors.js';
+import { InUse, NotFound } from '../platform/errors.js';
 import { readInput, readRowId } from '../platform/input.js';
 import { Outbox } from '../platform/queue/outbox.service.js';
 import { Plan, PlanPhase } from './plan.entity.js';
 import { NoPlanningTerms } from './plans.errors.js';
+import { Scenario } from './scenarios/scenario.entity.js';
 import { planningTerms, searchSettings, type PlanningTerms } from './plans.input.js';
 import { PlanningDefaultsService } from './planning-defaults.service.js';
 
@@ -81,13 +82,15 @@ export class PlansService {
    * A worker that is at it loses its claim and writes nothing.
    *
    * @returns false where there is no such plan
-   * @throws {InUse} while scenarios go out from it
+   * @throws {InUse} while scenarios go out from it, or where it is a scenario's own
    */
   remove(id: number): Promise<boolean> {
     return refuseWhenReferenced(`Plan ${id}`, 'scenarios', 'id', () =>
       this.transactions.run(async (manager) => {
         const plan = await manager.findOne(Plan, { where: { id }, lock: { mode: 'pessimistic_write' } });
         if (!plan) return false;
+        if (await manager.existsBy(Scenario, { planId: id }))
+          throw new InUse(`Plan ${id}`, 'its scenario, with which `removeScenario` takes it away', 'id');
         await manager.delete(Plan, { id });
         const { status, requestedAt } = plan;
         const before = { ...requestOf(plan), status, requestedAt };
@@ -106,9 +109,12 @@ export class PlansService {
     return new Map(found.map((plan) => [plan.id, plan]));
   };
 
-  /** For a connection over all plans. */
+  /** For a connection over the plans of the estate as it is, those of scenarios aside. */
   query(): SelectQueryBuilder<Plan> {
-    return this.plans.createQueryBuilder('plan');
+    return this.plans
+      .createQueryBuilder('plan')
+      .leftJoin(Scenario, 'scenario', 'scenario.planId = plan.id')
+      .where('scenario.id IS NULL');
   }
 
   readonly phasesByPlanId = async (planIds: readonly number[]): Promise<Map<number, PlanPhase[]>> => {

@@ -61,6 +61,10 @@ export class ScenariosService {
     const { name, basePlanId, changes, ...own } = readInput(scenarioInput, input);
     const base = await this.plans.find(basePlanId);
     if (!base) throw new NotFound('plan of that id', 'input.basePlanId');
+    if (await this.scenarios.existsBy({ planId: basePlanId })) {
+      const message = 'expected a plan of the estate as it is: this one is of a scenario';
+      throw new BadInput([{ path: 'input.basePlanId', message }]);
+    }
     const terms = readInput(planningTerms, {
       start: own.start ?? base.start,
       end: own.end ?? base.end,
