@@ -2,7 +2,7 @@
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
 import { DataSource } from 'typeorm';
-import { dataSourceOptions } from './platform/database/data-source.js';
+import { dataSourceOptions, databaseUrlOf } from './platform/database/data-source.js';
 import { Transactions } from './platform/database/transactions.js';
 import { KeyRing } from './platform/sealing/key-ring.js';
 import { countByKey, resealColumn } from './platform/sealing/reseal-rows.js';
@@ -33,9 +33,7 @@ async function main(): Promise<number> {
     console.log(HELP);
     return 0;
   }
-  const databaseUrl = process.env['DATABASE_URL'];
-  if (!databaseUrl)
-    throw new Error('DATABASE_URL is not set: name the database, mysql://user:password@host:port/name');
+  const databaseUrl = databaseUrlOf(process.env);
   const keyRing = KeyRing.fromEnvironment(process.env);
   const dataSource = await new DataSource(dataSourceOptions(databaseUrl)).initialize();
   try {

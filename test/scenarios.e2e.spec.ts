@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startApi, type TestApi } from './support/api.js';
+import { planFinished } from './support/plans.js';
 import { loadSampleEstate } from './support/sample-estate.js';
-import { emptyQueue, startWorker, until, type TestWorker } from './support/worker.js';
+import { emptyQueue, startWorker, type TestWorker } from './support/worker.js';
 
 const ITERATIONS = 200;
 const CREATE =
@@ -43,14 +44,7 @@ describe('scenarios of the sample estate', () => {
     await api.close();
   });
 
-  const finished = (id: string) =>
-    until(async () => {
-      const { plan } = await api.query(
-        'query ($id: ID!) { plan(id: $id) { status failure { code message } } }',
-        { id },
-      );
-      return ['COMPLETED', 'FAILED'].includes(plan.status) ? plan : undefined;
-    });
+  const finished = (id: string) => planFinished(api, id);
   const ask = async (input: Record<string, unknown>) => {
     const { createScenario } = await api.query(CREATE, { input: { name: 'What if', basePlanId, ...input } });
     await finished(createScenario.plan.id);

@@ -16,8 +16,7 @@ import { ImportKeys } from './import-keys.js';
 import { aboutImport, recordImport } from './import-audit.js';
 import { ImportRunner } from './import-runner.js';
 import { Import, ImportRejection } from './import.entity.js';
-import { NotTheirImport } from './imports.errors.js';
-import { ImportStopped } from './imports.errors.js';
+import { ImportStopped, NotTheirImport } from './imports.errors.js';
 import { RegisterFile } from './register-file.js';
 import { writeRejectedRows } from './rejected-rows-file.js';
 

@@ -11,9 +11,10 @@ import {
   PlanWorkPackage,
   PlanWorkPackageDevice,
 } from './plan-work.entity.js';
+import { phaseNumber } from './plans.input.js';
 
 const assignmentFilter = z.object({
-  phase: z.union([z.literal(1), z.literal(2)], { error: 'expected phase 1 or 2' }).nullish(),
+  phase: phaseNumber.nullish(),
   crewId: z.string().nullish(),
   organisationId: z.string().nullish(),
   from: calendarDate.nullish(),

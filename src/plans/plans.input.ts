@@ -24,6 +24,9 @@ export const planningTerms = z
   });
 export type PlanningTerms = z.output<typeof planningTerms>;
 
+/** 1: sensitive sites, 2: all others. */
+export const phaseNumber = z.union([z.literal(1), z.literal(2)], { error: 'expected phase 1 or 2' });
+
 /** How the search is run: the same seed and iterations give the same plan. */
 export const searchSettings = z.object({
   seed: z

@@ -30,6 +30,12 @@ export const externalId = z
   .min(1, 'expected an id')
   .max(64, 'expected at most 64 characters');
 
+/** A GraphQL ID, as the row id that it stands for. */
+export const rowId = z
+  .string()
+  .refine((id) => /^[1-9]\d{0,9}$/.test(id) && Number(id) <= 0xffff_ffff, 'expected an id that this API gave')
+  .transform(Number);
+
 export function text(longest: number) {
   return z
     .string()

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { BadInput } from './errors.js';
+import { rowId } from './input-schemas.js';
 
 /**
  * Reads an input through its schema.
@@ -34,9 +35,10 @@ export function pathOf(start: string, steps: readonly PropertyKey[]): string {
  * @throws {BadInput} where it cannot be one
  */
 export function readRowId(id: string, path = 'id'): number {
-  const value = /^[1-9]\d{0,9}$/.test(id) ? Number(id) : NaN;
-  if (!(value <= 0xffff_ffff)) throw new BadInput([{ path, message: 'expected an id that this API gave' }]);
-  return value;
+  const read = rowId.safeParse(id);
+  if (!read.success)
+    throw new BadInput(read.error.issues.slice(0, 1).map(({ message }) => ({ path, message })));
+  return read.data;
 }
 
 /**

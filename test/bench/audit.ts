@@ -10,7 +10,7 @@ import { AuditChainer } from '../../src/access/audit/audit-chainer.service.js';
 import { Audit } from '../../src/access/audit/audit.service.js';
 import { verifyChain } from '../../src/access/audit/verify-chain.js';
 import { actAs } from '../../src/access/caller.js';
-import { dataSourceOptions } from '../../src/platform/database/data-source.js';
+import { dataSourceOptions, databaseUrlOf } from '../../src/platform/database/data-source.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
 import { projectRoot } from '../../src/platform/project-root.js';
 
@@ -134,7 +134,4 @@ async function measureReads(dataSource: DataSource, sites: number): Promise<void
   console.log(`a request that reads ${sites} sites waits ${median} ms for its entries (95 %: ${high} ms)`);
 }
 
-const databaseUrl = process.env['DATABASE_URL'];
-if (!databaseUrl)
-  throw new Error('DATABASE_URL is not set: name the database, mysql://user:password@host:port/name');
-await main(databaseUrl);
+await main(databaseUrlOf(process.env));

@@ -2,7 +2,7 @@
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
 import { DataSource } from 'typeorm';
-import { dataSourceOptions } from '../../platform/database/data-source.js';
+import { dataSourceOptions, databaseUrlOf } from '../../platform/database/data-source.js';
 import { keepHead, readHeads } from './chain-head.js';
 import { verifyChain, type Verification } from './verify-chain.js';
 
@@ -38,9 +38,7 @@ async function main(): Promise<number> {
     console.log(HELP);
     return 0;
   }
-  const databaseUrl = process.env['DATABASE_URL'];
-  if (!databaseUrl)
-    throw new Error('DATABASE_URL is not set: name the database, mysql://user:password@host:port/name');
+  const databaseUrl = databaseUrlOf(process.env);
   if (!/^\d{1,9}$/.test(values.window))
     throw new Error(`--window: expected a number of seconds, but got ${JSON.stringify(values.window)}`);
   const earlier = values.against === undefined ? [] : await readHeads(values.against);

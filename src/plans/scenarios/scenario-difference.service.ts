@@ -5,6 +5,7 @@ import { Brackets, Repository, type SelectQueryBuilder } from 'typeorm';
 import { z } from 'zod';
 import { readInput } from '../../platform/input.js';
 import { PlanAssignment, PlanWorkPackage } from '../plan-work.entity.js';
+import { phaseNumber } from '../plans.input.js';
 import type { Scenario } from './scenario.entity.js';
 
 /** What a scenario does otherwise with a work package than its base plan. */
@@ -12,7 +13,7 @@ export const DIFFERENCES = ['MOVED', 'OTHER_VENDOR', 'OTHER_CREW', 'ADDED', 'DRO
 export type Difference = (typeof DIFFERENCES)[number];
 
 const filterInput = z.object({
-  phase: z.union([z.literal(1), z.literal(2)], { error: 'expected phase 1 or 2' }).nullish(),
+  phase: phaseNumber.nullish(),
   kinds: z.array(z.enum(DIFFERENCES)).min(1, 'expected a kind').max(DIFFERENCES.length).nullish(),
 });
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CLEARANCES, NATIONS } from '../../estate/estate.types.js';
-import { calendarDate, dateRange, pence, text } from '../../platform/input-schemas.js';
+import { calendarDate, dateRange, pence, rowId, text } from '../../platform/input-schemas.js';
 import { PHASE_RULES } from '../../planning/index.js';
 import type { ScenarioChange } from './scenario-changes.js';
 
@@ -8,18 +8,12 @@ import type { ScenarioChange } from './scenario-changes.js';
 const MOST_CHANGES = 50;
 const MOST_CREWS = 50;
 
-const id = z
-  .string()
-  .regex(/^[1-9]\d{0,9}$/, 'expected an id that this API gave')
-  .transform(Number)
-  .refine((value) => value <= 0xffff_ffff, 'expected an id that this API gave');
-
 const leftOutIsNull = <Schema extends z.ZodType>(schema: Schema) =>
   schema.nullish().transform((value) => value ?? null);
 
 const budget = z
   .object({
-    organisationId: leftOutIsNull(id),
+    organisationId: leftOutIsNull(rowId),
     fiscalYear: leftOutIsNull(z.int().min(2000).max(2199)),
     addPence: leftOutIsNull(z.int('expected integer pence')),
     percent: leftOutIsNull(z.number().min(-100, 'expected -100 or more').max(1_000, 'expected at most 1000')),
@@ -31,7 +25,7 @@ const budget = z
 
 const addCrews = z
   .object({
-    likeCrewId: id,
+    likeCrewId: rowId,
     count: z.int().min(1, 'expected 1 or more').max(MOST_CREWS, `expected at most ${MOST_CREWS}`),
     from: leftOutIsNull(calendarDate),
     to: leftOutIsNull(calendarDate),
@@ -45,12 +39,12 @@ const KINDS = {
   budget,
   deadline: z.object({ from: leftOutIsNull(calendarDate), to: calendarDate }),
   addCrews,
-  removeCrew: z.object({ crewId: id }),
-  excludeVendor: z.object({ vendorId: id }),
+  removeCrew: z.object({ crewId: rowId }),
+  excludeVendor: z.object({ vendorId: rowId }),
   addHoliday: z.object({ date: calendarDate, nation: leftOutIsNull(z.enum(NATIONS)) }),
-  addClosure: z.intersection(z.object({ siteId: id }), dateRange),
+  addClosure: z.intersection(z.object({ siteId: rowId }), dateRange),
   reclassifySite: z.object({
-    siteId: id,
+    siteId: rowId,
     sensitive: z.boolean(),
     clearance: leftOutIsNull(z.enum(CLEARANCES)),
   }),
@@ -78,7 +72,7 @@ const change = z
 export const scenarioInput = z
   .object({
     name: text(120),
-    basePlanId: id,
+    basePlanId: rowId,
     start: leftOutIsNull(calendarDate),
     end: leftOutIsNull(calendarDate),
     rule: leftOutIsNull(z.enum(PHASE_RULES)),

@@ -23,3 +23,10 @@ export function dataSourceOptions(databaseUrl: string) {
     extra: { connectionLimit: 10 },
   } satisfies DataSourceOptions;
 }
+
+/** The address of the database that a command line is to work on. @throws {Error} where it is not set */
+export function databaseUrlOf({ DATABASE_URL: url }: NodeJS.ProcessEnv): string {
+  if (!url)
+    throw new Error('DATABASE_URL is not set: name the database, mysql://user:password@host:port/name');
+  return url;
+}

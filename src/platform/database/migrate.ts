@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import { DataSource } from 'typeorm';
 import { projectRoot } from '../project-root.js';
 import { grantApplication } from './application-account.js';
-import { dataSourceOptions } from './data-source.js';
+import { dataSourceOptions, databaseUrlOf } from './data-source.js';
 
 const built = join(projectRoot, 'dist');
 
@@ -92,9 +92,7 @@ async function check(databaseUrl: string): Promise<void> {
 
 async function main(command: string | undefined): Promise<void> {
   const { DATABASE_URL: applicationUrl, MIGRATION_DATABASE_URL: ownerUrl } = process.env;
-  const databaseUrl = ownerUrl ?? applicationUrl;
-  if (!databaseUrl)
-    throw new Error('DATABASE_URL is not set: name the database, mysql://user:password@host:port/name');
+  const databaseUrl = ownerUrl ?? databaseUrlOf(process.env);
   if (command === 'check') return check(databaseUrl);
   const dataSource = await openDataSource(databaseUrl);
   try {
