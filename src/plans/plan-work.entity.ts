@@ -10,7 +10,8 @@ import { Vendor } from '../procurement/vendor.entity.js';
 import { Crew } from '../workforce/crew.entity.js';
 import { Plan } from './plan.entity.js';
 
-const packageReference = [
+/** How a row of a plan refers to its work package. */
+export const packageReference = [
   { name: 'plan_id', referencedColumnName: 'planId' },
   { name: 'number', referencedColumnName: 'number' },
 ];

@@ -41,6 +41,8 @@ import {
 } from './scenarios/scenarios.resolver.js';
 import { ScenariosService } from './scenarios/scenarios.service.js';
 import { PlanningDataReader } from './problem/planning-data.reader.js';
+import { PlanStanding } from './standings/plan-standing.entity.js';
+import { Standings } from './standings/standings.service.js';
 
 @Module({
   imports: [
@@ -60,6 +62,7 @@ import { PlanningDataReader } from './problem/planning-data.reader.js';
       PlanAwaiting,
       PlanUnscheduled,
       Scenario,
+      PlanStanding,
     ]),
   ],
   providers: [
@@ -71,6 +74,7 @@ import { PlanningDataReader } from './problem/planning-data.reader.js';
     PlanningDataReader,
     ScenariosService,
     ScenarioDifference,
+    Standings,
     ScenarioResolver,
     PackageDifferenceResolver,
     PlanScenarioResolver,
@@ -88,6 +92,6 @@ import { PlanningDataReader } from './problem/planning-data.reader.js';
     RelaxationResolver,
     WorthResolver,
   ],
-  exports: [PlanningDefaultsService, PlanComputer, Claims],
+  exports: [PlanningDefaultsService, PlanComputer, Claims, Standings],
 })
 export class PlansModule {}
