@@ -3,6 +3,7 @@ import { isListType, isObjectType, getNamedType, getNullableType } from 'graphql
 import { DETAIL_FIELDS } from '../src/access/need-to-know/detail-fields.js';
 import { startApi, type TestApi } from './support/api.js';
 import { countQueries } from './support/queries.js';
+import { putTinyPlan } from './support/tiny-plan.js';
 import { sendRegister } from './support/registers.js';
 
 /** What nobody reads without a grant: each is nowhere else in the estate. */
@@ -31,6 +32,8 @@ const QUESTIONS: Record<keyof typeof DETAIL_FIELDS, string> = {
   Device: '{ devices(filter: { sensitiveSite: true }) { nodes { $ } } }',
   Assessment: '{ assessments(filter: { siteClass: SENSITIVE }) { nodes { $ } } }',
   Evidence: '{ device(externalId: "CAM") { evidence { $ } } }',
+  WorkPackage: '{ plan(id: 1) { unscheduled { workPackage { $ } } } }',
+  PlanPhase: '{ plan(id: 1) { phases { $ } } }',
 };
 
 /** What whoever may read the estate may know of a sensitive site too. */
@@ -71,6 +74,11 @@ const OPEN_FIELDS: Record<keyof typeof DETAIL_FIELDS, string[]> = {
     ...['directiveVersion', 'assessedAt', 'redacted'],
   ],
   Evidence: ['id', 'grade', 'manufacturer', 'assertedBy', 'assertedOn', 'redacted'],
+  WorkPackage: ['id', 'site', 'phase', 'deadline', 'deviceCount', 'devices', 'redacted'],
+  PlanPhase: [
+    ...['phase', 'workPackageCount', 'siteCount', 'deviceCount', 'roundedTo', 'costPence', 'gap'],
+    ...['firstStart', 'lastFinish', 'redacted'],
+  ],
 };
 
 const GRANT =
@@ -89,10 +97,15 @@ describe('the need to know', () => {
       { input },
       subject,
     );
+  const idOf = async (externalId: string) =>
+    Number(
+      (await api.query('query ($of: String!) { site(externalId: $of) { id } }', { of: externalId })).site.id,
+    );
   /** The first object of the type, as somebody sees it. */
   const seen = async (type: keyof typeof DETAIL_FIELDS, fields: string, subject: string) => {
     let answer = await api.query(QUESTIONS[type].replace('$', fields), {}, subject);
-    for (const step of QUESTIONS[type].matchAll(/(\w+)(\([^)]*\))? \{/g)) answer = answer[step[1] ?? ''];
+    for (const step of QUESTIONS[type].matchAll(/(\w+)(\([^)]*\))? \{/g))
+      answer = (Array.isArray(answer) ? answer[0] : answer)[step[1] ?? ''];
     return Array.isArray(answer) ? answer[0] : answer;
   };
   /** A field with a subselection where it needs one. */
@@ -144,6 +157,7 @@ describe('the need to know', () => {
       },
     });
     await api.query(GRANT, { input: grant }, 'approver');
+    await putTinyPlan(api.dataSource, [{ siteId: await idOf('SEC'), phase: 1, risk: 7.75 }]);
   });
   afterAll(() => api.close());
 
@@ -231,6 +245,73 @@ describe('the need to know', () => {
       const without = await countQueries(api, ask('externalId'));
       const withDetail = await countQueries(api, ask('externalId name postcode latitude redacted'));
       expect(withDetail - without).toBe(1);
+    });
+  });
+
+  describe('adds up to the risk of a phase', () => {
+    const read = `query ($id: ID!) { plan(id: $id) {
+      phases { exposure lateRisk objective lowerBound redacted }
+      worthOfMore { phase }
+      problem: document(kind: PROBLEM) { text redacted }
+      plan: document(kind: PLAN) { text redacted }
+      certificate: document(kind: CERTIFICATE) { text redacted }
+    } }`;
+    const figures = (risk: number | null) => ({
+      ...{ exposure: risk, lateRisk: risk, objective: risk, lowerBound: risk, redacted: risk === null },
+    });
+    const asked = async (id: number, subject: string) => {
+      const { plan } = await api.query(read, { id }, subject);
+      const documents = [plan.problem, plan.plan, plan.certificate];
+      return {
+        ...plan,
+        texts: documents.map(({ text }) => text),
+        redacted: documents.map((d) => d.redacted),
+      };
+    };
+
+    it('which is withheld where all of it but one site is known, in the documents too', async () => {
+      const at = await Promise.all(['SEC', 'SEC2', 'OPN'].map(idOf));
+      const risks = [7.75, 3.25, 1.5];
+      const id = await putTinyPlan(
+        api.dataSource,
+        at.map((siteId, n) => ({
+          siteId,
+          phase: n < 2 ? 1 : 2,
+          risk: risks[n] ?? 0,
+          deadline: '2027-02-01',
+        })),
+      );
+      const two = await asked(id, 'reader');
+      expect(two.phases).toEqual([figures(11), figures(1.5)]);
+      expect(two.redacted).toEqual([true, false, false]);
+      expect(JSON.parse(two.texts[0]).workPackages.map((work: { risk: number }) => work.risk)).toEqual([
+        null,
+        null,
+        1.5,
+      ]);
+
+      const one = await asked(id, 'knower');
+      expect(one.phases).toEqual([figures(null), figures(1.5)]);
+      expect(one.worthOfMore.map(({ phase }: { phase: number }) => phase)).toEqual([2]);
+      expect(one.redacted).toEqual([true, true, true]);
+      expect(one.texts.join()).toContain('7.75');
+      for (const told of ['3.25', '11']) expect(one.texts.join()).not.toContain(told);
+
+      await api.know('SEC2', 'knower');
+      const all = await asked(id, 'knower');
+      expect(all.phases).toEqual([figures(11), figures(1.5)]);
+      expect(all.redacted).toEqual([false, false, false]);
+      await api.query(REVOKE, { input: { subject: 'knower', site: 'SEC2' } }, 'approver');
+    });
+
+    it('of which what is late is withheld where it is that of one site', async () => {
+      const [known, unknown] = await Promise.all(['SEC', 'SEC2'].map(idOf));
+      const id = await putTinyPlan(api.dataSource, [
+        { siteId: known ?? 0, phase: 1, risk: 7.75 },
+        { siteId: unknown ?? 0, phase: 1, risk: 3.25, deadline: '2027-02-01' },
+      ]);
+      const [phase] = (await asked(id, 'reader')).phases;
+      expect(phase).toMatchObject({ exposure: 11, lateRisk: null, redacted: true });
     });
   });
 

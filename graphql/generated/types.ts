@@ -1419,13 +1419,15 @@ export type PlanConnection = {
   totalCount: Scalars['Int']['output'];
 };
 
-/** A document of a plan, as it leaves: each time somebody asks for one, the audit keeps it. */
+/** A document of a plan, as it leaves: each time somebody asks for one, the audit keeps it. What needs a need-to-know grant is null in it, and then it cannot be checked. */
 export type PlanDocument = {
   __typename?: 'PlanDocument';
   /** How it is to be handled. */
   handling: Scalars['String']['output'];
   /** The name of whom it was made for. */
   madeFor: Scalars['String']['output'];
+  /** True where something is null because a site is sensitive. */
+  redacted: Scalars['Boolean']['output'];
   /** The document itself, as JSON. */
   text: Scalars['String']['output'];
 };
@@ -1457,18 +1459,21 @@ export type PlanPhase = {
   costPence: Scalars['Pence']['output'];
   /** Null where it would tell of single sites. */
   deviceCount: Maybe<Scalars['Int']['output']>;
-  /** Risk-days. */
-  exposure: Scalars['Float']['output'];
+  /** Risk-days. Null where they would tell of one site that is sensitive. */
+  exposure: Maybe<Scalars['Float']['output']>;
   firstStart: Maybe<Scalars['Date']['output']>;
   /** How far from the best possible the plan may be, as a share: (objective - lowerBound) / objective. */
   gap: Scalars['Float']['output'];
   lastFinish: Maybe<Scalars['Date']['output']>;
-  /** Risk that is late: packages after their deadline or unscheduled though they have one. */
-  lateRisk: Scalars['Float']['output'];
-  /** No plan of this phase can have an objective below this. */
-  lowerBound: Scalars['Float']['output'];
-  objective: Scalars['Float']['output'];
+  /** Risk that is late: packages after their deadline or unscheduled though they have one. Null where it would tell of one site that is sensitive. */
+  lateRisk: Maybe<Scalars['Float']['output']>;
+  /** No plan of this phase can have an objective below this. Null where it would tell of one site that is sensitive. */
+  lowerBound: Maybe<Scalars['Float']['output']>;
+  /** Null where it would tell of one site that is sensitive. */
+  objective: Maybe<Scalars['Float']['output']>;
   phase: Scalars['Int']['output'];
+  /** True where something is null because only one site of the phase is sensitive and not known to you. */
+  redacted: Scalars['Boolean']['output'];
   /** What the counts are rounded to; null: they are exact. */
   roundedTo: Maybe<Scalars['Int']['output']>;
   /** Null where it would tell of single sites. */
@@ -2145,7 +2150,10 @@ export type WorkPackage = {
   devices: Array<Device>;
   id: Scalars['ID']['output'];
   phase: Scalars['Int']['output'];
-  risk: Scalars['Float']['output'];
+  /** True where something is null because the site is sensitive. */
+  redacted: Scalars['Boolean']['output'];
+  /** A day of it, in points of risk. Needs a need-to-know grant where the site is sensitive: it tells how devices hang on networks. */
+  risk: Maybe<Scalars['Float']['output']>;
   site: Site;
 };
 

@@ -16,8 +16,8 @@
  * @typedef {{ phase: number, quarter: string, siteCount: number, deviceCount: number, costPence: number,
  *   firstStart: string, lastFinish: string }} Quarter
  *
- * @typedef {{ phase: number, siteCount: number, deviceCount: number, lateRisk: number, objective: number,
- *   gap: number }} Phase
+ * @typedef {{ phase: number, siteCount: number, deviceCount: number, lateRisk: number | null,
+ *   objective: number | null, gap: number }} Phase
  */
 
 /** @type {Record<number, string>} */
@@ -124,7 +124,9 @@ function awaitingLine({ awaiting }) {
 /** @param {Phase} phase */
 function qualitySentence({ phase, lateRisk, objective, gap }) {
   const late =
-    lateRisk > 0 ? ` Work with a risk of ${lateRisk.toLocaleString('en-GB')} misses its deadline.` : '';
+    lateRisk !== null && lateRisk > 0
+      ? ` Work with a risk of ${lateRisk.toLocaleString('en-GB')} misses its deadline.`
+      : '';
   return `Phase ${phase}: ${objective === 0 ? 'there is nothing to weigh.' : howGood(gap)}${late}`;
 }
 

@@ -1,10 +1,11 @@
-import { Args, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import type { RequestContext } from '../platform/graphql/loaders.js';
 import type { Relaxation, Worth } from '../planning/index.js';
+import type { PlanDocumentKind } from './document-redaction.service.js';
 import {
   PlanExplanationsService,
   type ExportedDocument,
   type Explanation,
-  type PlanDocumentKind,
 } from './plan-explanations.service.js';
 import type { Plan } from './plan.entity.js';
 
@@ -21,13 +22,17 @@ export class PlanExplanationsResolver {
   }
 
   @ResolveField()
-  worthOfMore(@Parent() plan: Plan): Promise<Worth[]> {
-    return this.explanations.worthOfMore(plan.id);
+  worthOfMore(@Parent() plan: Plan, @Context() context: RequestContext): Promise<Worth[]> {
+    return this.explanations.worthOfMore(plan.id, context);
   }
 
   @ResolveField()
-  document(@Parent() plan: Plan, @Args('kind') kind: PlanDocumentKind): Promise<ExportedDocument | null> {
-    return this.explanations.exportDocument(plan, kind);
+  document(
+    @Parent() plan: Plan,
+    @Args('kind') kind: PlanDocumentKind,
+    @Context() context: RequestContext,
+  ): Promise<ExportedDocument | null> {
+    return this.explanations.exportDocument(plan, kind, context);
   }
 }
 

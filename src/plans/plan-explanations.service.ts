@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { Repository } from 'typeorm';
 import { NotFound } from '../platform/errors.js';
+import type { RequestContext } from '../platform/graphql/loaders.js';
 import {
   deadlineConflicts,
   relaxationsFor,
@@ -18,12 +19,16 @@ import {
   type Worth,
 } from '../planning/index.js';
 import { Exports, type Marking } from '../access/audit/exports.service.js';
+import {
+  DocumentRedaction,
+  type PlanDocumentKind,
+  type RedactedDocument,
+} from './document-redaction.service.js';
+import { PhaseDisclosure } from './phase-disclosure.service.js';
 import { PlanWorkPackage } from './plan-work.entity.js';
 import { PlanDocument, type Plan } from './plan.entity.js';
 
 const decompress = promisify(gunzip);
-
-export type PlanDocumentKind = 'PROBLEM' | 'PLAN' | 'CERTIFICATE';
 
 const COLUMN_OF_KIND = { PROBLEM: 'problem', PLAN: 'plan', CERTIFICATE: 'certificate' } as const;
 
@@ -34,10 +39,7 @@ export interface Explanation {
   deadlineConflict: DeadlineConflict | null;
 }
 
-export interface ExportedDocument extends Marking {
-  /** JSON. */
-  text: string;
-}
+export type ExportedDocument = Marking & RedactedDocument;
 
 /** Answers why and why not, from the documents of a completed plan. */
 @Injectable()
@@ -46,6 +48,8 @@ export class PlanExplanationsService {
     @InjectRepository(PlanDocument) private readonly documents: Repository<PlanDocument>,
     @InjectRepository(PlanWorkPackage) private readonly packages: Repository<PlanWorkPackage>,
     private readonly exports: Exports,
+    private readonly phases: PhaseDisclosure,
+    private readonly redaction: DocumentRedaction,
   ) {}
 
   /**
@@ -71,27 +75,35 @@ export class PlanExplanationsService {
     };
   }
 
-  /** Most valuable first; none for a plan that is not completed. */
-  async worthOfMore(planId: number): Promise<Worth[]> {
+  /**
+   * Most valuable first; none for a plan that is not completed. What is worth to a phase whose figures are withheld is
+   * left out: it is what they are made of.
+   */
+  async worthOfMore(planId: number, context: RequestContext): Promise<Worth[]> {
     const problem = await this.read<Problem>(planId, 'PROBLEM');
     const certificate = await this.read<Certificate>(planId, 'CERTIFICATE');
     if (!problem || !certificate) return [];
-    return worthOfMore(problem, certificate).sort((a, b) => a.phase - b.phase || b.worthPence - a.worthPence);
+    const withheld = await this.phases.withheldPhases(planId, context);
+    return worthOfMore(problem, certificate)
+      .filter(({ phase }) => !withheld.has(phase))
+      .sort((a, b) => a.phase - b.phase || b.worthPence - a.worthPence);
   }
 
   /** A document for the present caller, marked and on record; null for a plan that is not completed. */
   async exportDocument(
     { id, organisationId }: Pick<Plan, 'id' | 'organisationId'>,
     kind: PlanDocumentKind,
+    context: RequestContext,
   ): Promise<ExportedDocument | null> {
     const text = await this.document(id, kind);
     if (text === null) return null;
+    const told = await this.redaction.redact(id, kind, text, context);
     const rows = await this.packages.countBy({ planId: id });
     const marking = await this.exports.record({
       ...{ what: `${kind.toLowerCase()} document`, rows },
       ...{ subjectType: 'Plan', subjectId: String(id), organisationId },
     });
-    return { ...marking, text };
+    return { ...marking, ...told };
   }
 
   /** The document's JSON text; null for a plan that is not completed. */

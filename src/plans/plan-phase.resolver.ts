@@ -1,6 +1,7 @@
 import { Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { SmallCells } from '../access/need-to-know/small-cells.service.js';
 import type { RequestContext } from '../platform/graphql/loaders.js';
+import { PhaseDisclosure } from './phase-disclosure.service.js';
 import { PlanReportService } from './plan-report.service.js';
 import type { PlanPhase } from './plan.entity.js';
 
@@ -9,7 +10,33 @@ export class PlanPhaseResolver {
   constructor(
     private readonly report: PlanReportService,
     private readonly smallCells: SmallCells,
+    private readonly disclosure: PhaseDisclosure,
   ) {}
+
+  @ResolveField()
+  lateRisk(@Parent() phase: PlanPhase, @Context() context: RequestContext): Promise<number | null> {
+    return this.disclosure.figure(phase, 'lateRisk', context);
+  }
+
+  @ResolveField()
+  exposure(@Parent() phase: PlanPhase, @Context() context: RequestContext): Promise<number | null> {
+    return this.disclosure.figure(phase, 'exposure', context);
+  }
+
+  @ResolveField()
+  objective(@Parent() phase: PlanPhase, @Context() context: RequestContext): Promise<number | null> {
+    return this.disclosure.figure(phase, 'objective', context);
+  }
+
+  @ResolveField()
+  lowerBound(@Parent() phase: PlanPhase, @Context() context: RequestContext): Promise<number | null> {
+    return this.disclosure.figure(phase, 'lowerBound', context);
+  }
+
+  @ResolveField()
+  redacted(@Parent() phase: PlanPhase, @Context() context: RequestContext): Promise<boolean> {
+    return this.disclosure.isRedacted(phase, context);
+  }
 
   @ResolveField()
   workPackageCount(@Parent() phase: PlanPhase, @Context() context: RequestContext): Promise<number | null> {

@@ -1,4 +1,5 @@
 import { Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Disclosure } from '../access/need-to-know/disclosure.service.js';
 import { DevicesService } from '../estate/devices.service.js';
 import type { Device } from '../estate/device.entity.js';
 import type { Site } from '../estate/site.entity.js';
@@ -21,6 +22,7 @@ export class WorkPackageResolver {
     private readonly work: PlanWorkService,
     private readonly sites: SitesService,
     private readonly devicesService: DevicesService,
+    private readonly disclosure: Disclosure,
   ) {}
 
   @ResolveField()
@@ -31,6 +33,19 @@ export class WorkPackageResolver {
   @ResolveField()
   site(@Parent() workPackage: PlanWorkPackage, @Context() { loaders }: RequestContext): Promise<Site> {
     return loaders.loadExisting(this.sites.sitesById, workPackage.siteId);
+  }
+
+  @ResolveField()
+  risk(
+    @Parent() { siteId, risk }: PlanWorkPackage,
+    @Context() context: RequestContext,
+  ): Promise<number | null> {
+    return this.disclosure.detail('WorkPackage.risk', { siteId }, () => risk, context);
+  }
+
+  @ResolveField()
+  redacted(@Parent() { siteId }: PlanWorkPackage, @Context() context: RequestContext): Promise<boolean> {
+    return this.disclosure.isRedacted({ siteId }, context);
   }
 
   @ResolveField()

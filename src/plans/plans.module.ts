@@ -9,6 +9,8 @@ import { Claims } from './computing/claims.js';
 import { EngineRunner } from './computing/engine-runner.js';
 import { PlanComputer } from './computing/plan-computer.service.js';
 import { PlanStore } from './computing/plan-store.js';
+import { DocumentRedaction } from './document-redaction.service.js';
+import { PhaseDisclosure } from './phase-disclosure.service.js';
 import { PlanExplanationsResolver, RelaxationResolver, WorthResolver } from './plan-explanations.resolver.js';
 import { PlanExplanationsService } from './plan-explanations.service.js';
 import { PlanReportService } from './plan-report.service.js';
@@ -69,6 +71,8 @@ import { Standings } from './standings/standings.service.js';
     PlansService,
     PlanWorkService,
     PlanReportService,
+    PhaseDisclosure,
+    DocumentRedaction,
     PlanExplanationsService,
     PlanningDefaultsService,
     PlanningDataReader,

@@ -10,6 +10,10 @@ export const DETAIL_FIELDS = {
   /** Their sentences quote the MAC address, the network, and what a person wrote. */
   Assessment: ['demands', 'grounds', 'unknowns', 'explanation'],
   Evidence: ['note'],
+  /** It weighs how the devices hang on networks. */
+  WorkPackage: ['risk'],
+  /** Sums of that, which tell it where they are over one site. */
+  PlanPhase: ['lateRisk', 'exposure', 'objective', 'lowerBound'],
 } as const;
 
 type DetailTypes = typeof DETAIL_FIELDS;

@@ -1,0 +1,112 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Repository } from 'typeorm';
+import { Disclosure } from '../access/need-to-know/disclosure.service.js';
+import type { DETAIL_FIELDS } from '../access/need-to-know/detail-fields.js';
+import type { RequestContext } from '../platform/graphql/loaders.js';
+import { PlanAssignment, PlanAwaiting, PlanWorkPackage } from './plan-work.entity.js';
+
+/** A figure of a phase that adds up the risk of its packages. */
+export type WeighedField = (typeof DETAIL_FIELDS)['PlanPhase'][number];
+
+interface PhaseSites {
+  /** The site of the phase, where it has one alone. */
+  onlySiteId: number | null;
+  /** Sensitive sites of the phase that the present caller may not know. */
+  unknownSites: number;
+  /** Those of them with work that misses its deadline. */
+  unknownLateSites: number;
+}
+
+/** True of packages that finish after their deadline, or are unscheduled though they have one. */
+const IS_LATE =
+  'work.deadline IS NOT NULL AND awaiting.number IS NULL AND COALESCE(assignment.finish > work.deadline, TRUE)';
+
+/**
+ * Decides which figures of a phase are told. A sum over several sites is; one in which all is known but one site is
+ * that site's.
+ */
+@Injectable()
+export class PhaseDisclosure {
+  constructor(
+    @InjectRepository(PlanWorkPackage) private readonly packages: Repository<PlanWorkPackage>,
+    private readonly disclosure: Disclosure,
+  ) {}
+
+  /** A figure as the present caller may see it; null where they may not. */
+  async figure(
+    phase: { planId: number; phase: number } & Record<WeighedField, number>,
+    field: WeighedField,
+    context: RequestContext,
+  ): Promise<number | null> {
+    const sites = await this.sitesOf(phase, context);
+    if (sites && unknownIn(sites, field) === 1) return null;
+    if (!sites?.onlySiteId) return phase[field];
+    return this.disclosure.detail(
+      `PlanPhase.${field}`,
+      { siteId: sites.onlySiteId },
+      () => phase[field],
+      context,
+    );
+  }
+
+  /** The phases of a plan of which the sums of all packages are withheld. */
+  async withheldPhases(planId: number, { loaders }: RequestContext): Promise<Set<number>> {
+    const phases = (await loaders.load(this.sitesByPlanId, planId)) ?? new Map<number, PhaseSites>();
+    return new Set([...phases].filter(([, sites]) => sites.unknownSites === 1).map(([phase]) => phase));
+  }
+
+  /** True where a figure of the phase is withheld. */
+  async isRedacted(phase: { planId: number; phase: number }, context: RequestContext): Promise<boolean> {
+    const sites = await this.sitesOf(phase, context);
+    return sites !== null && (sites.unknownSites === 1 || sites.unknownLateSites === 1);
+  }
+
+  private async sitesOf(
+    { planId, phase }: { planId: number; phase: number },
+    { loaders }: RequestContext,
+  ): Promise<PhaseSites | null> {
+    return (await loaders.load(this.sitesByPlanId, planId))?.get(phase) ?? null;
+  }
+
+  private readonly sitesByPlanId = async (
+    planIds: readonly number[],
+  ): Promise<Map<number, Map<number, PhaseSites>>> => {
+    const { condition, parameters } = this.disclosure.known('work.siteId');
+    const rows = await this.packages
+      .createQueryBuilder('work')
+      .leftJoin(PlanAssignment, 'assignment', sameWork('assignment'))
+      .leftJoin(PlanAwaiting, 'awaiting', sameWork('awaiting'))
+      .select('work.planId', 'planId')
+      .addSelect('work.phase', 'phase')
+      .addSelect('COUNT(DISTINCT work.siteId)', 'sites')
+      .addSelect('MIN(work.siteId)', 'firstSiteId')
+      .addSelect(`COUNT(DISTINCT IF(${condition}, NULL, work.siteId))`, 'unknownSites')
+      .addSelect(
+        `COUNT(DISTINCT IF(${condition} OR NOT (${IS_LATE}), NULL, work.siteId))`,
+        'unknownLateSites',
+      )
+      .where('work.planId IN (:...planIds)', { planIds })
+      .setParameters(parameters)
+      .groupBy('work.planId')
+      .addGroupBy('work.phase')
+      .getRawMany<Record<keyof PhaseSites | 'planId' | 'phase' | 'sites' | 'firstSiteId', string | number>>();
+    const plans = new Map(planIds.map((planId) => [planId, new Map<number, PhaseSites>()]));
+    for (const row of rows) {
+      plans.get(Number(row.planId))?.set(Number(row.phase), {
+        onlySiteId: Number(row.sites) === 1 ? Number(row.firstSiteId) : null,
+        unknownSites: Number(row.unknownSites),
+        unknownLateSites: Number(row.unknownLateSites),
+      });
+    }
+    return plans;
+  };
+}
+
+function sameWork(alias: string): string {
+  return `${alias}.planId = work.planId AND ${alias}.number = work.number`;
+}
+
+function unknownIn({ unknownSites, unknownLateSites }: PhaseSites, field: WeighedField): number {
+  return field === 'lateRisk' && unknownSites !== 1 ? unknownLateSites : unknownSites;
+}
