@@ -8,10 +8,16 @@ export { planProblem, type PlanningOptions, type PlanningProgress, type Planning
 export {
   deadlineConflicts,
   relaxationsFor,
+  whyMoved,
   whyNotEarlier,
   worthOfMore,
   type DeadlineConflict,
   type EarlierStart,
+  type Move,
+  type MoveReason,
   type Relaxation,
   type Worth,
 } from './explain/index.js';
+export { TooManyMoves } from './replan/keep-former.js';
+export { pinWhatStays } from './replan/pin-what-stays.js';
+export type { FormerPlan } from './replan/untouched.js';

@@ -3,13 +3,18 @@ import { byUrgency, construct, placeInOrder } from './construct/construct.js';
 import { defaultIterations } from './improve/default-iterations.js';
 import { improve } from './improve/improve.js';
 import type { PhaseNumber } from './problem.js';
+import { keepFormer } from './replan/keep-former.js';
+import { settleBack } from './replan/settle-back.js';
 import { Draft } from './timetable/draft.js';
+import type { FormerPlaces } from './timetable/former-places.js';
 import type { Timetable } from './timetable/timetable.js';
 
 /** What steers the search of one phase from outside. */
 export interface SearchControl {
   seed: number;
   iterations?: number;
+  /** Of the packages that had a place before, so many of the phase may move; Infinity: as many as pays. */
+  mostMoved: number;
   shouldStop: () => boolean;
   pause: () => Promise<void>;
   onProgress: (stage: string, done: number, total: number) => void;
@@ -18,26 +23,33 @@ export interface SearchControl {
 /**
  * Plans the packages of a phase that the timetable does not hold yet, beside the work that it holds. In the end
  * nothing that is left open could be added (rule 9).
+ *
+ * @param former where packages stood before, if the plan is to move no more than it must
+ * @throws {TooManyMoves}
  */
 export async function planPhase(
   timetable: Timetable,
   phase: PhaseNumber,
   guide: Guide,
   control: SearchControl,
+  former?: FormerPlaces,
 ): Promise<Draft> {
-  const draft = new Draft(timetable, timetable.model.packagesOfPhase[phase]);
+  const draft = new Draft(timetable, timetable.model.packagesOfPhase[phase], former);
   const movable = draft.packages.filter((workPackage) => !timetable.isPlaced(workPackage));
   control.onProgress('construct', 0, movable.length);
-  construct(draft, movable, guide, control.shouldStop);
+  if (former) keepFormer(draft, movable, former, { mostMoved: control.mostMoved, phase });
+  else construct(draft, movable, guide, control.shouldStop);
   control.onProgress('construct', movable.length, movable.length);
   await improve(draft, movable, guide.prices, {
     seed: control.seed,
+    mostMoved: control.mostMoved,
     iterations: control.iterations ?? defaultIterations(movable.length),
     shouldStop: control.shouldStop,
     pause: control.pause,
     onProgress: (done, total) => control.onProgress('improve', done, total),
   });
   addWhatFits(draft, movable);
+  if (former) settleBack(draft, movable, former);
   return draft;
 }
 

@@ -7,9 +7,11 @@ import { NO_DAY, type Model, type Placement } from './model.js';
 import { phase1Only, toWholeProblem } from './phase1-only.js';
 import { placePins } from './pins.js';
 import { planPhase, type SearchControl } from './plan-phase.js';
-import type { Plan } from './plan.js';
+import type { Assignment, Plan } from './plan.js';
 import type { PhaseNumber, Problem } from './problem.js';
+import { TooManyMoves } from './replan/keep-former.js';
 import { Draft } from './timetable/draft.js';
+import { FormerPlaces } from './timetable/former-places.js';
 import { Timetable } from './timetable/timetable.js';
 import { writePlan } from './write-plan.js';
 
@@ -18,6 +20,10 @@ const ANY_TIME: PhaseWindow = { earliestStart: 0, latestFinish: NO_DAY };
 export interface PlanningOptions {
   /** Unsigned 32-bit. */
   seed: number;
+  /** The plan before this one: no more of its work moves than makes the plan better. By default there is none. */
+  former?: readonly Assignment[];
+  /** Of the packages with a place in the plan before, so many at most may move. */
+  mostMoved?: number;
   /** Search steps for each phase; by default they depend on the size of the phase, never on a clock. */
   iterations?: number;
   onProgress?: (progress: PlanningProgress) => void;
@@ -44,21 +50,42 @@ export interface PlanningResult {
 
 /**
  * Plans a problem that parseProblem accepts: phase 1, then phase 2 on what phase 1 leaves. The same problem, seed
- * and iterations give the same plan. Rejects with RangeError where a pin breaks a rule or an id is unknown.
+ * and iterations give the same plan. Rejects with RangeError where a pin breaks a rule or an id is unknown, and with
+ * TooManyMoves where more than `mostMoved` packages cannot stay where they were.
  */
 export async function planProblem(problem: Problem, options: PlanningOptions): Promise<PlanningResult> {
+  const most = options.mostMoved ?? Infinity;
+  try {
+    return await planWithin(problem, options, most);
+  } catch (error) {
+    const isOfPhase2 = error instanceof TooManyMoves && error.phase === 2 && error.needed <= most;
+    // Under the other rule phase 1 must not know of phase 2.
+    if (!isOfPhase2 || problem.rule !== 'STRICT_PHASES') throw error;
+    // Phase 1 has used moves up that phase 2 cannot do without: once more, with those left to phase 2.
+    return planWithin(problem, options, most - error.needed);
+  }
+}
+
+/** @param mostOfPhase1 so many packages of phase 1 may move */
+async function planWithin(
+  problem: Problem,
+  options: PlanningOptions,
+  mostOfPhase1: number,
+): Promise<PlanningResult> {
   const model = compileModel(problem);
   const isStrict = problem.rule === 'STRICT_PHASES';
+  const control1 = controlOf(options, 1, mostOfPhase1);
   const { timetable, bound: bound1 } = isStrict
-    ? await planBesidePins(model, options)
-    : await planApart(model, options);
-  const phase1 = new Draft(timetable, model.packagesOfPhase[1]);
+    ? await planBesidePins(model, options.former, control1)
+    : await planApart(model, options.former, control1);
+  const former = formerPlaces(model, options.former);
+  const phase1 = new Draft(timetable, model.packagesOfPhase[1], former);
   const causesApart = isStrict ? [] : causesOf(timetable, openOf(phase1), ANY_TIME);
 
   if (isStrict) timetable.earliestDay = lastFinishOf(phase1) + 1;
-  const control = controlOf(options, 2);
+  const control = controlOf(options, 2, (options.mostMoved ?? Infinity) - phase1.moved);
   const bound2 = proveBound(model, 2, placementsOf(phase1), control);
-  const phase2 = await planPhase(timetable, 2, bound2, control);
+  const phase2 = await planPhase(timetable, 2, bound2, control, former);
   const window1: PhaseWindow = { earliestStart: 0, latestFinish: firstUnpinnedStartOf(phase2) - 1 };
   const window2: PhaseWindow = { earliestStart: timetable.earliestDay, latestFinish: NO_DAY };
   const plan = writePlan(model, {
@@ -83,27 +110,37 @@ interface FirstPhase {
  * reach it. Only where pins of phase 2 then find their room taken is it planned again with them in place: pins
  * (rule 7) go before phases (rule 6).
  */
-async function planApart(model: Model, options: PlanningOptions): Promise<FirstPhase> {
-  const control = controlOf(options, 1);
+async function planApart(
+  model: Model,
+  former: PlanningOptions['former'],
+  control: SearchControl,
+): Promise<FirstPhase> {
   const alone = new Timetable(compileModel(phase1Only(model.problem)));
   for (const pin of pinsOf(alone.model)) alone.place(pin);
   const bound = proveBound(alone.model, 1, [], control);
-  await planPhase(alone, 1, bound, control);
+  await planPhase(alone, 1, bound, control, formerPlaces(alone.model, former));
   const timetable = new Timetable(model);
   for (const placement of toWholeProblem(model, alone)) timetable.place(placement);
   const phase2Pins = pinsOf(model).filter(({ workPackage }) => model.packages.phase[workPackage] === 2);
   const isRoomLeft = phase2Pins.every((pin) => placeIfFree(timetable, pin));
-  return isRoomLeft ? { timetable, bound } : planBesidePins(model, options);
+  return isRoomLeft ? { timetable, bound } : planBesidePins(model, former, control);
 }
 
 /** STRICT_PHASES: all pins hold their room from the start. */
-async function planBesidePins(model: Model, options: PlanningOptions): Promise<FirstPhase> {
-  const control = controlOf(options, 1);
+async function planBesidePins(
+  model: Model,
+  former: PlanningOptions['former'],
+  control: SearchControl,
+): Promise<FirstPhase> {
   const timetable = new Timetable(model);
   for (const pin of pinsOf(model)) timetable.place(pin);
   const bound = proveBound(model, 1, [], control);
-  await planPhase(timetable, 1, bound, control);
+  await planPhase(timetable, 1, bound, control, formerPlaces(model, former));
   return { timetable, bound };
+}
+
+function formerPlaces(model: Model, former: PlanningOptions['former']): FormerPlaces | undefined {
+  return former && new FormerPlaces(model, former);
 }
 
 function proveBound(
@@ -161,10 +198,11 @@ function firstUnpinnedStartOf({ timetable, packages, model }: Draft): number {
   return first;
 }
 
-function controlOf(options: PlanningOptions, phase: PhaseNumber): SearchControl {
+function controlOf(options: PlanningOptions, phase: PhaseNumber, mostMoved: number): SearchControl {
   return {
     seed: options.seed,
     iterations: options.iterations,
+    mostMoved,
     shouldStop: options.shouldStop ?? (() => false),
     pause: options.pause ?? (() => Promise.resolve()),
     onProgress: (stage, done, total) =>

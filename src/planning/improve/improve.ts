@@ -1,7 +1,7 @@
 import type { RoomPrices } from '../bound/index.js';
 import { PriceSurcharge } from '../construct/price-surcharge.js';
 import { Random } from '../random.js';
-import { compareScores, type Draft, type Score } from '../timetable/draft.js';
+import { compareScores, scoreOf, type Draft, type Score } from '../timetable/draft.js';
 import { Snapshot } from '../timetable/snapshot.js';
 import { LateAcceptance } from './late-acceptance.js';
 import { Obstruct } from './obstruct.js';
@@ -18,6 +18,8 @@ const MOST_FOR_OBSTACLES = 20;
 export interface ImproveControl {
   seed: number;
   iterations: number;
+  /** No step may leave more packages than this elsewhere than they stood before. */
+  mostMoved: number;
   shouldStop: () => boolean;
   pause: () => Promise<void>;
   onProgress: (done: number, total: number) => void;
@@ -36,7 +38,7 @@ export async function improve(
 ): Promise<void> {
   if (movable.length === 0 || control.shouldStop()) return;
   // Before the search too, so that no step of it can lead to less than what is found without any.
-  pullForward(draft, movable);
+  pullForward(draft, movable, control.mostMoved);
   const random = new Random(control.seed);
   const ruin = new Ruin(draft, movable, random);
   const surcharge = new PriceSurcharge(draft.model, prices);
@@ -55,7 +57,7 @@ export async function improve(
       if (control.shouldStop()) break;
       await control.pause();
     }
-    const before: Score = { lateHundredths: draft.lateHundredths, objective: draft.objective };
+    const before: Score = scoreOf(draft);
     draft.begin();
     if (obstruct && random.oneIn(2)) obstruct.step();
     else {
@@ -63,12 +65,12 @@ export async function improve(
       for (const workPackage of chosen) draft.clear(workPackage);
       recreate.place(chosen);
     }
-    if (!acceptance.accepts(draft, before)) draft.rollBack();
+    if (draft.moved > control.mostMoved || !acceptance.accepts(draft, before)) draft.rollBack();
     else if (!isDescending && compareScores(draft, best) < 0) best = Snapshot.of(draft, movable);
     acceptance.remember(draft);
   }
   if (!isDescending) best.restore(draft);
-  if (!control.shouldStop()) pullForward(draft, movable);
+  if (!control.shouldStop()) pullForward(draft, movable, control.mostMoved);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { byUrgency, placeInOrder } from '../construct/construct.js';
 import type { Placement } from '../model.js';
-import { compareScores, type Draft, type Score } from '../timetable/draft.js';
+import { compareScores, scoreOf, type Draft } from '../timetable/draft.js';
 
 /** Up to so many packages each move is judged by itself; more are moved together. */
 const MOST_ONE_BY_ONE = 100;
@@ -10,13 +10,15 @@ const MOST_ROUNDS = 4;
  * Has placed packages start earlier with the option and crew that they have, where there is room. What a move
  * leaves behind may be room for open packages, and rule 9 has those added, so a move stays only if the score with
  * them is no worse. Work that stands where it does to keep dearer work out therefore stays there.
+ *
+ * @param mostMoved so many packages at most may stand elsewhere than they stood before
  */
-export function pullForward(draft: Draft, movable: Int32Array): void {
+export function pullForward(draft: Draft, movable: Int32Array, mostMoved = Infinity): void {
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const placed = inOrderOfStart(draft, movable);
     const groups = placed.length <= MOST_ONE_BY_ONE ? placed.map((workPackage) => [workPackage]) : [placed];
     let isAnyMoved = false;
-    for (const group of groups) if (pullTogether(draft, movable, group)) isAnyMoved = true;
+    for (const group of groups) if (pullTogether(draft, movable, group, mostMoved)) isAnyMoved = true;
     if (!isAnyMoved) return;
   }
 }
@@ -29,16 +31,17 @@ function inOrderOfStart({ timetable }: Draft, movable: Int32Array): number[] {
 }
 
 /** False where nothing moved for good. */
-function pullTogether(draft: Draft, movable: Int32Array, group: number[]): boolean {
-  const before: Score = { lateHundredths: draft.lateHundredths, objective: draft.objective };
+function pullTogether(draft: Draft, movable: Int32Array, group: number[], mostMoved: number): boolean {
+  const before = scoreOf(draft);
   draft.begin();
   let isAnyMoved = false;
   for (const workPackage of group) {
     const earlier = earlierPlace(draft, workPackage);
     if (!earlier) continue;
-    draft.clear(workPackage);
-    draft.place(earlier);
-    isAnyMoved = true;
+    const now = draft.timetable.placementOf(workPackage);
+    replace(draft, earlier);
+    if (draft.moved > mostMoved) replace(draft, now);
+    else isAnyMoved = true;
   }
   if (!isAnyMoved) return false;
   const open = movable.filter((workPackage) => draft.isOpen(workPackage));
@@ -46,6 +49,11 @@ function pullTogether(draft: Draft, movable: Int32Array, group: number[]): boole
   if (compareScores(draft, before) <= 0) return true;
   draft.rollBack();
   return false;
+}
+
+function replace(draft: Draft, placement: Placement): void {
+  draft.clear(placement.workPackage);
+  draft.place(placement);
 }
 
 /** The first place before its own at which a placed package fits with its option and crew. */

@@ -1,17 +1,25 @@
 import type { Day } from '../calendar.js';
 import { NO_DAY, type Model, type Placement } from '../model.js';
+import type { FormerPlaces } from './former-places.js';
 import type { Timetable } from './timetable.js';
 
-/** What a phase is judged by: lateRisk first, then the objective. Both are exact integers. */
+/** What a phase is judged by: lateRisk first, then the objective, and last what moved. All are exact integers. */
 export interface Score {
   lateHundredths: number;
   /** Hundredths of a penny: `penceForRiskDay` × exposure in risk-hundredths + cost. */
   objective: number;
+  /** Packages that stand elsewhere than in the plan before; 0 where there is none. */
+  moved: number;
 }
 
 /** Below zero where `a` is better. */
 export function compareScores(a: Score, b: Score): number {
-  return a.lateHundredths - b.lateHundredths || a.objective - b.objective;
+  return a.lateHundredths - b.lateHundredths || a.objective - b.objective || a.moved - b.moved;
+}
+
+/** A score as it is now, of something that goes on changing. */
+export function scoreOf({ lateHundredths, objective, moved }: Score): Score {
+  return { lateHundredths, objective, moved };
 }
 
 interface Saved {
@@ -28,6 +36,7 @@ export class Draft implements Score {
   lateHundredths = 0;
   exposureHundredths = 0;
   costPence = 0;
+  moved = 0;
   /** By work package: 1 where it awaits its upgrade. */
   readonly awaiting: Uint8Array;
   private saved: Saved[] = [];
@@ -38,6 +47,7 @@ export class Draft implements Score {
   constructor(
     readonly timetable: Timetable,
     readonly packages: Int32Array,
+    readonly former?: FormerPlaces,
   ) {
     const { count } = timetable.model.packages;
     this.awaiting = new Uint8Array(count);
@@ -128,6 +138,7 @@ export class Draft implements Score {
   private count(workPackage: number, sign: 1 | -1): void {
     const { riskHundredths, deadline } = this.model.packages;
     const risk = (riskHundredths[workPackage] as number) * sign;
+    if (this.former?.isMoved(this.timetable, workPackage)) this.moved += sign;
     const until = this.exposedUntil(workPackage);
     this.exposureHundredths += risk * (until + 1);
     const due = deadline[workPackage] as number;

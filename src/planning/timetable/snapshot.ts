@@ -6,6 +6,7 @@ export class Snapshot implements Score {
   private constructor(
     readonly lateHundredths: number,
     readonly objective: number,
+    readonly moved: number,
     private readonly packages: Int32Array,
     private readonly option: Int32Array,
     private readonly crew: Int32Array,
@@ -22,6 +23,7 @@ export class Snapshot implements Score {
     return new Snapshot(
       draft.lateHundredths,
       draft.objective,
+      draft.moved,
       packages,
       pick(option),
       pick(crew),
