@@ -3,6 +3,8 @@ import type { FieldCosts } from './platform/graphql/query-cost.js';
 /** What the API's fields cost that cost more than one read of a row: the measure of limits and of rate limits. */
 export const FIELD_COSTS: FieldCosts = {
   calls: {
+    'Mutation.approvePlanMoney': 5_000,
+    'Mutation.approvePlanWorks': 5_000,
     'Mutation.assessEstate': 20_000,
     'Mutation.createPlan': 5_000,
     'Mutation.createScenario': 5_000,
@@ -16,6 +18,7 @@ export const FIELD_COSTS: FieldCosts = {
     'Mutation.saveManufacturer': 5_000,
     'Plan.document': 5_000,
     'Plan.explanation': 2_000,
+    'Plan.staleness': 5_000,
     'Plan.worthOfMore': 2_000,
     'Query.assessmentSummary': 500,
   },
@@ -26,8 +29,10 @@ export const FIELD_COSTS: FieldCosts = {
     'Manufacturer.models': 100,
     'Plan.awaiting': 1_000,
     'Plan.quarters': 80,
+    'Plan.stageChanges': 5,
     'Plan.unscheduled': 1_000,
     'Plan.years': 10,
+    'PlanStaleness.counts': 18,
     'Query.budgets': 200,
     'Query.crews': 200,
     'Query.holidays': 100,

@@ -77,6 +77,7 @@ function idsOf(body: Body | 'ZZ'): Ids {
 const WAYS: Record<string, (inside: string) => string> = {
   'Plan.assignments': (inside) => `plan(id: "${ids.XX.planId}") { ${inside} }`,
   'Plan.explanation': (inside) => `plan(id: "${ids.XX.planId}") { ${inside} }`,
+  'PlanStaleness.changes': (inside) => `plan(id: "${ids.XX.planId}") { staleness { ${inside} } }`,
   'Scenario.difference': (inside) => `scenario(id: "${ids.XX.scenarioId}") { ${inside} }`,
   'Site.devices': (inside) => `site(externalId: "XX-S1") { ${inside} }`,
 };

@@ -60,8 +60,11 @@ const BOUNDED_LISTS: Record<string, string[]> = {
     'Plan.phases',
     'Plan.quarters',
     'Plan.years',
+    'PlanStaleness.counts',
     'Query.assessmentSummary',
   ],
+  'It has at most five acts, of which each is done once.': ['Plan.stageChanges'],
+  'It names the few parts that one thing has.': ['PlanInputChange.fields'],
   'It is what is left over of a plan, or what is swapped at one site in one go, and is read whole.': [
     'Plan.awaiting',
     'Plan.unscheduled',

@@ -1,8 +1,7 @@
 /** What somebody finds who has the database, Redis and the logs, and no key. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
-import { execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -10,6 +9,7 @@ import { projectRoot } from '../src/platform/project-root.js';
 import { SEALED_COLUMNS } from '../src/sealed-columns.js';
 import { startApi, type TestApi } from './support/api.js';
 import { newKey, TEST_KEYS } from './support/keys.js';
+import { startApiProcess } from './support/process.js';
 import { readRejectedRows, sendRegister } from './support/registers.js';
 import { startWorker, until, type TestWorker } from './support/worker.js';
 
@@ -113,7 +113,7 @@ describe('without the keys', () => {
 
   /** Asks for what is hidden, saves it, and errs with it, at a process whose log is kept. */
   async function readThroughOwnProcess(): Promise<void> {
-    const { ask, ...server } = await startProcess(api, TEST_KEYS);
+    const { ask, ...server } = await startApiProcess(api);
     const answer = await ask(READ_ALL);
     for (const told of ['name', 'pastName', 'postcode', 'latitude', 'longitude', 'serial', 'note'] as const)
       expect(answer).toContain(String(CANARIES[told]));
@@ -236,7 +236,7 @@ describe('without the keys', () => {
     });
 
     it('seals everything, while others write, and then the old one can go', async () => {
-      const both = await startProcess(api, [OLD, NEW, INDEX].join('\n'));
+      const both = await startApiProcess(api, { SEALING_KEYS: [OLD, NEW, INDEX].join('\n') });
       let isDone = false;
       const writing = (async () => {
         for (let number = 0; !isDone; number += 1) {
@@ -253,7 +253,7 @@ describe('without the keys', () => {
       expect((await rotate([NEW, OLD])).code).toBe(0);
       expect((await rotate([NEW], '--count')).output).toMatch(/^newer: \d\d+ values\n$/);
 
-      const later = await startProcess(api, [NEW, INDEX].join('\n'));
+      const later = await startApiProcess(api, { SEALING_KEYS: [NEW, INDEX].join('\n') });
       const answer = await later.ask(READ_ALL);
       for (const told of ['name', 'pastName', 'serial', 'note'] as const)
         expect(answer).toContain(CANARIES[told]);
@@ -263,46 +263,6 @@ describe('without the keys', () => {
     });
   });
 });
-
-interface OwnProcess {
-  /** The answer as it came. */
-  ask: (query: string, variables?: object) => Promise<string>;
-  log(): string;
-  end(): Promise<void>;
-}
-
-/** The built API in a process of its own on the test's database. */
-async function startProcess(api: TestApi, keys: string): Promise<OwnProcess> {
-  const { SEALING_KEYS_FILE: _, ...environment } = process.env;
-  const server = spawn(process.execPath, [join(projectRoot, 'dist/src/main.js')], {
-    env: {
-      ...environment,
-      ...{ SEALING_KEYS: keys, LOG_LEVEL: 'debug', HOST: '127.0.0.1', PORT: '0' },
-      ...{ DATABASE_URL: api.configuration.databaseUrl, OIDC_ISSUER: api.issuer.url },
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let log = '';
-  for (const stream of [server.stdout, server.stderr])
-    stream.on('data', (chunk: Buffer) => (log += chunk.toString()));
-  const ended = once(server, 'exit');
-  const [, url = ''] = await until(() => Promise.resolve(/api ready at (\S+)/.exec(log) ?? undefined));
-  const headers = {
-    authorization: `Bearer ${await api.issuer.tokenFor('team')}`,
-    'content-type': 'application/json',
-  };
-  return {
-    async ask(query, variables = {}) {
-      const body = JSON.stringify({ query, variables });
-      return (await fetch(url, { method: 'POST', headers, body })).text();
-    },
-    log: () => log,
-    async end() {
-      server.kill('SIGTERM');
-      await ended;
-    },
-  };
-}
 
 /** All that a row holds, as text and as bytes, compressed documents as what they are. */
 function textOf(row: Record<string, unknown>): string {

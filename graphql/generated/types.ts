@@ -263,6 +263,8 @@ export type BrandInput = {
 /** What an organisation may spend in a fiscal year, April to March. Nothing carries over. */
 export type Budget = {
   __typename?: 'Budget';
+  /** What approved plans have set aside and works have not spent yet. */
+  committedPence: Scalars['Pence']['output'];
   externalId: Scalars['String']['output'];
   /** The year in which it begins: 2027 is April 2027 to March 2028. */
   fiscalYear: Scalars['Int']['output'];
@@ -270,6 +272,8 @@ export type Budget = {
   id: Scalars['ID']['output'];
   organisation: Organisation;
   pence: Scalars['Pence']['output'];
+  /** What works have spent. */
+  spentPence: Scalars['Pence']['output'];
   to: Scalars['Date']['output'];
 };
 
@@ -299,6 +303,11 @@ export type BudgetInput = {
   organisation: Scalars['String']['input'];
   pence: Scalars['Pence']['input'];
 };
+
+export type ChangeKind =
+  | 'ADDED'
+  | 'CHANGED'
+  | 'REMOVED';
 
 /** Vetting level that work at a site asks for, or that a crew holds: each covers the ones before it. */
 export type Clearance =
@@ -898,6 +907,10 @@ export type Mount =
 
 export type Mutation = {
   __typename?: 'Mutation';
+  /** Approve what a proposed plan costs. With the works approved too, by a third person, it is in force: the plan that was approved for the same body before is superseded, and the budgets are committed. Refused as PLAN_STALE where the estate has changed, unless acceptStale says otherwise, and as BUDGET_OVERDRAWN where a budget has too little left. */
+  approvePlanMoney: Plan;
+  /** Approve what a proposed plan does, and when. Like approvePlanMoney otherwise. */
+  approvePlanWorks: Plan;
   /** Assess every device against the directives in force today. */
   assessEstate: Array<AssessmentSummary>;
   /** Ask for a plan. The request is stored, a worker computes it: follow its status. */
@@ -914,6 +927,8 @@ export type Mutation = {
    * yet, the register that comes with the program is loaded first.
    */
   loadProgramme: ProgrammeResult;
+  /** Put a completed plan forward for approval. */
+  proposePlan: Plan;
   /** Record what a person saw on site: the strongest grade of evidence. The device is assessed anew. */
   recordSurvey: Device;
   /** Remove a budget. Refused as IN_USE while a plan is charged to it. */
@@ -930,7 +945,7 @@ export type Mutation = {
   removeManufacturer: RemoveResult;
   /** Remove a body. Refused as IN_USE while it has sites or budgets, or a plan is of it. */
   removeOrganisation: RemoveResult;
-  /** Take a plan away with all that it holds, whatever its status: its devices, crews and budgets are free to go again. */
+  /** Take a plan away with all that it holds, whatever its status: its devices, crews and budgets are free to go again. Refused as ILLEGAL_MOVE once it is proposed, unless it was withdrawn. */
   removePlan: RemoveResult;
   /** Remove a product. Plans that buy it keep what it cost. */
   removeProduct: RemoveResult;
@@ -971,6 +986,22 @@ export type Mutation = {
   saveSite: Site;
   /** Create or change a vendor and its whole supply, by its external id. */
   saveVendor: Vendor;
+  /** Take a proposed or approved plan back, for a reason. What an approved one has committed and not spent is free again. */
+  withdrawPlan: Plan;
+};
+
+
+export type MutationApprovePlanMoneyArgs = {
+  acceptStale?: InputMaybe<Scalars['Boolean']['input']>;
+  comment?: InputMaybe<Scalars['String']['input']>;
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationApprovePlanWorksArgs = {
+  acceptStale?: InputMaybe<Scalars['Boolean']['input']>;
+  comment?: InputMaybe<Scalars['String']['input']>;
+  id: Scalars['ID']['input'];
 };
 
 
@@ -996,6 +1027,12 @@ export type MutationGrantRoleArgs = {
 
 export type MutationLoadProgrammeArgs = {
   yaml: Scalars['String']['input'];
+};
+
+
+export type MutationProposePlanArgs = {
+  comment?: InputMaybe<Scalars['String']['input']>;
+  id: Scalars['ID']['input'];
 };
 
 
@@ -1133,6 +1170,12 @@ export type MutationSaveSiteArgs = {
 
 export type MutationSaveVendorArgs = {
   input: VendorInput;
+};
+
+
+export type MutationWithdrawPlanArgs = {
+  comment: Scalars['String']['input'];
+  id: Scalars['ID']['input'];
 };
 
 export type Nation =
@@ -1386,6 +1429,11 @@ export type Plan = {
   /** The scenario that it is of; null for a plan of the estate as it is. */
   scenario: Maybe<Scenario>;
   seed: Scalars['Int']['output'];
+  stage: PlanStage;
+  /** Who did what to it, oldest first. */
+  stageChanges: Array<PlanStageChange>;
+  /** Null until it is completed, and for a scenario that changes what is not there any longer. */
+  staleness: Maybe<PlanStaleness>;
   start: Scalars['Date']['output'];
   status: PlanStatus;
   unscheduled: Array<UnscheduledPackage>;
@@ -1410,6 +1458,13 @@ export type PlanDocumentArgs = {
 export type PlanExplanationArgs = {
   workPackageId: Scalars['ID']['input'];
 };
+
+export type PlanAct =
+  | 'APPROVE_MONEY'
+  | 'APPROVE_WORKS'
+  | 'PROPOSE'
+  | 'SUPERSEDE'
+  | 'WITHDRAW';
 
 export type PlanConnection = {
   __typename?: 'PlanConnection';
@@ -1448,6 +1503,48 @@ export type PlanFailure = {
   __typename?: 'PlanFailure';
   code: Scalars['String']['output'];
   message: Scalars['String']['output'];
+};
+
+/** A part of what plans are made of. */
+export type PlanInput =
+  | 'BUDGET'
+  | 'CREW'
+  | 'HOLIDAY'
+  | 'SITE'
+  | 'VENDOR'
+  | 'WORK_PACKAGE';
+
+export type PlanInputChange = {
+  __typename?: 'PlanInputChange';
+  change: ChangeKind;
+  /** As the plan's problem document calls it: an external id, of a holiday its date. */
+  externalId: Scalars['String']['output'];
+  /** Which parts of it are otherwise, as the problem document calls them; none where it came or went. */
+  fields: Array<Scalars['String']['output']>;
+  input: PlanInput;
+  /** The site that a work package is at, or that the change is of; null where it is not there, and for other inputs. */
+  site: Maybe<Site>;
+};
+
+export type PlanInputChangeConnection = {
+  __typename?: 'PlanInputChangeConnection';
+  edges: Array<PlanInputChangeEdge>;
+  nodes: Array<PlanInputChange>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type PlanInputChangeCount = {
+  __typename?: 'PlanInputChangeCount';
+  change: ChangeKind;
+  count: Scalars['Int']['output'];
+  input: PlanInput;
+};
+
+export type PlanInputChangeEdge = {
+  __typename?: 'PlanInputChangeEdge';
+  cursor: Scalars['String']['output'];
+  node: PlanInputChange;
 };
 
 /**
@@ -1507,6 +1604,50 @@ export type PlanQuarter = {
   /** What the counts are rounded to; null: they are exact. */
   roundedTo: Maybe<Scalars['Int']['output']>;
   siteCount: Scalars['Int']['output'];
+};
+
+export type PlanStage =
+  /** In force: it has both approvals, its rows are the baseline, and its money is committed. */
+  | 'APPROVED'
+  | 'DRAFT'
+  | 'PROPOSED'
+  /** Another plan was approved in its place. */
+  | 'SUPERSEDED'
+  | 'WITHDRAWN';
+
+/** What somebody did to a plan on its way to approval, or out of force. */
+export type PlanStageChange = {
+  __typename?: 'PlanStageChange';
+  /** What the plan was made of had changed, and whoever approved it took it all the same. */
+  acceptedStale: Scalars['Boolean']['output'];
+  act: PlanAct;
+  at: Scalars['DateTime']['output'];
+  /** The subject of whoever did it. */
+  by: Scalars['String']['output'];
+  byName: Scalars['String']['output'];
+  comment: Maybe<Scalars['String']['output']>;
+  from: PlanStage;
+  /** The same as `from` where the other approval is still to come. */
+  to: PlanStage;
+};
+
+/** Whether what a plan was made of is still so: compared now. Work packages that are done are no change. */
+export type PlanStaleness = {
+  __typename?: 'PlanStaleness';
+  /** By input and id. */
+  changes: PlanInputChangeConnection;
+  /** How many changes there are of each kind. */
+  counts: Array<PlanInputChangeCount>;
+  /** SHA-256 over all that the plan was made of. */
+  fingerprint: Scalars['String']['output'];
+  isStale: Scalars['Boolean']['output'];
+};
+
+
+/** Whether what a plan was made of is still so: compared now. Work packages that are done are no change. */
+export type PlanStalenessChangesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 export type PlanStatus =

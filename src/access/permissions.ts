@@ -19,6 +19,11 @@ export const PERMISSIONS = [
   /** What is planned where and when, and why. */
   'plans.read',
   'plans.write',
+  /** Putting a plan forward, approving what it costs and what it does, and taking it back. */
+  'plans.propose',
+  'plans.approveMoney',
+  'plans.approveWorks',
+  'plans.withdraw',
   /** How far things are, in sums that name no site. */
   'progress.read',
   /** A whole programme at once, and what goes for all of it: assessing the estate anew, the terms of plans. */
@@ -80,6 +85,9 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'finance.read',
     'plans.read',
     'plans.write',
+    'plans.propose',
+    'plans.approveWorks',
+    'plans.withdraw',
     'progress.read',
     'programme.write',
   ],
@@ -92,6 +100,8 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'finance.read',
     'finance.write',
     'plans.read',
+    'plans.approveMoney',
+    'plans.withdraw',
     'progress.read',
   ],
   APPROVER: [
@@ -101,6 +111,8 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'workforce.read',
     'finance.read',
     'plans.read',
+    'plans.approveWorks',
+    'plans.withdraw',
     'progress.read',
     // Not the administrator, who would learn which sites there are, and not those who ask for it to do their work.
     'needtoknow.read',

@@ -66,6 +66,11 @@ export class SitesService {
     return new Map(found.map((site) => [site.id, site]));
   };
 
+  readonly sitesByExternalId = async (ids: readonly string[]): Promise<Map<string, Site>> => {
+    const found = await this.sites.findBy({ externalId: In([...ids]) });
+    return new Map(found.map((site) => [site.externalId, site]));
+  };
+
   /** By date. */
   readonly closuresBySite = async (siteIds: readonly number[]): Promise<Map<number, SiteClosure[]>> => {
     const found = await this.closures.find({ where: { siteId: In([...siteIds]) }, order: { from: 'ASC' } });

@@ -50,6 +50,12 @@ export class FinanceService {
     return groupRows(found, (budget) => budget.organisationId);
   };
 
+  /** Budgets, locked in one order whoever asks, so that what is decided over them is decided one after the other. */
+  lockBudgets(manager: EntityManager, ids: readonly number[]): Promise<Budget[]> {
+    const where = { id: In([...ids]) };
+    return manager.find(Budget, { where, order: { id: 'ASC' }, lock: { mode: 'pessimistic_write' } });
+  }
+
   /** @throws {BadInput} for a body that there is not, and a second budget of a body's year, too */
   async saveBudget(input: unknown): Promise<Budget> {
     const budget = readInput(budgetInput, input);

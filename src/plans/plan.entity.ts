@@ -12,6 +12,7 @@ import { Organisation } from '../estate/organisation.entity.js';
 import { date, moment, pence, reference, rowId } from '../platform/database/columns.js';
 import { Confined } from '../platform/database/confinement/declarations.js';
 import { PHASE_RULES, type PhaseRule } from '../planning/index.js';
+import { PLAN_STAGES, type PlanStage } from './approval/plan-stage.js';
 
 export const PLAN_STATUSES = ['QUEUED', 'RUNNING', 'COMPLETED', 'FAILED'] as const;
 export type PlanStatus = (typeof PLAN_STATUSES)[number];
@@ -54,6 +55,14 @@ export class Plan {
   @ManyToOne(() => Organisation, { onDelete: 'RESTRICT' })
   @JoinColumn({ name: 'organisation_id' })
   organisation: Relation<Organisation> | null;
+
+  /** How far it is on its way to being carried out. */
+  @Column({ type: 'enum', enum: PLAN_STAGES, default: 'DRAFT' })
+  stage: PlanStage;
+
+  /** Of what it was made of, in hexadecimal; null until it is made, and for plans from before there was one. */
+  @Column({ type: 'char', length: 64, nullable: true })
+  fingerprint: string | null;
 
   @Column(moment)
   requestedAt: Date;

@@ -5,6 +5,20 @@ import { FinanceModule } from '../finance/finance.module.js';
 import { PolicyModule } from '../policy/policy.module.js';
 import { ProcurementModule } from '../procurement/procurement.module.js';
 import { WorkforceModule } from '../workforce/workforce.module.js';
+import {
+  BudgetCommitmentsResolver,
+  PlanApprovalResolver,
+  PlanInputChangeResolver,
+  PlanStalenessResolver,
+} from './approval/approval.resolver.js';
+import { PlanApproval } from './approval/approval.service.js';
+import { PlanApprovalTurn } from './approval/approval-turn.entity.js';
+import { Baselines } from './approval/baselines.service.js';
+import { PlanCommitment } from './approval/commitment.entity.js';
+import { Commitments } from './approval/commitments.service.js';
+import { PlanStageChange } from './approval/plan-stage-change.entity.js';
+import { StageChanges } from './approval/stage-changes.service.js';
+import { PlanStaleness } from './approval/staleness.service.js';
 import { Claims } from './computing/claims.js';
 import { EngineRunner } from './computing/engine-runner.js';
 import { PlanComputer } from './computing/plan-computer.service.js';
@@ -42,6 +56,7 @@ import {
   ScenarioResolver,
 } from './scenarios/scenarios.resolver.js';
 import { ScenariosService } from './scenarios/scenarios.service.js';
+import { PlanProblems } from './problem/plan-problems.service.js';
 import { PlanningDataReader } from './problem/planning-data.reader.js';
 import { PlanStanding } from './standings/plan-standing.entity.js';
 import { Standings } from './standings/standings.service.js';
@@ -64,6 +79,9 @@ import { Standings } from './standings/standings.service.js';
       PlanAwaiting,
       PlanUnscheduled,
       Scenario,
+      PlanStageChange,
+      PlanCommitment,
+      PlanApprovalTurn,
       PlanStanding,
     ]),
   ],
@@ -76,6 +94,16 @@ import { Standings } from './standings/standings.service.js';
     PlanExplanationsService,
     PlanningDefaultsService,
     PlanningDataReader,
+    PlanProblems,
+    PlanApproval,
+    StageChanges,
+    PlanStaleness,
+    Baselines,
+    Commitments,
+    PlanApprovalResolver,
+    PlanStalenessResolver,
+    PlanInputChangeResolver,
+    BudgetCommitmentsResolver,
     ScenariosService,
     ScenarioDifference,
     Standings,
@@ -96,6 +124,6 @@ import { Standings } from './standings/standings.service.js';
     RelaxationResolver,
     WorthResolver,
   ],
-  exports: [PlanningDefaultsService, PlanComputer, Claims, Standings],
+  exports: [PlanningDefaultsService, PlanComputer, Claims, Standings, Commitments],
 })
 export class PlansModule {}

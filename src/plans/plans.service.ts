@@ -13,6 +13,8 @@ import { Transactions } from '../platform/database/transactions.js';
 import { InUse, NotFound } from '../platform/errors.js';
 import { readInput, readRowId } from '../platform/input.js';
 import { Outbox } from '../platform/queue/outbox.service.js';
+import { IllegalMove } from './approval/approval.errors.js';
+import { REMOVABLE } from './approval/plan-stage.js';
 import { Plan, PlanPhase } from './plan.entity.js';
 import { NoPlanningTerms } from './plans.errors.js';
 import { Scenario } from './scenarios/scenario.entity.js';
@@ -82,13 +84,15 @@ export class PlansService {
    * A worker that is at it loses its claim and writes nothing.
    *
    * @returns false where there is no such plan
-   * @throws {InUse} while scenarios go out from it, or where it is a scenario's own
+   * @throws {InUse} while scenarios go out from it, where it is a scenario's own, or where money was spent on it
+   * @throws {IllegalMove} once it is proposed, unless it was withdrawn
    */
   remove(id: number): Promise<boolean> {
-    return refuseWhenReferenced(`Plan ${id}`, 'scenarios', 'id', () =>
+    return refuseWhenReferenced(`Plan ${id}`, 'scenarios, or by money spent on it', 'id', () =>
       this.transactions.run(async (manager) => {
         const plan = await manager.findOne(Plan, { where: { id }, lock: { mode: 'pessimistic_write' } });
         if (!plan) return false;
+        if (!REMOVABLE.includes(plan.stage)) throw new IllegalMove(id, plan.stage, 'REMOVE');
         if (await manager.existsBy(Scenario, { planId: id }))
           throw new InUse(`Plan ${id}`, 'its scenario, with which `removeScenario` takes it away', 'id');
         await manager.delete(Plan, { id });

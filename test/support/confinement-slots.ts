@@ -56,6 +56,10 @@ export const SLOTS: Record<string, Reference | 'taken' | 'free'> = {
   'Site.devices.filter.organisationId': 'organisationId',
   'Site.devices.filter.search': 'words',
   'Site.devices.filter.siteId': 'siteId',
+  'Mutation.approvePlanMoney.comment': 'free',
+  'Mutation.approvePlanMoney.id': 'planId',
+  'Mutation.approvePlanWorks.comment': 'free',
+  'Mutation.approvePlanWorks.id': 'planId',
   'Mutation.createPlan.input.organisationId': 'organisationId',
   'Mutation.createScenario.input.basePlanId': 'planId',
   'Mutation.createScenario.input.changes.addClosure.siteId': 'siteId',
@@ -72,6 +76,8 @@ export const SLOTS: Record<string, Reference | 'taken' | 'free'> = {
   'Mutation.grantRole.input.organisation': 'organisation',
   // Who is known elsewhere: a test of its own.
   'Mutation.grantRole.input.subject': 'free',
+  'Mutation.proposePlan.comment': 'free',
+  'Mutation.proposePlan.id': 'planId',
   'Mutation.recordSurvey.input.assertedBy': 'free',
   'Mutation.recordSurvey.input.device': 'device',
   'Mutation.recordSurvey.input.manufacturer': 'free',
@@ -99,6 +105,8 @@ export const SLOTS: Record<string, Reference | 'taken' | 'free'> = {
   'Mutation.saveSite.input.organisation': 'organisation',
   'Mutation.saveSite.input.postcode': 'free',
   'Mutation.saveSite.input.region': 'free',
+  'Mutation.withdrawPlan.comment': 'free',
+  'Mutation.withdrawPlan.id': 'planId',
 };
 
 /** Stands for the id of the caller's own plan, which is not known before it is there. */
@@ -120,12 +128,15 @@ export const NEW_SITE = {
   sensitive: false,
 };
 export const MUTATIONS: Record<string, Record<string, unknown>> = {
+  approvePlanMoney: {},
+  approvePlanWorks: {},
   createPlan: { input: { iterations: 1 } },
   createScenario: { input: { name: 'What if', basePlanId: OWN_PLAN, penceForRiskDay: 50 } },
   grantNeedToKnow: {
     input: { subject: memberOf('XX'), site: 'XX-S1', reason: 'Works there all year', expiresOn: inMonths(2) },
   },
   grantRole: { input: { subject: memberOf('XX'), name: 'Member', role: 'CLIENT', organisation: 'XX' } },
+  proposePlan: {},
   recordSurvey: {
     input: {
       device: 'XX-CAM',
@@ -144,6 +155,7 @@ export const MUTATIONS: Record<string, Record<string, unknown>> = {
   saveBudget: { input: { externalId: 'XX-NEW', organisation: 'XX', fiscalYear: 2031, pence: 5 } },
   saveDevice: { input: { externalId: 'XX-NEW', site: 'XX-S1', kind: 'CAMERA' } },
   saveSite: { input: { externalId: 'XX-NEW', ...NEW_SITE } },
+  withdrawPlan: { comment: 'No longer wanted.' },
 };
 
 function inMonths(months: number): string {

@@ -1,4 +1,9 @@
+/** Nobody approves what they proposed, and nobody alone. */
+export const APPROVERS = { treasurer: ['FINANCE'], surveyor: ['APPROVER'] } satisfies Record<string, Role[]>;
+
 /** Every mutation of the API once, with an input that changes something. */
+
+import type { Role } from '../../src/access/caller.js';
 
 /** A call of a mutation, and what the audit has to say of it. */
 export interface MutationRun {
@@ -9,6 +14,10 @@ export interface MutationRun {
   changes: string[];
   /** What the entries are of, where it is not the mutation itself. */
   actions?: string[];
+  /** Who calls it, where that may not be the team: one of {@link APPROVERS}. */
+  by?: keyof typeof APPROVERS;
+  /** The plan that a worker has to be done with first. */
+  awaits?: string;
 }
 
 export const save = (
@@ -154,6 +163,10 @@ export const MUTATION_RUNS: MutationRun[] = [
     changes: ['Scenario 1'],
   },
   { mutation: 'removeScenario', args: { id: '1' }, changes: ['Scenario 1'] },
+  { mutation: 'proposePlan', args: { id: '1' }, changes: ['Plan 1'], awaits: '1' },
+  { mutation: 'approvePlanMoney', args: { id: '1' }, changes: ['Plan 1'], by: 'treasurer' },
+  { mutation: 'approvePlanWorks', args: { id: '1' }, changes: ['Plan 1'], by: 'surveyor' },
+  { mutation: 'withdrawPlan', args: { id: '1', comment: 'No longer wanted.' }, changes: ['Plan 1'] },
   { mutation: 'removePlan', args: { id: '1' }, changes: ['Plan 1'] },
   remove('Budget', 'BUD'),
   {

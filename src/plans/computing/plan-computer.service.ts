@@ -4,10 +4,9 @@ import { Assessor } from '../../policy/assessor.service.js';
 import type { PlanningResult } from '../../planning/index.js';
 import { Plan } from '../plan.entity.js';
 import { LostClaim, PlanFailed } from '../plans.errors.js';
-import { buildProblem, type BuiltProblem } from '../problem/build-problem.js';
+import type { BuiltProblem } from '../problem/build-problem.js';
+import { PlanProblems } from '../problem/plan-problems.service.js';
 import type { PlanningData } from '../problem/planning-data.js';
-import { PlanningDataReader } from '../problem/planning-data.reader.js';
-import { ScenariosService } from '../scenarios/scenarios.service.js';
 import { Claims, type Claim, type Progress } from './claims.js';
 import { EngineRunner } from './engine-runner.js';
 import type { EngineAnswer } from './engine-thread.js';
@@ -28,8 +27,7 @@ export class PlanComputer {
     private readonly transactions: Transactions,
     private readonly claims: Claims,
     private readonly assessor: Assessor,
-    private readonly reader: PlanningDataReader,
-    private readonly scenarios: ScenariosService,
+    private readonly problems: PlanProblems,
     private readonly engine: EngineRunner,
     private readonly store: PlanStore,
   ) {}
@@ -83,8 +81,7 @@ export class PlanComputer {
     }, this.claims.beatEveryMs);
     try {
       await this.assessor.assessWhatCameIntoForce();
-      const data = await this.scenarios.dataFor(request.id, await this.reader.read(request));
-      const built = buildProblem(data);
+      const { data, built } = await this.problems.problemFor(request);
       refuseUnreplaceable(built, data);
       const answer = await this.engine.run({
         problem: built.problem,

@@ -5,6 +5,7 @@ import type { EntityManager } from 'typeorm';
 import { chunksOf } from '../../platform/database/rows.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import type { PlanningResult } from '../../planning/index.js';
+import { fingerprintOf, inputsOf } from '../approval/compare-inputs.js';
 import type { BuiltProblem } from '../problem/build-problem.js';
 import type { PlanningData } from '../problem/planning-data.js';
 import { Claims, type Claim } from './claims.js';
@@ -26,10 +27,12 @@ export class PlanStore {
     const { planId } = claim;
     const problem = await compress(JSON.stringify(built.problem));
     const plan = await compress(JSON.stringify(result.plan));
+    const fingerprint = fingerprintOf(inputsOf(built));
     const certificate = await compress(JSON.stringify(result.certificate));
     await this.transactions.run(async (manager) => {
       // First, so that two workers with a result queue up at the plan's row and only one goes on.
       await this.claims.end(manager, claim, { status: 'COMPLETED' });
+      await manager.query('UPDATE plans SET fingerprint = ? WHERE id = ?', [fingerprint, planId]);
       await manager.query(
         'INSERT INTO plan_documents (plan_id, problem, plan, certificate) VALUES (?, ?, ?, ?)',
         [planId, problem, plan, certificate],

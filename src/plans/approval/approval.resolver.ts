@@ -1,0 +1,109 @@
+import { Args, Context, Mutation, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import type { Site } from '../../estate/site.entity.js';
+import { SitesService } from '../../estate/sites.service.js';
+import type { Budget } from '../../finance/budget.entity.js';
+import {
+  connectionOf,
+  readCursor,
+  readFirst,
+  type Connection,
+  type PageArguments,
+} from '../../platform/graphql/connection.js';
+import type { RequestContext } from '../../platform/graphql/loaders.js';
+import { readRowId } from '../../platform/input.js';
+import type { Plan } from '../plan.entity.js';
+import { PlanApproval } from './approval.service.js';
+import { Commitments } from './commitments.service.js';
+import { countChanges, type InputChange, type InputChangeCount } from './compare-inputs.js';
+import type { PlanStageChange } from './plan-stage-change.entity.js';
+import { StageChanges } from './stage-changes.service.js';
+import { PlanStaleness, type Staleness } from './staleness.service.js';
+
+@Resolver('Plan')
+export class PlanApprovalResolver {
+  constructor(
+    private readonly approval: PlanApproval,
+    private readonly changes: StageChanges,
+    private readonly plansStaleness: PlanStaleness,
+  ) {}
+
+  @Mutation()
+  proposePlan(@Args('id') id: string, @Args() args: object): Promise<Plan> {
+    return this.approval.propose(readRowId(id), args);
+  }
+
+  @Mutation()
+  approvePlanMoney(@Args('id') id: string, @Args() args: object): Promise<Plan> {
+    return this.approval.approve(readRowId(id), 'APPROVE_MONEY', args);
+  }
+
+  @Mutation()
+  approvePlanWorks(@Args('id') id: string, @Args() args: object): Promise<Plan> {
+    return this.approval.approve(readRowId(id), 'APPROVE_WORKS', args);
+  }
+
+  @Mutation()
+  withdrawPlan(@Args('id') id: string, @Args() args: object): Promise<Plan> {
+    return this.approval.withdraw(readRowId(id), args);
+  }
+
+  @ResolveField()
+  async stageChanges(
+    @Parent() plan: Plan,
+    @Context() { loaders }: RequestContext,
+  ): Promise<PlanStageChange[]> {
+    return (await loaders.load(this.changes.changesByPlanId, plan.id)) ?? [];
+  }
+
+  @ResolveField()
+  staleness(@Parent() plan: Plan): Promise<Staleness | null> {
+    return this.plansStaleness.of(plan);
+  }
+}
+
+/** A change and its place among all of them, from 1. */
+type PlacedChange = InputChange & { place: number };
+
+@Resolver('PlanStaleness')
+export class PlanStalenessResolver {
+  @ResolveField()
+  counts(@Parent() { changes }: Staleness): InputChangeCount[] {
+    return countChanges(changes);
+  }
+
+  @ResolveField()
+  changes(@Parent() { changes }: Staleness, @Args() args: PageArguments): Connection<PlacedChange> {
+    const after = args.after ? readCursor(args.after) : 0;
+    const rest = changes.map((change, index) => ({ ...change, place: index + 1 })).slice(after);
+    return connectionOf(rest.slice(0, readFirst(args) + 1), 'place', args, changes.length);
+  }
+}
+
+@Resolver('PlanInputChange')
+export class PlanInputChangeResolver {
+  constructor(private readonly sites: SitesService) {}
+
+  @ResolveField()
+  async site(
+    @Parent() { siteExternalId }: InputChange,
+    @Context() { loaders }: RequestContext,
+  ): Promise<Site | null> {
+    return siteExternalId === null ? null : loaders.load(this.sites.sitesByExternalId, siteExternalId);
+  }
+}
+
+/** What plans take of a budget. */
+@Resolver('Budget')
+export class BudgetCommitmentsResolver {
+  constructor(private readonly commitments: Commitments) {}
+
+  @ResolveField()
+  async committedPence(@Parent() { id }: Budget, @Context() { loaders }: RequestContext): Promise<number> {
+    return (await loaders.load(this.commitments.sumsByBudgetId, id))?.COMMITTED ?? 0;
+  }
+
+  @ResolveField()
+  async spentPence(@Parent() { id }: Budget, @Context() { loaders }: RequestContext): Promise<number> {
+    return (await loaders.load(this.commitments.sumsByBudgetId, id))?.SPENT ?? 0;
+  }
+}

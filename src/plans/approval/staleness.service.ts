@@ -1,0 +1,96 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import { Repository } from 'typeorm';
+import { unconfined } from '../../platform/database/confinement/scope.js';
+import { groupRows } from '../../platform/database/rows.js';
+import type { Problem } from '../../planning/index.js';
+import { PlanWorkPackage } from '../plan-work.entity.js';
+import { PlanDocument, type Plan } from '../plan.entity.js';
+import { PlanFailed } from '../plans.errors.js';
+import { PlanProblems } from '../problem/plan-problems.service.js';
+import { Standings } from '../standings/standings.service.js';
+import {
+  compareInputs,
+  fingerprintOf,
+  inputsOf,
+  type InputChange,
+  type PlanInputs,
+} from './compare-inputs.js';
+
+const decompress = promisify(gunzip);
+
+/** Whether what a plan was made of is still so. */
+export interface Staleness {
+  isStale: boolean;
+  /** Of what it was made of. */
+  fingerprint: string;
+  /** All of them. */
+  changes: InputChange[];
+}
+
+/** Compares what plans were made of with what they would be made of now: found on asking, so that it is always true. */
+@Injectable()
+export class PlanStaleness {
+  constructor(
+    @InjectRepository(PlanDocument) private readonly documents: Repository<PlanDocument>,
+    @InjectRepository(PlanWorkPackage) private readonly packages: Repository<PlanWorkPackage>,
+    private readonly problems: PlanProblems,
+    private readonly standings: Standings,
+  ) {}
+
+  /**
+   * Null for a plan that is not completed, and for one of a scenario that changes what is not there any longer.
+   *
+   * @param plan that the caller may see
+   */
+  of(plan: Plan): Promise<Staleness | null> {
+    // What a plan is made of is of its body or of everybody; whoever may see the plan may read it in its document.
+    return unconfined(async () => {
+      const was = await this.inputsThen(plan.id);
+      const now = was && (await this.inputsNow(plan));
+      if (!was || !now) return null;
+      const fingerprint = plan.fingerprint ?? fingerprintOf(was);
+      if (fingerprint === fingerprintOf(now)) return { isStale: false, fingerprint, changes: [] };
+      const changes = compareInputs(was, now, await this.doneIn(plan.id));
+      return { isStale: changes.length > 0, fingerprint, changes };
+    });
+  }
+
+  private async inputsThen(planId: number): Promise<PlanInputs | null> {
+    const row = await this.documents.findOne({ where: { planId }, select: { planId: true, problem: true } });
+    if (!row) return null;
+    const problem = JSON.parse((await decompress(row.problem)).toString('utf8')) as Problem;
+    const rows = await this.packages.manager.query<{ id: string; deviceId: number }[]>(
+      `SELECT w.work_package_id AS id, d.device_id AS deviceId FROM plan_work_packages w
+         JOIN plan_work_package_devices d ON d.plan_id = w.plan_id AND d.number = w.number WHERE w.plan_id = ?`,
+      [planId],
+    );
+    const groups = [...groupRows(rows, ({ id }) => id)];
+    return {
+      problem,
+      deviceIds: new Map(groups.map(([id, of]) => [id, of.map(({ deviceId }) => deviceId)])),
+    };
+  }
+
+  private async inputsNow(plan: Plan): Promise<PlanInputs | null> {
+    try {
+      const { built } = await this.problems.problemFor(plan);
+      return inputsOf(built);
+    } catch (error) {
+      if (error instanceof PlanFailed) return null;
+      throw error;
+    }
+  }
+
+  private async doneIn(planId: number): Promise<Set<string>> {
+    const standings = await this.standings.ofPlan(planId);
+    const packages = await this.packages.find({
+      where: { planId },
+      select: { planId: true, number: true, workPackageId: true },
+    });
+    const isDone = ({ number }: PlanWorkPackage) => standings.get(number)?.standing === 'DONE';
+    return new Set(packages.filter(isDone).map(({ workPackageId }) => workPackageId));
+  }
+}
