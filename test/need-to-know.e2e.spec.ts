@@ -33,6 +33,7 @@ const QUESTIONS: Record<keyof typeof DETAIL_FIELDS, string> = {
   Assessment: '{ assessments(filter: { siteClass: SENSITIVE }) { nodes { $ } } }',
   Evidence: '{ device(externalId: "CAM") { evidence { $ } } }',
   WorkPackage: '{ plan(id: 1) { unscheduled { workPackage { $ } } } }',
+  PlanInputChange: '{ plan(id: 1) { staleness { changes { nodes { $ } } } } }',
   PlanPhase: '{ plan(id: 1) { phases { $ } } }',
 };
 
@@ -75,6 +76,7 @@ const OPEN_FIELDS: Record<keyof typeof DETAIL_FIELDS, string[]> = {
   ],
   Evidence: ['id', 'grade', 'manufacturer', 'assertedBy', 'assertedOn', 'redacted'],
   WorkPackage: ['id', 'site', 'phase', 'deadline', 'deviceCount', 'devices', 'redacted'],
+  PlanInputChange: ['input', 'change', 'externalId', 'site', 'redacted'],
   PlanPhase: [
     ...['phase', 'workPackageCount', 'siteCount', 'deviceCount', 'roundedTo', 'costPence', 'gap'],
     ...['firstStart', 'lastFinish', 'redacted'],

@@ -1519,9 +1519,11 @@ export type PlanInputChange = {
   change: ChangeKind;
   /** As the plan's problem document calls it: an external id, of a holiday its date. */
   externalId: Scalars['String']['output'];
-  /** Which parts of it are otherwise, as the problem document calls them; none where it came or went. */
-  fields: Array<Scalars['String']['output']>;
+  /** Which parts of it are otherwise, as the problem document calls them; none where it came or went. Null where it is a work package at a sensitive site that you may not know in detail: its risk is one of them. */
+  fields: Maybe<Array<Scalars['String']['output']>>;
   input: PlanInput;
+  /** Something is withheld. */
+  redacted: Scalars['Boolean']['output'];
   /** The site that a work package is at, or that the change is of; null where it is not there, and for other inputs. */
   site: Maybe<Site>;
 };
@@ -1638,7 +1640,7 @@ export type PlanStaleness = {
   changes: PlanInputChangeConnection;
   /** How many changes there are of each kind. */
   counts: Array<PlanInputChangeCount>;
-  /** SHA-256 over all that the plan was made of. */
+  /** SHA-256 over all that the plan was made of, but for what the need to know protects. */
   fingerprint: Scalars['String']['output'];
   isStale: Scalars['Boolean']['output'];
 };

@@ -52,8 +52,16 @@ export async function putTinyPlan(dataSource: DataSource, packages: readonly Tin
   await dataSource.query('INSERT INTO plan_unscheduled (plan_id, number, reason, detail) VALUES ?', [
     packages.map((_, number) => [insertId, number, 'HORIZON', 'there is no time']),
   ]);
+  const sites: { id: number; externalId: string }[] = await dataSource.query(
+    'SELECT id, external_id AS externalId FROM sites',
+  );
+  const siteIds = new Map(sites.map(({ id, externalId }) => [id, externalId]));
+  const workPackages = packages.map(({ siteId, risk }, n) => ({
+    ...{ id: `P-${n}`, siteId: siteIds.get(siteId), risk },
+  }));
+  const nothing = { crews: [], vendors: [], budgets: [], sites: [], holidays: [] };
   const documents = [
-    { penceForRiskDay: 1, crews: [], workPackages: packages.map(({ risk }, n) => ({ id: `P-${n}`, risk })) },
+    { penceForRiskDay: 1, ...nothing, workPackages },
     { phases },
     { phases: phases.map(({ phase, lowerBound }) => ({ phase, lowerBound, crewPrices: [], ...PRICES })) },
   ].map((document) => gzipSync(JSON.stringify(document)));

@@ -12,6 +12,8 @@ export const DETAIL_FIELDS = {
   Evidence: ['note'],
   /** It weighs how the devices hang on networks. */
   WorkPackage: ['risk'],
+  /** Whether that has changed is one of them. */
+  PlanInputChange: ['fields'],
   /** Sums of that, which tell it where they are over one site. */
   PlanPhase: ['lateRisk', 'exposure', 'objective', 'lowerBound'],
 } as const;

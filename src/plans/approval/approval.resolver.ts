@@ -1,4 +1,5 @@
 import { Args, Context, Mutation, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Disclosure, type Place } from '../../access/need-to-know/disclosure.service.js';
 import type { Site } from '../../estate/site.entity.js';
 import { SitesService } from '../../estate/sites.service.js';
 import type { Budget } from '../../finance/budget.entity.js';
@@ -81,7 +82,10 @@ export class PlanStalenessResolver {
 
 @Resolver('PlanInputChange')
 export class PlanInputChangeResolver {
-  constructor(private readonly sites: SitesService) {}
+  constructor(
+    private readonly sites: SitesService,
+    private readonly disclosure: Disclosure,
+  ) {}
 
   @ResolveField()
   async site(
@@ -89,6 +93,25 @@ export class PlanInputChangeResolver {
     @Context() { loaders }: RequestContext,
   ): Promise<Site | null> {
     return siteExternalId === null ? null : loaders.load(this.sites.sitesByExternalId, siteExternalId);
+  }
+
+  @ResolveField()
+  async fields(@Parent() change: InputChange, @Context() context: RequestContext): Promise<string[] | null> {
+    const place = await this.placeOf(change, context);
+    if (!place) return change.fields;
+    return this.disclosure.detail('PlanInputChange.fields', place, () => change.fields, context);
+  }
+
+  @ResolveField()
+  async redacted(@Parent() change: InputChange, @Context() context: RequestContext): Promise<boolean> {
+    const place = await this.placeOf(change, context);
+    return place !== null && this.disclosure.isRedacted(place, context);
+  }
+
+  /** Where the detail of a change belongs: only work packages have some. */
+  private async placeOf(change: InputChange, context: RequestContext): Promise<Place | null> {
+    const site = change.input === 'WORK_PACKAGE' ? await this.site(change, context) : null;
+    return site && { siteId: site.id };
   }
 }
 

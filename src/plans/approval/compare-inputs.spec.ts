@@ -61,6 +61,14 @@ describe('what a plan was made of', () => {
     ]);
   });
 
+  it('tells in the fingerprint nothing of risks, which would be found by trying', () => {
+    const now = changed((problem) => {
+      for (const work of problem.workPackages) work.risk += 1;
+    });
+    expect(compareInputs(was, now)).toHaveLength(was.problem.workPackages.length);
+    expect(fingerprintOf(now)).toBe(fingerprintOf(was));
+  });
+
   it('is the same whatever the terms, and in whatever order it is told', () => {
     fc.assert(
       fc.property(problems(), (problem) => {
@@ -78,11 +86,12 @@ describe('what a plan was made of', () => {
     );
   });
 
-  it('has another fingerprint exactly where something differs, and the counts add up', () => {
+  it('has another fingerprint exactly where something differs that is open, and the counts add up', () => {
     fc.assert(
       fc.property(problems(), problems(), (one, other) => {
         const changes = compareInputs(inputs(one), inputs(other));
-        expect(changes.length === 0).toBe(fingerprintOf(inputs(one)) === fingerprintOf(inputs(other)));
+        const open = changes.filter(({ fields }) => fields.join() !== 'risk');
+        expect(open.length === 0).toBe(fingerprintOf(inputs(one)) === fingerprintOf(inputs(other)));
         const counted = countChanges(changes).reduce((sum, { count }) => sum + count, 0);
         expect(counted).toBe(changes.length);
       }),

@@ -46,14 +46,14 @@ export class PlanStaleness {
    * @param plan that the caller may see
    */
   of(plan: Plan): Promise<Staleness | null> {
-    // What a plan is made of is of its body or of everybody; whoever may see the plan may read it in its document.
+    // What a plan is made of is of its body or of everybody, and whoever may see the plan may read in its document what
+    // there was. Of what there is, changes tell ids; all else of them comes through the sites that the caller may see.
     return unconfined(async () => {
       const was = await this.inputsThen(plan.id);
       const now = was && (await this.inputsNow(plan));
       if (!was || !now) return null;
-      const fingerprint = plan.fingerprint ?? fingerprintOf(was);
-      if (fingerprint === fingerprintOf(now)) return { isStale: false, fingerprint, changes: [] };
       const changes = compareInputs(was, now, await this.doneIn(plan.id));
+      const fingerprint = plan.fingerprint ?? fingerprintOf(was);
       return { isStale: changes.length > 0, fingerprint, changes };
     });
   }
