@@ -8,7 +8,7 @@ import { until } from './worker.js';
 
 export interface ApiProcess {
   /** The answer as it came, to the team where nobody is named. */
-  ask(query: string, variables?: object, subject?: string): Promise<string>;
+  ask: (query: string, variables?: object, subject?: string) => Promise<string>;
   /** Everything that it wrote. */
   log(): string;
   end(): Promise<void>;
