@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, Repository, type EntityManager, type SelectQueryBuilder } from 'typeorm';
 import { Disclosure } from '../access/need-to-know/disclosure.service.js';
-import { Audit, type Audited, type Snapshot } from '../access/audit/audit.service.js';
 import { confined } from '../platform/database/confinement/condition.js';
 import { deleteRows } from '../platform/database/rows.js';
 import { refuseWhenReferenced } from '../platform/database/references.js';
@@ -15,10 +14,9 @@ import { Device } from './device.entity.js';
 import { deviceInput } from './device.input.js';
 import { DevicesJudge, type Reading } from './devices.judge.js';
 import { DevicesWriter } from './devices.writer.js';
+import { EstateAudit } from './estate-audit.service.js';
 import type { DeviceKind, DeviceStatus } from './estate.types.js';
-import { DEVICE_DETAIL } from './sealed-details.js';
 import { contains } from './search-text.js';
-import { Site } from './site.entity.js';
 import { SitesService } from './sites.service.js';
 import { changesOf } from './writing.js';
 
@@ -35,19 +33,13 @@ export interface DeviceFilter {
 /** The devices of the estate as its registers have them. */
 @Injectable()
 export class DevicesService {
-  private readonly audited: Audited<string> = {
-    type: 'Device',
-    idOf: String,
-    read: (manager, externalId) => this.readSnapshot(manager, externalId),
-  };
-
   constructor(
     @InjectRepository(Device) private readonly devices: Repository<Device>,
     private readonly sites: SitesService,
     private readonly judge: DevicesJudge,
     private readonly writer: DevicesWriter,
     private readonly transactions: Transactions,
-    private readonly audit: Audit,
+    private readonly audit: EstateAudit,
     private readonly disclosure: Disclosure,
     private readonly keyRing: KeyRing,
   ) {}
@@ -124,7 +116,7 @@ export class DevicesService {
         if (judgement.outcome === 'rejected')
           throw new BadInput(judgement.faults.map((fault) => ({ ...fault, path: `input.${fault.path}` })));
       }
-      await this.audit.change(manager, 'saveDevice', this.audited, record.externalId, () =>
+      await this.audit.changeDevices(manager, 'saveDevice', [record.externalId], () =>
         this.writer.write(manager, changesOf(judgements), 'saveDevice'),
       );
     });
@@ -139,7 +131,7 @@ export class DevicesService {
     const by = 'a plan or devices that hang on it';
     return refuseWhenReferenced(`Device "${externalId}"`, by, 'externalId', () =>
       this.transactions.run((manager) =>
-        this.audit.change(manager, 'removeDevice', this.audited, externalId, () =>
+        this.audit.changeDevices(manager, 'removeDevice', [externalId], () =>
           deleteRows(manager, Device, { externalId }),
         ),
       ),
@@ -157,18 +149,6 @@ export class DevicesService {
       serialIndex: serialIndex(this.keyRing, search),
       macIndex: macIndex(this.keyRing, search),
     });
-  }
-
-  private async readSnapshot(manager: EntityManager, externalId: string): Promise<Snapshot | null> {
-    const device = await manager.findOne(Device, {
-      where: { externalId },
-      lock: { mode: 'pessimistic_write' },
-    });
-    if (!device) return null;
-    const { organisationId } = await manager.findOneByOrFail(Site, { id: device.siteId });
-    const { id: _, detail, serialIndex: __, macIndex: ___, ...state } = device;
-    const withheld = { ...this.keyRing.open(DEVICE_DETAIL, [externalId], detail) };
-    return { organisationId, state, withheld };
   }
 }
 

@@ -6,6 +6,7 @@ import { DevicesResolver } from './devices.resolver.js';
 import { DevicesService } from './devices.service.js';
 import { DeviceModelsService } from './device-models.service.js';
 import { DevicesWriter } from './devices.writer.js';
+import { EstateAudit } from './estate-audit.service.js';
 import { EstateChanges } from './estate-changes.js';
 import { KnownModels } from './known-models.js';
 import { Brand, DeviceModel, Manufacturer } from './manufacturer.entity.js';
@@ -25,6 +26,7 @@ const SERVICES = [
   DevicesService,
   DeviceModelsService,
   DevicesWriter,
+  EstateAudit,
   EstateChanges,
   ManufacturersService,
   OrganisationsService,

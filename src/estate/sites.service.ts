@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, Repository, type EntityManager, type SelectQueryBuilder } from 'typeorm';
 import { Disclosure } from '../access/need-to-know/disclosure.service.js';
-import { Audit, type Audited, type Snapshot } from '../access/audit/audit.service.js';
 import { confined } from '../platform/database/confinement/condition.js';
 import { refuseWhenReferenced } from '../platform/database/references.js';
 import { Transactions } from '../platform/database/transactions.js';
@@ -10,9 +9,9 @@ import { BadInput, Conflict } from '../platform/errors.js';
 import { readInput } from '../platform/input.js';
 import { KeyRing } from '../platform/sealing/key-ring.js';
 import { siteNameIndex, siteNameWordIndexes } from './blind-indexes.js';
+import { EstateAudit } from './estate-audit.service.js';
 import type { Nation } from './estate.types.js';
 import { deleteRows, groupRows } from '../platform/database/rows.js';
-import { SITE_DETAIL } from './sealed-details.js';
 import { contains } from './search-text.js';
 import { Site, SiteClosure, SiteVersion } from './site.entity.js';
 import { siteInput } from './site.input.js';
@@ -34,19 +33,13 @@ export type SiteReference = { siteId: number } | 'several';
 /** The sites of the estate and the states that they have been in. */
 @Injectable()
 export class SitesService {
-  private readonly audited: Audited<string> = {
-    type: 'Site',
-    idOf: String,
-    read: (manager, externalId) => this.readSnapshot(manager, externalId),
-  };
-
   constructor(
     @InjectRepository(Site) private readonly sites: Repository<Site>,
     @InjectRepository(SiteClosure) private readonly closures: Repository<SiteClosure>,
     @InjectRepository(SiteVersion) private readonly versions: Repository<SiteVersion>,
     private readonly writer: SitesWriter,
     private readonly transactions: Transactions,
-    private readonly audit: Audit,
+    private readonly audit: EstateAudit,
     private readonly disclosure: Disclosure,
     private readonly keyRing: KeyRing,
   ) {}
@@ -106,7 +99,7 @@ export class SitesService {
         if (judgement.outcome === 'rejected')
           throw new BadInput(judgement.faults.map((fault) => ({ ...fault, path: `input.${fault.path}` })));
       }
-      await this.audit.change(manager, 'saveSite', this.audited, record.externalId, () =>
+      await this.audit.changeSites(manager, 'saveSite', [record.externalId], () =>
         this.writer.write(manager, changesOf(judgements), 'saveSite'),
       );
     });
@@ -122,7 +115,7 @@ export class SitesService {
   removeSite(externalId: string): Promise<boolean> {
     return refuseWhenReferenced(`Site "${externalId}"`, 'devices or a plan', 'externalId', () =>
       this.transactions.run((manager) =>
-        this.audit.change(manager, 'removeSite', this.audited, externalId, () =>
+        this.audit.changeSites(manager, 'removeSite', [externalId], () =>
           deleteRows(manager, Site, { externalId }),
         ),
       ),
@@ -186,21 +179,5 @@ export class SitesService {
       words,
       wordCount: words.length,
     });
-  }
-
-  private async readSnapshot(manager: EntityManager, externalId: string): Promise<Snapshot | null> {
-    const [site] = await manager.find(Site, {
-      where: { externalId },
-      relations: { closures: true },
-      order: { closures: { from: 'ASC' } },
-      lock: { mode: 'pessimistic_write' },
-    });
-    if (!site) return null;
-    const { id: _, detail, nameIndex: __, closures, ...rest } = site;
-    return {
-      organisationId: site.organisationId,
-      state: { ...rest, closures: closures.map(({ from, to }) => ({ from, to })) },
-      withheld: { ...this.keyRing.open(SITE_DETAIL, [externalId], detail) },
-    };
   }
 }

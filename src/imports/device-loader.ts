@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { DeviceRecord } from '../estate/device.input.js';
 import { DevicesJudge } from '../estate/devices.judge.js';
 import { DevicesWriter } from '../estate/devices.writer.js';
+import { EstateAudit } from '../estate/estate-audit.service.js';
 import { SitesService, type SiteReference } from '../estate/sites.service.js';
 import { changesOf } from '../estate/writing.js';
 import type { RegisteredDevice } from './formats/canonical-devices.js';
@@ -17,6 +18,7 @@ export class DeviceLoader implements RegisterLoader<RegisteredDevice> {
     private readonly sites: SitesService,
     private readonly judge: DevicesJudge,
     private readonly writer: DevicesWriter,
+    private readonly audit: EstateAudit,
   ) {}
 
   async load(
@@ -46,7 +48,13 @@ export class DeviceLoader implements RegisterLoader<RegisteredDevice> {
           recorders.map(({ externalId }) => externalId),
         ),
     });
-    if (!isDryRun) await this.writer.write(manager, changesOf(judgements), recordedBy);
+    if (!isDryRun) {
+      const changes = changesOf(judgements);
+      const changed = changes.map(({ externalId }) => externalId);
+      await this.audit.changeDevices(manager, 'import', changed, () =>
+        this.writer.write(manager, changes, recordedBy),
+      );
+    }
 
     let next = 0;
     return atSites.map((record): LoadOutcome => {

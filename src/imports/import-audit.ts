@@ -7,7 +7,7 @@ export function aboutImport({ id }: Pick<Import, 'id'>) {
   return { subjectType: 'Import', subjectId: String(id), organisationId: null };
 }
 
-/** Records where an import stands, by its counts: what became of sites is in their own versions. */
+/** Records where an import stands, by its counts: what became of sites and devices is in entries of their own. */
 export function recordImport(audit: Audit, manager: EntityManager, entry: Import): Promise<void> {
   const { format, status, dryRun, read, created, updated, unchanged, rejected, skipped } = entry;
   return audit.record(manager, {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { EstateAudit } from '../estate/estate-audit.service.js';
 import type { SiteRecord } from '../estate/site.input.js';
 import { SitesWriter } from '../estate/sites.writer.js';
 import { changesOf } from '../estate/writing.js';
@@ -10,7 +11,10 @@ import type { LoadOptions, LoadOutcome, RegisterLoader } from './register-loader
 export class SiteLoader implements RegisterLoader<SiteRecord> {
   readonly read = readSiteRow;
 
-  constructor(private readonly writer: SitesWriter) {}
+  constructor(
+    private readonly writer: SitesWriter,
+    private readonly audit: EstateAudit,
+  ) {}
 
   async load(
     manager: EntityManager,
@@ -18,7 +22,13 @@ export class SiteLoader implements RegisterLoader<SiteRecord> {
     { isDryRun, recordedBy }: LoadOptions,
   ): Promise<LoadOutcome[]> {
     const judgements = await this.writer.judge(manager, records, isDryRun ? 'dry run' : 'write');
-    if (!isDryRun) await this.writer.write(manager, changesOf(judgements), recordedBy);
+    if (!isDryRun) {
+      const changes = changesOf(judgements);
+      const changed = changes.map(({ externalId }) => externalId);
+      await this.audit.changeSites(manager, 'import', changed, () =>
+        this.writer.write(manager, changes, recordedBy),
+      );
+    }
     return judgements.map((judgement) =>
       'change' in judgement ? { outcome: judgement.outcome, standing: null } : judgement,
     );

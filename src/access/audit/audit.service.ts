@@ -54,6 +54,14 @@ export interface Audited<Key> {
   read: (manager: EntityManager, key: Key) => Promise<Snapshot | null>;
 }
 
+/** A kind of thing of which many change at once. */
+export interface AuditedMany<Key> {
+  type: string;
+  idOf: (key: Key) => string;
+  /** Like {@link Audited.read}; what is not there is left out. */
+  readAll: (manager: EntityManager, keys: readonly Key[]) => Promise<Map<Key, Snapshot>>;
+}
+
 /** The one way into the audit: what was done and who did it, in the transaction that did it. */
 @Injectable()
 export class Audit {
@@ -65,7 +73,10 @@ export class Audit {
    */
   async record(manager: EntityManager, record: AuditRecord): Promise<void> {
     // In plain SQL, because every change waits for it.
-    const { insertId } = await manager.query<{ insertId: number }>(INSERT_ENTRIES + ENTRY, valuesOf(record));
+    const { insertId } = await manager.query<{ insertId: number }>(
+      INSERT_ENTRIES + ENTRY,
+      rowOfCaller()(record),
+    );
     await manager.query('INSERT INTO audit_unlinked (entry_id) VALUES (?)', [insertId]);
   }
 
@@ -74,7 +85,7 @@ export class Audit {
     for (const some of chunksOf(records, ENTRIES_AT_A_TIME)) {
       const { insertId } = await manager.query<{ insertId: number }>(
         INSERT_ENTRIES + some.map(() => ENTRY).join(', '),
-        some.flatMap(valuesOf),
+        some.flatMap(rowOfCaller()),
       );
       // It tells nothing of them.
       await unconfined(() => manager.query(ANNOUNCE, [currentCaller().requestId, insertId]));
@@ -92,30 +103,57 @@ export class Audit {
     const before = await audited.read(manager, key);
     const result = await work();
     const after = await audited.read(manager, key);
-    const changed = fieldsThatDiffer(before?.withheld ?? {}, after?.withheld ?? {});
-    const isSame = canonicalJson(before?.state ?? null) === canonicalJson(after?.state ?? null);
-    if (isSame && changed.length === 0) return result;
-    await this.record(manager, {
-      action,
-      subjectType: audited.type,
-      subjectId: audited.idOf(key),
-      organisationId: after?.organisationId ?? before?.organisationId ?? null,
-      before: before && before.state,
-      after: after && (changed.length > 0 ? { ...after.state, withheldChanges: changed } : after.state),
+    const change = changeOf(before, after);
+    if (change) {
+      const subject = { action, subjectType: audited.type, subjectId: audited.idOf(key) };
+      await this.record(manager, { ...subject, ...change });
+    }
+    return result;
+  }
+
+  /** Like {@link change}, for many things: an entry for each that the work changed. */
+  async changeAll<Key, T>(
+    manager: EntityManager,
+    action: string,
+    audited: AuditedMany<Key>,
+    keys: readonly Key[],
+    work: () => Promise<T>,
+  ): Promise<T> {
+    const before = await audited.readAll(manager, keys);
+    const result = await work();
+    const after = await audited.readAll(manager, keys);
+    const records = keys.flatMap((key) => {
+      const change = changeOf(before.get(key) ?? null, after.get(key) ?? null);
+      return change ? [{ action, subjectType: audited.type, subjectId: audited.idOf(key), ...change }] : [];
     });
+    await this.recordAll(manager, records);
     return result;
   }
 }
 
-/** In the order of the columns above. */
-function valuesOf(record: AuditRecord): unknown[] {
+/** What an entry says of a change; null where there was none. */
+function changeOf(
+  before: Snapshot | null,
+  after: Snapshot | null,
+): Pick<AuditRecord, 'organisationId' | 'before' | 'after'> | null {
+  const changed = fieldsThatDiffer(before?.withheld ?? {}, after?.withheld ?? {});
+  if (changed.length === 0 && isSame(before?.state ?? null, after?.state ?? null)) return null;
+  return {
+    organisationId: after?.organisationId ?? before?.organisationId ?? null,
+    before: before && before.state,
+    after: after && (changed.length > 0 ? { ...after.state, withheldChanges: changed } : after.state),
+  };
+}
+
+/** In the order of the columns above, for entries of the present caller. */
+function rowOfCaller(): (record: AuditRecord) => unknown[] {
   const { kind, subject, grants, requestId, reason: reasonOfAll } = currentCaller();
-  const { action, subjectType, subjectId, organisationId, before, after, reason } = record;
-  return [
+  const roles = canonicalJson(grants.map(({ role, organisationId }) => ({ role, organisationId })));
+  return ({ action, subjectType, subjectId, organisationId, before, after, reason }) => [
     requestId,
     kind,
     subject,
-    canonicalJson(grants.map(({ role, organisationId }) => ({ role, organisationId }))),
+    roles,
     action,
     subjectType,
     subjectId,
@@ -128,6 +166,11 @@ function valuesOf(record: AuditRecord): unknown[] {
 
 function fieldsThatDiffer(before: Record<string, unknown>, after: Record<string, unknown>): string[] {
   return [...new Set([...Object.keys(before), ...Object.keys(after)])]
-    .filter((field) => canonicalJson(before[field] ?? null) !== canonicalJson(after[field] ?? null))
+    .filter((field) => !isSame(before[field] ?? null, after[field] ?? null))
     .sort();
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  if (one === null || other === null) return one === other;
+  return canonicalJson(one) === canonicalJson(other);
 }

@@ -3,11 +3,15 @@
  * no spaces. Dates are written in UTC, and fields that are undefined are left out, as by JSON.stringify.
  */
 export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_, part: unknown) =>
-    typeof part === 'object' && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(byKey))
-      : part,
-  );
+  return JSON.stringify(inOrder(value));
+}
+
+function inOrder(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(inOrder);
+  if ('toJSON' in value && typeof value.toJSON === 'function') return inOrder(value.toJSON());
+  const sorted = Object.entries(value).sort(byKey);
+  return Object.fromEntries(sorted.map(([key, part]) => [key, inOrder(part)]));
 }
 
 function byKey([a]: [string, unknown], [b]: [string, unknown]): number {
