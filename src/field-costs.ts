@@ -46,5 +46,11 @@ export const FIELD_COSTS: FieldCosts = {
   },
 };
 
+/** What a request to a route costs, whatever comes of it: as much as what it sets going in GraphQL would. */
+export const ROUTE_COSTS: Record<string, number> = {
+  '/imports': 20_000,
+  '/imports/:id/rejected.csv': 5_000,
+};
+
 /** The arguments that hold a whole file, as `field.argument`: their length is that of the request's body. */
 export const WHOLE_FILES = ['loadProgramme.yaml'];

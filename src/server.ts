@@ -6,9 +6,11 @@ import { Authentication } from './access/authentication.service.js';
 import { FailedTokens } from './access/failed-tokens.service.js';
 import { guardRequests } from './access/request-guard.js';
 import { ServerModule } from './app.module.js';
+import { ROUTE_COSTS } from './field-costs.js';
 import type { Configuration } from './platform/configuration.js';
 import { boundArrival } from './platform/bound-arrival.js';
 import { createLogger } from './platform/logger.js';
+import { ClientBudget } from './platform/rates/client-budget.service.js';
 import { sendSecurityHeaders } from './platform/security-headers.js';
 import { readTls } from './platform/tls.js';
 
@@ -46,10 +48,12 @@ export async function createServer(configuration: Configuration): Promise<NestFa
   sendSecurityHeaders(adapter.getInstance(), configuration.isProduction);
   boundArrival(adapter.getInstance(), LONGEST_ARRIVAL_MS, [REGISTERS_ROUTE]);
   // Routes are added while the application is made, so the guard comes first.
-  guardRequests(adapter.getInstance(), {
+  const services = {
     authentication: () => app.get(Authentication),
     failedTokens: () => app.get(FailedTokens),
-  });
+    budget: () => app.get(ClientBudget),
+  };
+  guardRequests(adapter.getInstance(), services, ROUTE_COSTS);
   const app = await NestFactory.create<NestFastifyApplication>(ServerModule.on(configuration), adapter, {
     logger: createLogger(configuration.logLevel, 'api'),
     abortOnError: false,

@@ -52,6 +52,42 @@ describe.each([
   });
 });
 
+describe.each([
+  ['with Redis', {}],
+  ['while Redis is away', { REDIS_URL: 'redis://127.0.0.1:1' }],
+])('registers and their rejected rows, %s', (_when, settings) => {
+  let api: TestApi;
+  const register = (subject: string) =>
+    api.fetch(
+      '/imports',
+      { method: 'POST', headers: { 'content-type': 'text/csv' }, body: 'what,ever\n' },
+      subject,
+    );
+  beforeAll(async () => {
+    // A register costs 20,000, its rejected rows 5,000.
+    api = await startApi({ ...ownBudget(), ...settings, RATE_LIMIT_COST: '25500' });
+    for (const subject of ['sender', 'reader']) await api.grant(subject, ['ESTATES_MANAGER']);
+  });
+  afterAll(() => api.close());
+
+  it('are paid for from the same budget as documents', async () => {
+    expect((await register('sender')).status).toBe(400);
+    expect((await ask(api, DEAR, 'sender')).status).toBe(200);
+    const refused = await register('sender');
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(await refused.json()).toMatchObject({ error: { code: 'RATE_LIMITED' } });
+  });
+
+  it('are refused as often as they are fetched too often', async () => {
+    const statuses: number[] = [];
+    for (let time = 0; time < 6; time += 1)
+      statuses.push((await api.fetch('/imports/1/rejected.csv', {}, 'reader')).status);
+    expect(statuses).toEqual([404, 404, 404, 404, 404, 429]);
+    expect((await ask(api, DEAR, 'reader')).status).toBe(429);
+  });
+});
+
 /** Makes all that was counted older by some slices of five seconds. */
 async function makeOlder(prefix: string, slices: number): Promise<void> {
   const redis = new Redis(process.env['REDIS_URL'] ?? '');

@@ -1,4 +1,5 @@
 import { Refusal } from '../platform/errors.js';
+import { spentSentence } from '../platform/rates/client-budget.service.js';
 
 /** Nobody that this installation knows how to trust is asking. */
 export class Unauthenticated extends Refusal {
@@ -7,13 +8,30 @@ export class Unauthenticated extends Refusal {
   }
 }
 
+/** Asked for too much lately: to come again later. */
+export abstract class TooMuch extends Refusal {
+  constructor(
+    message: string,
+    readonly retryAfterSeconds: number,
+  ) {
+    super('RATE_LIMITED', message);
+  }
+}
+
 /** Too many requests without a good token came from one address. */
-export class TooManyFailures extends Refusal {
-  constructor(readonly retryAfterSeconds: number) {
+export class TooManyFailures extends TooMuch {
+  constructor(seconds: number) {
     super(
-      'RATE_LIMITED',
-      `Too many requests without a good token came from this address. Come again in ${retryAfterSeconds} seconds, with one.`,
+      `Too many requests without a good token came from this address. Come again in ${seconds} seconds, with one.`,
+      seconds,
     );
+  }
+}
+
+/** A client has spent its budget of the minute. */
+export class BudgetSpent extends TooMuch {
+  constructor(seconds: number) {
+    super(spentSentence(seconds), seconds);
   }
 }
 

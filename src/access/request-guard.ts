@@ -2,9 +2,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal } from '../platform/errors.js';
 import { statusOf } from '../platform/refusal.filter.js';
-import { TooManyFailures, Unauthenticated } from './access.errors.js';
+import { BudgetSpent, TooMuch, Unauthenticated } from './access.errors.js';
 import { REASON_HEADER, readReason } from './audit/reason-header.js';
 import type { Authentication } from './authentication.service.js';
+import type { RateLimit } from '../platform/rates/rate-limits.service.js';
 import type { Scope } from '../platform/database/confinement/scope.js';
 import { actAs, type Caller } from './caller.js';
 import type { FailedTokens } from './failed-tokens.service.js';
@@ -17,11 +18,17 @@ import { demand, scopeOf } from './may.js';
  * with that.
  *
  * @param application its services, which are there by the time that requests come
- * @throws {Error} as soon as a route is added that has no rule
+ * @param routeCosts what a request to a route that takes a permission takes from its caller's budget
+ * @throws {Error} as soon as a route is added that has no rule, or costs nothing although it should
  */
 export function guardRequests(
   server: FastifyInstance,
-  application: { authentication: () => Authentication; failedTokens: () => FailedTokens },
+  application: {
+    authentication: () => Authentication;
+    failedTokens: () => FailedTokens;
+    budget: () => RateLimit;
+  },
+  routeCosts: Record<string, number>,
 ): void {
   const callers = new WeakMap<FastifyRequest, { caller: Caller; scope: Scope | null }>();
 
@@ -39,6 +46,7 @@ export function guardRequests(
   server.addHook('onRoute', ({ url, method }) => {
     const isAsking = method === 'HEAD' || method === 'OPTIONS';
     if (!isAsking && !(url in ROUTE_RULES)) throw new Error(`the route ${url} has no rule in field-rules.ts`);
+    if (takesPermission(url) && !routeCosts[url]) throw new Error(`the route ${url} costs nothing`);
   });
 
   server.addHook('onRequest', async (request, reply) => {
@@ -52,6 +60,8 @@ export function guardRequests(
       if (rule !== 'CALLER') {
         demand(caller, rule, `${request.method} ${route}`);
         scope = rule ? scopeOf(caller, [rule]) : null;
+        const seconds = await application.budget().spend(caller.subject, routeCosts[route ?? ''] ?? 0);
+        if (seconds > 0) throw new BudgetSpent(seconds);
       }
       callers.set(request, { caller, scope });
     } catch (error) {
@@ -68,13 +78,19 @@ export function guardRequests(
   });
 }
 
+/** False where the route asks for nothing, or a document says what for and what that costs. */
+function takesPermission(url: string): boolean {
+  const rule = ROUTE_RULES[url];
+  return rule !== undefined && rule !== 'OPEN' && rule !== 'CALLER';
+}
+
 /** Answers a refusal as GraphQL does or as the other routes do, and reads nothing more of the request. */
 async function refuse(reply: FastifyReply, refusal: Refusal, isGraphql: boolean): Promise<void> {
   const { code, message, fields } = refusal;
   // What is still coming is not read, so the connection cannot serve another request.
   void reply.header('connection', 'close');
   if (refusal instanceof Unauthenticated) void reply.header('www-authenticate', 'Bearer');
-  if (refusal instanceof TooManyFailures) void reply.header('retry-after', refusal.retryAfterSeconds);
+  if (refusal instanceof TooMuch) void reply.header('retry-after', refusal.retryAfterSeconds);
   await reply
     .status(statusOf(refusal))
     .send(

@@ -9,6 +9,7 @@ import {
 import type { MercuriusContext } from 'mercurius';
 import { currentDeadline } from '../database/deadlines.js';
 import { refuseLargeValues } from './bound-values.js';
+import { spentSentence } from '../rates/client-budget.service.js';
 import type { RateLimit } from '../rates/rate-limits.service.js';
 import { readWithinLimits } from './limits.js';
 import { costOf, refuseTooCostly, type FieldCosts } from './query-cost.js';
@@ -38,11 +39,7 @@ export function boundQueries(bounds: QueryBounds) {
     const seconds = await budget.spend(clientOf(reply.request), cost);
     if (seconds === 0) return;
     void reply.header('retry-after', seconds);
-    throw new RequestRefusal(
-      'RATE_LIMITED',
-      `You have asked for as much as one client may in a minute. Come again in ${seconds} seconds, or ask for less at a time.`,
-      429,
-    );
+    throw new RequestRefusal('RATE_LIMITED', spentSentence(seconds), 429);
   };
 
   return {

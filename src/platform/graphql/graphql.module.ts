@@ -10,7 +10,7 @@ import { createLogger } from '../logger.js';
 import { projectRoot } from '../project-root.js';
 import { Deadlines } from '../database/deadlines.js';
 import { boundQueries, type QueryBounds } from './bound-queries.js';
-import { RateLimits } from '../rates/rate-limits.service.js';
+import { ClientBudget } from '../rates/client-budget.service.js';
 import { RatesModule } from '../rates/rates.module.js';
 import { createErrorFormatter } from './error-formatter.js';
 import { FreshLoaders } from './fresh-loaders.interceptor.js';
@@ -41,10 +41,10 @@ export class ApiModule {
         GraphQLModule.forRootAsync<MercuriusDriverConfig>({
           driver: MercuriusDriver,
           imports: [RatesModule],
-          inject: [CONFIGURATION, RateLimits, Deadlines],
+          inject: [CONFIGURATION, ClientBudget, Deadlines],
           useFactory: (
             configuration: Configuration,
-            limits: RateLimits,
+            budget: ClientBudget,
             deadlines: Deadlines,
           ): MercuriusDriverConfig => ({
             typeDefs: readFileSync(join(projectRoot, 'graphql/generated/schema.graphql'), 'utf8'),
@@ -62,7 +62,7 @@ export class ApiModule {
               ...boundQueries({
                 ...served,
                 ...configuration,
-                budget: limits.limit('cost', configuration.rateLimitCost),
+                budget,
               }),
               onResolution: finishBeforeAnswer,
             },
