@@ -519,6 +519,22 @@ describe('who has roles in several bodies', () => {
     expect([people.includes('XX-member'), people.includes('YY-member')]).toEqual([true, true]);
   });
 
+  it('does what concerns every body with nothing that is held in one', async () => {
+    await api.grant('both', ['ESTATES_MANAGER']);
+    await api.grant('both', ['FINANCE'], 'XX');
+    const assess = 'assessEstate { verdict }';
+    const budget =
+      'saveBudget(input: { externalId: "XX-OWN", organisation: "XX", fiscalYear: 2031, pence: 1 }) { id }';
+    const [error] = await api.refuse(`mutation { ${budget} ${assess} }`, {}, 'both');
+    expect(error).toMatchObject({
+      message: expect.stringContaining('separate requests'),
+      extensions: { code: 'FORBIDDEN' },
+    });
+    await api.query(`mutation { ${budget} }`, {}, 'both');
+    await api.query('mutation { removeBudget(externalId: "XX-OWN") { removed } }', {}, 'both');
+    await api.query(`mutation { ${assess} }`, {}, 'both');
+  });
+
   it('has nothing of a role that has ended', async () => {
     await api.grant('ended', ['AUDITOR'], 'XX');
     await api.grant('ended', ['AUDITOR'], 'YY');
