@@ -9,7 +9,8 @@ export function canonicalJson(value: unknown): string {
 function inOrder(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map(inOrder);
-  if ('toJSON' in value && typeof value.toJSON === 'function') return inOrder(value.toJSON());
+  const { toJSON } = value as { toJSON?: () => unknown };
+  if (typeof toJSON === 'function') return inOrder(toJSON.call(value));
   const sorted = Object.entries(value).sort(byKey);
   return Object.fromEntries(sorted.map(([key, part]) => [key, inOrder(part)]));
 }
