@@ -21,6 +21,7 @@ import { ProcurementModule } from './procurement/procurement.module.js';
 import { PlansModule } from './plans/plans.module.js';
 import { ProgrammeModule } from './programme/programme.module.js';
 import { WorkforceModule } from './workforce/workforce.module.js';
+import { WorksModule } from './works/works.module.js';
 
 /** Everything but a way in: the API and the workers both run on it. */
 @Module({})
@@ -43,6 +44,7 @@ export class AppModule {
         PlansModule,
         ProgrammeModule,
         WorkforceModule,
+        WorksModule,
       ],
     };
   }

@@ -9,6 +9,7 @@ export const FIELD_COSTS: FieldCosts = {
     'Mutation.createPlan': 5_000,
     'Mutation.createScenario': 5_000,
     'Mutation.loadProgramme': 5_000,
+    'Mutation.moveWorkOrder': 500,
     'Mutation.removeManufacturer': 5_000,
     'Mutation.removeDeviceModel': 5_000,
     'Mutation.removePlan': 1_000,
@@ -23,6 +24,7 @@ export const FIELD_COSTS: FieldCosts = {
     'Query.assessmentSummary': 500,
   },
   lists: {
+    'Crew.installers': 10,
     'Directive.coverage': 50,
     'Directive.demands': 20,
     'Directive.obligations': 20,
@@ -42,6 +44,8 @@ export const FIELD_COSTS: FieldCosts = {
     'Site.history': 20,
     'Vendor.products': 20,
     'Vendor.supply': 60,
+    'WorkOrder.devices': 50,
+    'WorkOrder.moves': 20,
     'WorkPackage.devices': 50,
   },
 };

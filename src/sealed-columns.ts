@@ -3,6 +3,12 @@ import { DEVICE_DETAIL, SITE_DETAIL, SITE_VERSION_DETAIL } from './estate/sealed
 import { REJECTION_DETAIL } from './imports/sealed-details.js';
 import type { SealedColumn } from './platform/sealing/sealed.js';
 import { ASSESSMENT_DETAIL, EVIDENCE_NOTE } from './policy/sealed-details.js';
+import {
+  MOVE_REASON,
+  REPLACEMENT_DETAIL,
+  UNREPLACED_REASON,
+  WORK_ORDER_DETAIL,
+} from './works/sealed-details.js';
 
 export const SEALED_COLUMNS: readonly SealedColumn<unknown>[] = [
   SITE_DETAIL,
@@ -11,4 +17,8 @@ export const SEALED_COLUMNS: readonly SealedColumn<unknown>[] = [
   ASSESSMENT_DETAIL,
   EVIDENCE_NOTE,
   REJECTION_DETAIL,
+  WORK_ORDER_DETAIL,
+  MOVE_REASON,
+  UNREPLACED_REASON,
+  REPLACEMENT_DETAIL,
 ];

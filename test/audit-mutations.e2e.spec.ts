@@ -62,6 +62,8 @@ describe('the audit of what the API changes', () => {
     worker = await startWorker(api);
     await newEntries();
     for (const each of MUTATION_RUNS) {
+      await each.prepare?.(api);
+      await newEntries();
       await run(each);
       entriesOf.set(each.mutation, await newEntries());
     }

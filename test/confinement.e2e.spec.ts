@@ -11,6 +11,7 @@ import {
   COMPANIONS,
   MUTATIONS,
   NEW_SITE,
+  OWN_ORDER,
   OWN_PLAN,
   SLOTS,
   WHOLE_ARGUMENTS,
@@ -39,7 +40,10 @@ const fields = callableFields(schema);
 const rootFields = fields.filter(([type]) => ['Query', 'Mutation'].includes(type));
 
 /** Row ids of a body, and those that no row has. */
-type Ids = Record<'organisationId' | 'siteId' | 'deviceId' | 'planId' | 'importId' | 'scenarioId', string>;
+type Ids = Record<
+  'organisationId' | 'siteId' | 'deviceId' | 'planId' | 'importId' | 'scenarioId' | 'workOrderId',
+  string
+>;
 const NO_ROW = '4000000000';
 const NO_ROWS: Ids = {
   organisationId: NO_ROW,
@@ -48,6 +52,7 @@ const NO_ROWS: Ids = {
   planId: NO_ROW,
   importId: NO_ROW,
   scenarioId: NO_ROW,
+  workOrderId: NO_ROW,
 };
 const ids: Record<Body, Ids> = { XX: NO_ROWS, YY: NO_ROWS };
 
@@ -59,6 +64,7 @@ const REFERENCES: Record<Reference, (body: Body | 'ZZ') => string> = {
   planId: (body) => idsOf(body).planId,
   importId: (body) => idsOf(body).importId,
   scenarioId: (body) => idsOf(body).scenarioId,
+  workOrderId: (body) => idsOf(body).workOrderId,
   organisation: (body) => body,
   site: (body) => `${body}-S1`,
   device: (body) => `${body}-CAM`,
@@ -77,6 +83,7 @@ function idsOf(body: Body | 'ZZ'): Ids {
 const WAYS: Record<string, (inside: string) => string> = {
   'Plan.assignments': (inside) => `plan(id: "${ids.XX.planId}") { ${inside} }`,
   'Plan.explanation': (inside) => `plan(id: "${ids.XX.planId}") { ${inside} }`,
+  'Plan.workOrders': (inside) => `plan(id: "${ids.XX.planId}") { ${inside} }`,
   'PlanStaleness.changes': (inside) => `plan(id: "${ids.XX.planId}") { staleness { ${inside} } }`,
   'Scenario.difference': (inside) => `scenario(id: "${ids.XX.scenarioId}") { ${inside} }`,
   'Site.devices': (inside) => `site(externalId: "XX-S1") { ${inside} }`,
@@ -112,7 +119,7 @@ afterAll(async () => {
 async function readIds(body: Body): Promise<Ids> {
   const data = await api.query(
     `query ($site: String!, $device: String!) {
-      organisations { nodes { id } } plans { nodes { id } } imports { nodes { id } } scenarios { nodes { id } }
+      organisations { nodes { id } } plans { nodes { id } } imports { nodes { id } } scenarios { nodes { id } } workOrders { nodes { id } }
       site(externalId: $site) { id } device(externalId: $device) { id }
     }`,
     { site: `${body}-S1`, device: `${body}-CAM` },
@@ -125,6 +132,7 @@ async function readIds(body: Body): Promise<Ids> {
     planId: data.plans.nodes[0].id,
     importId: data.imports.nodes[0].id,
     scenarioId: data.scenarios.nodes[0].id,
+    workOrderId: data.workOrders.nodes[0].id,
   };
 }
 
@@ -232,7 +240,9 @@ function withCompanions(
     (args, [name, value]) => withValue(args, [...path.slice(0, -1), name], value),
     variables,
   );
-  const text = JSON.stringify(all).replaceAll(OWN_PLAN, ids.XX.planId);
+  const text = JSON.stringify(all)
+    .replaceAll(OWN_PLAN, ids.XX.planId)
+    .replaceAll(OWN_ORDER, ids.XX.workOrderId);
   return JSON.parse(text) as Record<string, unknown>;
 }
 
@@ -376,8 +386,8 @@ describe('who has roles in one body', () => {
       .map(([slot]) => slot),
   )('is told of an id that another body has taken that it is taken, and no more: %s', async (slot) => {
     const [, name = ''] = slot.split('.');
-    const given = { saveSite: 'YY-S1', saveDevice: 'YY-CAM', saveBudget: 'YY-BUD' }[name] ?? '';
-    const variables = withValue(MUTATIONS[name] ?? {}, ['input', 'externalId'], given);
+    const given = { saveSite: 'YY-S1', saveBudget: 'YY-BUD' }[name] ?? 'YY-CAM';
+    const variables = withCompanions(withValue(MUTATIONS[name] ?? {}, ['input', 'externalId'], given), []);
     const field = fieldOf('Mutation', name);
     const document = wholeDocument('Mutation', field, variables);
     const answer: unknown = JSON.parse(await ask(document, variables, leadOf('XX')));
@@ -386,7 +396,7 @@ describe('who has roles in one body', () => {
       errors: [{ extensions: { code: 'BAD_INPUT', fields: [{ path: 'input.externalId', message }] } }],
     });
     const expecting = withValue(variables, ['input', 'expectedVersion'], 1);
-    if (name === 'saveBudget') return;
+    if (name === 'saveBudget' || name === 'enterReplacement') return;
     const guess = JSON.parse(await ask(document, expecting, leadOf('XX'))) as {
       errors: [{ message: string }];
     };

@@ -68,8 +68,14 @@ const BOUNDED_LISTS: Record<string, string[]> = {
   'It is what is left over of a plan, or what is swapped at one site in one go, and is read whole.': [
     'Plan.awaiting',
     'Plan.unscheduled',
+    'WorkOrder.devices',
     'WorkPackage.devices',
   ],
+  'It tells of one work order: a row when somebody moves it, or each status to which it may go.': [
+    'WorkOrder.moves',
+    'WorkOrder.nextStatuses',
+  ],
+  'A crew has a few.': ['Crew.installers'],
   'A person holds a few.': ['Me.roles', 'Person.roles'],
   'It explains one work package, or a plan as a whole: a row for each kind of limit or each scarce resource.':
     [

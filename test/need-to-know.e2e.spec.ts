@@ -5,6 +5,7 @@ import { startApi, type TestApi } from './support/api.js';
 import { countQueries } from './support/queries.js';
 import { putTinyPlan } from './support/tiny-plan.js';
 import { sendRegister } from './support/registers.js';
+import { TODAY, issueWorks, moveOrder, orderOf, putInForce } from './support/works.js';
 
 /** What nobody reads without a grant: each is nowhere else in the estate. */
 const CANARIES = {
@@ -16,6 +17,7 @@ const CANARIES = {
   serial: 'SN-CANARY-77',
   mac: 'C42F90CA4A77',
   note: 'canary seen behind the door',
+  writing: 'key at Canary House lodge',
 };
 
 const SENSITIVE = { sensitive: true, sensitivityGrounds: ['SECRET_MATERIAL'] };
@@ -35,6 +37,10 @@ const QUESTIONS: Record<keyof typeof DETAIL_FIELDS, string> = {
   WorkPackage: '{ plan(id: 1) { unscheduled { workPackage { $ } } } }',
   PlanInputChange: '{ plan(id: 1) { staleness { changes { nodes { $ } } } } }',
   PlanPhase: '{ plan(id: 1) { phases { $ } } }',
+  WorkPlace: '{ workOrders { nodes { place { $ } } } }',
+  WorkOrder: '{ workOrders { nodes { $ } } }',
+  WorkOrderMove: '{ workOrders { nodes { moves { $ } } } }',
+  WorkOrderDevice: '{ workOrders { nodes { devices { $ } } } }',
 };
 
 /** What whoever may read the estate may know of a sensitive site too. */
@@ -81,6 +87,18 @@ const OPEN_FIELDS: Record<keyof typeof DETAIL_FIELDS, string[]> = {
     ...['phase', 'workPackageCount', 'siteCount', 'deviceCount', 'roundedTo', 'costPence', 'gap'],
     ...['firstStart', 'lastFinish', 'redacted'],
   ],
+  WorkPlace: ['externalId', 'region', 'redacted'],
+  WorkOrder: [
+    ...['id', 'plan', 'workPackageId', 'place', 'site', 'crew', 'crewName', 'vendor', 'vendorName', 'budget'],
+    ...['plannedStart', 'plannedFinish', 'plannedCostPence', 'status', 'heldAt', 'nextStatuses'],
+    ...['actualStart', 'actualFinish', 'actualCostPence', 'consentOn', 'assessmentOn', 'sanitisedOn'],
+    ...['heldUntil', 'redacted', 'moves', 'devices', 'version'],
+  ],
+  WorkOrderMove: ['from', 'to', 'on', 'movedBy', 'recordedAt', 'redacted'],
+  WorkOrderDevice: [
+    ...['externalId', 'kind', 'manufacturer', 'model', 'status', 'device', 'tickedAt', 'tickedBy'],
+    ...['replacement', 'redacted'],
+  ],
 };
 
 const GRANT =
@@ -103,6 +121,30 @@ describe('the need to know', () => {
     Number(
       (await api.query('query ($of: String!) { site(externalId: $of) { id } }', { of: externalId })).site.id,
     );
+  /** Works at the sensitive site, of which somebody has written what gives it away. */
+  const putWorks = async () => {
+    await save('Vendor', { externalId: 'VEN', name: 'A vendor' });
+    await save('Crew', {
+      ...{ externalId: 'CREW', name: 'A crew', nation: 'ENG', regions: ['London'], clearance: 'DV' },
+      ...{ minutesPerDay: 450, dayRatePence: 1 },
+    });
+    await save('Budget', { externalId: 'BUD', organisation: 'ORG', fiscalYear: 2026, pence: 100_000 });
+    await issueWorks(api, await putInForce(api, 'ORG', [{ id: 'SEC', site: 'SEC', devices: ['CAM'] }]));
+    const workOrderId = await orderOf(api, 'SEC');
+    const words = CANARIES.writing;
+    const work = (mutation: string, type: string, input: object) =>
+      api.query(`mutation ($input: ${type}!) { ${mutation}(input: $input) { id } }`, {
+        input: { workOrderId, ...input },
+      });
+    await moveOrder(api, workOrderId, 'ORDERED');
+    await work('leaveUnreplaced', 'UnreplacedInput', { replaces: 'CAM', reason: words });
+    for (const mutation of ['recordConsent', 'recordAssessment'])
+      await work(mutation, 'PaperInput', { reference: words, on: TODAY });
+    await work('recordSanitisation', 'SanitisationInput', { certificateReference: words });
+    await moveOrder(api, workOrderId, 'ON_HOLD', { reason: words });
+    // The first that are asked for have no reason.
+    await api.dataSource.query("DELETE FROM work_order_moves WHERE to_status <> 'ON_HOLD'");
+  };
   /** The first object of the type, as somebody sees it. */
   const seen = async (type: keyof typeof DETAIL_FIELDS, fields: string, subject: string) => {
     let answer = await api.query(QUESTIONS[type].replace('$', fields), {}, subject);
@@ -160,6 +202,7 @@ describe('the need to know', () => {
     });
     await api.query(GRANT, { input: grant }, 'approver');
     await putTinyPlan(api.dataSource, [{ siteId: await idOf('SEC'), phase: 1, risk: 7.75 }]);
+    await putWorks();
   });
   afterAll(() => api.close());
 
@@ -203,6 +246,8 @@ describe('the need to know', () => {
         `{ sites { nodes { ${everything('Site', ['history'])} history { name } } } }`,
         `{ devices { nodes { ${everything('Device', ['evidence'])} evidence { ${everything('Evidence')} } } } }`,
         `{ assessments { nodes { ${everything('Assessment')} } } }`,
+        `{ workOrders { nodes { ${everything('WorkOrder', ['moves', 'devices'])} place { ${everything('WorkPlace')} }
+           moves { ${everything('WorkOrderMove')} } devices { ${everything('WorkOrderDevice')} } } } }`,
         '{ auditEntries { nodes { action subjectId before after reason } } }',
       ];
       await api.grant('reading-auditor', ['AUDITOR']);

@@ -12,6 +12,7 @@ import { newKey, TEST_KEYS } from './support/keys.js';
 import { startApiProcess } from './support/process.js';
 import { readRejectedRows, sendRegister } from './support/registers.js';
 import { startWorker, until, type TestWorker } from './support/worker.js';
+import { TODAY, issueWorks, moveOrder, orderOf, putInForce } from './support/works.js';
 
 /** Each is in the estate, and may be nowhere to be read. Letter case aside, in any encoding. */
 const CANARIES = {
@@ -27,6 +28,8 @@ const CANARIES = {
   rejected: 'Stieglitz',
   rejectedMac: '44:19:B6:CA:4A:99',
   dryRun: 'Gimpelhof',
+  work: 'key from Frau Rotkehlchen',
+  newSerial: 'SNAMSEL88',
 };
 const HIDDEN = [
   ...Object.values(CANARIES).map(String),
@@ -104,12 +107,41 @@ describe('without the keys', () => {
       });
       return plan.status === 'COMPLETED' ? true : undefined;
     });
+    await putWorks();
     await readThroughOwnProcess();
   });
   afterAll(async () => {
     await worker.kill('SIGTERM');
     await api.close();
   });
+
+  /** Works at the site, with what people write and read off devices there. */
+  async function putWorks(): Promise<void> {
+    await save('Device', { ...DEVICE, externalId: 'CAM-5', serial: null, mac: null });
+    const { crews, vendors } = await api.query('{ crews { externalId } vendors { externalId } }');
+    const [crew, vendor] = [crews[0].externalId, vendors[0].externalId];
+    const placing = {
+      id: 'SEC-1',
+      site: 'SEC-1',
+      devices: ['CAM-1', 'CAM-5'],
+      crew,
+      vendor,
+      budget: 'DRC-2027',
+    };
+    await issueWorks(api, await putInForce(api, 'DRC', [placing]));
+    const workOrderId = await orderOf(api, 'SEC-1');
+    const work = (mutation: string, type: string, input: object) =>
+      api.query(`mutation ($input: ${type}!) { ${mutation}(input: $input) { id } }`, {
+        input: { workOrderId, ...input },
+      });
+    await moveOrder(api, workOrderId, 'ORDERED');
+    await work('recordConsent', 'PaperInput', { reference: CANARIES.work, on: TODAY });
+    await work('leaveUnreplaced', 'UnreplacedInput', { replaces: 'CAM-5', reason: CANARIES.work });
+    await work('enterReplacement', 'ReplacementInput', {
+      ...{ replaces: 'CAM-1', externalId: 'CAM-6', manufacturer: 'Axis', serial: CANARIES.newSerial },
+    });
+    await moveOrder(api, workOrderId, 'FAILED', { reason: CANARIES.work });
+  }
 
   /** Asks for what is hidden, saves it, and errs with it, at a process whose log is kept. */
   async function readThroughOwnProcess(): Promise<void> {

@@ -3,7 +3,9 @@ import { UnrecoverableError } from 'bullmq';
 import { PlanComputer } from '../src/plans/computing/plan-computer.service.js';
 import { describeError } from '../src/platform/logger.js';
 import { JOB_OPTIONS, type JobName, type JobPayloads } from '../src/platform/queue/jobs.js';
+import { WorkIssuing } from '../src/works/work-issuing.service.js';
 import { computePlan } from './processors/compute-plan.js';
+import { issueWorks } from './processors/issue-works.js';
 
 /** Does one job; a rejection is tried again. */
 export type Processor<Name extends JobName> = (
@@ -15,7 +17,10 @@ export type Handlers = { [Name in JobName]: Processor<Name> };
 
 /** Every job name with what does it: a name that is left out does not compile. */
 export function createHandlers(context: INestApplicationContext): Handlers {
-  return { 'plan.compute': computePlan(context.get(PlanComputer)) };
+  return {
+    'plan.compute': computePlan(context.get(PlanComputer)),
+    'works.issue': issueWorks(context.get(WorkIssuing)),
+  };
 }
 
 /**

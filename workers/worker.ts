@@ -11,6 +11,7 @@ import { createLogger, describeError, type JsonLogger } from '../src/platform/lo
 import { QUEUE_NAME } from '../src/platform/queue/jobs.js';
 import { consumerConnection, openQueue } from '../src/platform/queue/queue.js';
 import { Assessor } from '../src/policy/assessor.service.js';
+import { WorkIssuing } from '../src/works/work-issuing.service.js';
 import { createHandlers, handle } from './handlers.js';
 import { faultsOfRedis } from './redis-settings.js';
 import { relayOnce, sweepOutbox } from './relay.js';
@@ -20,6 +21,8 @@ const RELAY_EVERY_MS = 250;
 /** Until an entry of the audit is in the chain, nothing would show that it was changed. */
 const CHAIN_EVERY_MS = 1_000;
 const RECONCILE_EVERY_MS = 2_000;
+/** Rarely, because nobody waits for the orders of a plan as they wait for a plan. */
+const RECONCILE_WORKS_EVERY_MS = 30_000;
 const HOURLY_MS = 3_600_000;
 
 export interface RunningWorker {
@@ -60,6 +63,7 @@ export async function startWorker(configuration: Configuration): Promise<Running
 
   const dataSource = context.get(DataSource);
   const claims = context.get(Claims);
+  const issuing = context.get(WorkIssuing);
   const assessor = context.get(Assessor);
   const chainer = context.get(AuditChainer);
   // What repeats keeps acting for whom it began.
@@ -67,6 +71,7 @@ export async function startWorker(configuration: Configuration): Promise<Running
     repeat('relay', RELAY_EVERY_MS, logger, () => relayOnce(dataSource, queue)),
     repeat('chainer', CHAIN_EVERY_MS, logger, () => chainer.link()),
     repeat('reconciler', RECONCILE_EVERY_MS, logger, () => claims.askAgain()),
+    repeat('works reconciler', RECONCILE_WORKS_EVERY_MS, logger, () => issuing.askAgain()),
     // Hourly, because which day it is depends on nothing that happens here.
     repeat('assessor', HOURLY_MS, logger, async () => {
       await assessor.assessWhatCameIntoForce();

@@ -366,6 +366,8 @@ export type Crew = {
   externalId: Scalars['String']['output'];
   from: Maybe<Scalars['Date']['output']>;
   id: Scalars['ID']['output'];
+  /** Who works in it, of those who hold a role where you do. */
+  installers: Array<CrewInstaller>;
   leave: Array<DateRange>;
   minutesPerDay: Scalars['Int']['output'];
   name: Scalars['String']['output'];
@@ -402,6 +404,21 @@ export type CrewInput = {
   nation: Nation;
   regions: Array<Scalars['String']['input']>;
   to?: InputMaybe<Scalars['Date']['input']>;
+};
+
+/** Somebody who works in a crew. */
+export type CrewInstaller = {
+  __typename?: 'CrewInstaller';
+  assignedAt: Scalars['DateTime']['output'];
+  assignedBy: Scalars['String']['output'];
+  name: Scalars['String']['output'];
+  subject: Scalars['String']['output'];
+};
+
+export type CrewInstallerInput = {
+  /** The external id of the crew. */
+  crew: Scalars['String']['input'];
+  subject: Scalars['String']['input'];
 };
 
 export type CrewRemoval = {
@@ -585,7 +602,9 @@ export type DeviceModelInput = {
 export type DeviceStatus =
   /** Switched off but still on the wall: it is still to be removed. */
   | 'DECOMMISSIONED_PRESENT'
-  | 'IN_USE';
+  | 'IN_USE'
+  /** Taken down: kept for its history, and no longer assessed or planned. */
+  | 'REMOVED';
 
 export type DifferenceFilter = {
   /** Those with any of these; all kinds where none is named. */
@@ -905,6 +924,19 @@ export type Mount =
   | 'INDOOR'
   | 'OUTDOOR';
 
+export type MoveWorkOrderInput = {
+  /** Needed for COMMISSIONED. */
+  actualCostPence?: InputMaybe<Scalars['Pence']['input']>;
+  /** The version that you read; another one is a CONFLICT. */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** The day on which it happened. */
+  on: Scalars['Date']['input'];
+  /** Needed for ON_HOLD and FAILED. */
+  reason?: InputMaybe<Scalars['String']['input']>;
+  to: WorkStatus;
+  workOrderId: Scalars['ID']['input'];
+};
+
 export type Mutation = {
   __typename?: 'Mutation';
   /** Approve what a proposed plan costs. With the works approved too, by a third person, it is in force: the plan that was approved for the same body before is superseded, and the budgets are committed. Refused as PLAN_STALE where the estate has changed, unless acceptStale says otherwise, and as BUDGET_OVERDRAWN where a budget has too little left. */
@@ -913,22 +945,42 @@ export type Mutation = {
   approvePlanWorks: Plan;
   /** Assess every device against the directives in force today. */
   assessEstate: Array<AssessmentSummary>;
+  /** Has somebody work in a crew: they see its orders where they are an INSTALLER. */
+  assignInstaller: Crew;
   /** Ask for a plan. The request is stored, a worker computes it: follow its status. */
   createPlan: Plan;
   /** Ask what becomes of a plan where something is otherwise. The scenario is stored, a worker plans it: follow the status of its plan. */
   createScenario: Scenario;
+  /** Ends that somebody works in a crew. */
+  dismissInstaller: Crew;
+  /** Says what takes the place of a device. One that a directive covers is refused. */
+  enterReplacement: WorkOrder;
   /** Let somebody know the detail of a sensitive site. A grant that they hold for it ends. */
   grantNeedToKnow: NeedToKnowGrant;
   /** Grant a role. Where it is held already, it gets the new dates. */
   grantRole: Person;
+  /** Says why nothing takes the place of a device. */
+  leaveUnreplaced: WorkOrder;
   /**
    * Load a programme (YAML): all but sites and devices. It is validated whole: with any fault, nothing is loaded.
    * Rows are created or changed by their external ids; what the file does not hold stays. Where no maker is known
    * yet, the register that comes with the program is loaded first.
    */
   loadProgramme: ProgrammeResult;
+  /**
+   * Moves a work order to its next status. A move that is not in the table is refused with ILLEGAL_MOVE; where something
+   * has to be there before it, GATE_NOT_MET names all that is lacking; and nothing is changed. With COMMISSIONED the old
+   * devices become REMOVED in the register, the replacements become devices of the site, and the money is spent.
+   */
+  moveWorkOrder: WorkOrder;
   /** Put a completed plan forward for approval. */
   proposePlan: Plan;
+  /** Records the data-protection assessment, which is needed before INSTALLED. */
+  recordAssessment: WorkOrder;
+  /** Records the landlord's consent, which is needed before REMOVED where the building is a landlord's. */
+  recordConsent: WorkOrder;
+  /** Records what became of the media of the old devices, which is needed before DISPOSED. */
+  recordSanitisation: WorkOrder;
   /** Record what a person saw on site: the strongest grade of evidence. The device is assessed anew. */
   recordSurvey: Device;
   /** Remove a budget. Refused as IN_USE while a plan is charged to it. */
@@ -986,6 +1038,8 @@ export type Mutation = {
   saveSite: Site;
   /** Create or change a vendor and its whole supply, by its external id. */
   saveVendor: Vendor;
+  /** Ticks off the device of the order that has this serial number or MAC address. */
+  tickDevice: WorkOrder;
   /** Take a proposed or approved plan back, for a reason. What an approved one has committed and not spent is free again. */
   withdrawPlan: Plan;
 };
@@ -1005,6 +1059,11 @@ export type MutationApprovePlanWorksArgs = {
 };
 
 
+export type MutationAssignInstallerArgs = {
+  input: CrewInstallerInput;
+};
+
+
 export type MutationCreatePlanArgs = {
   input: CreatePlanInput;
 };
@@ -1012,6 +1071,16 @@ export type MutationCreatePlanArgs = {
 
 export type MutationCreateScenarioArgs = {
   input: CreateScenarioInput;
+};
+
+
+export type MutationDismissInstallerArgs = {
+  input: CrewInstallerInput;
+};
+
+
+export type MutationEnterReplacementArgs = {
+  input: ReplacementInput;
 };
 
 
@@ -1025,14 +1094,39 @@ export type MutationGrantRoleArgs = {
 };
 
 
+export type MutationLeaveUnreplacedArgs = {
+  input: UnreplacedInput;
+};
+
+
 export type MutationLoadProgrammeArgs = {
   yaml: Scalars['String']['input'];
+};
+
+
+export type MutationMoveWorkOrderArgs = {
+  input: MoveWorkOrderInput;
 };
 
 
 export type MutationProposePlanArgs = {
   comment?: InputMaybe<Scalars['String']['input']>;
   id: Scalars['ID']['input'];
+};
+
+
+export type MutationRecordAssessmentArgs = {
+  input: PaperInput;
+};
+
+
+export type MutationRecordConsentArgs = {
+  input: PaperInput;
+};
+
+
+export type MutationRecordSanitisationArgs = {
+  input: SanitisationInput;
 };
 
 
@@ -1170,6 +1264,11 @@ export type MutationSaveSiteArgs = {
 
 export type MutationSaveVendorArgs = {
   input: VendorInput;
+};
+
+
+export type MutationTickDeviceArgs = {
+  input: TickInput;
 };
 
 
@@ -1367,6 +1466,15 @@ export type PageInfo = {
   startCursor: Maybe<Scalars['String']['output']>;
 };
 
+export type PaperInput = {
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** Of which day it is. */
+  on: Scalars['Date']['input'];
+  /** Where it is filed. */
+  reference: Scalars['String']['input'];
+  workOrderId: Scalars['ID']['input'];
+};
+
 export type Person = {
   __typename?: 'Person';
   id: Scalars['ID']['output'];
@@ -1437,6 +1545,8 @@ export type Plan = {
   start: Scalars['Date']['output'];
   status: PlanStatus;
   unscheduled: Array<UnscheduledPackage>;
+  /** The orders that are of this plan now: with a later plan those go over that are not done. */
+  workOrders: WorkOrderConnection;
   /** What is scarce and what a little more of it would be worth; empty before the plan is completed. */
   worthOfMore: Array<Worth>;
   years: Array<PlanYear>;
@@ -1457,6 +1567,13 @@ export type PlanDocumentArgs = {
 
 export type PlanExplanationArgs = {
   workPackageId: Scalars['ID']['input'];
+};
+
+
+export type PlanWorkOrdersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<WorkOrderFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 export type PlanAct =
@@ -1789,6 +1906,10 @@ export type Query = {
   sites: SiteConnection;
   /** All vendors, by external id. */
   vendors: Array<Vendor>;
+  /** One work order; null where there is none, or it is of a crew that is not yours to see. */
+  workOrder: Maybe<WorkOrder>;
+  /** Work orders: those of your own crews, or those of every crew in the bodies where you may read them. */
+  workOrders: WorkOrderConnection;
 };
 
 
@@ -1914,6 +2035,18 @@ export type QuerySitesArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
+
+export type QueryWorkOrderArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryWorkOrdersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<WorkOrderFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
 /** What kind of register a file is, as its header tells. */
 export type RegisterFormat =
   /** Devices, in this program's own columns. */
@@ -1981,6 +2114,34 @@ export type RemoveResult = {
   removed: Scalars['Boolean']['output'];
 };
 
+/** What takes the place of a device. It is in the register as soon as the order is commissioned. */
+export type Replacement = {
+  __typename?: 'Replacement';
+  enteredAt: Scalars['DateTime']['output'];
+  enteredBy: Scalars['String']['output'];
+  externalId: Scalars['String']['output'];
+  kind: DeviceKind;
+  manufacturer: Scalars['String']['output'];
+  model: Maybe<Scalars['String']['output']>;
+  /** What the directives said of it when it was entered. */
+  verdict: Verdict;
+};
+
+export type ReplacementInput = {
+  /** Its own external id, which no device has. */
+  externalId: Scalars['String']['input'];
+  /** Left out: that of the device that it replaces. */
+  kind?: InputMaybe<DeviceKind>;
+  mac?: InputMaybe<Scalars['String']['input']>;
+  manufacturer: Scalars['String']['input'];
+  model?: InputMaybe<Scalars['String']['input']>;
+  network?: InputMaybe<NetworkAttachment>;
+  /** The external id of the device that it replaces. */
+  replaces: Scalars['String']['input'];
+  serial: Scalars['String']['input'];
+  workOrderId: Scalars['ID']['input'];
+};
+
 /** What somebody may do here. A person may hold several, in one organisation or in all. */
 export type Role =
   /** Grants roles, and sees nothing of the estate. */
@@ -2025,6 +2186,18 @@ export type RoleRevocationInput = {
   organisation?: InputMaybe<Scalars['String']['input']>;
   role: Role;
   subject: Scalars['String']['input'];
+};
+
+/** What is left out stays as it is. */
+export type SanitisationInput = {
+  /** Where the certificate of destruction is filed. */
+  certificateReference?: InputMaybe<Scalars['String']['input']>;
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** The old devices are kept isolated until that day. */
+  heldUntil?: InputMaybe<Scalars['Date']['input']>;
+  /** The day on which the media were sanitised. */
+  sanitisedOn?: InputMaybe<Scalars['Date']['input']>;
+  workOrderId: Scalars['ID']['input'];
 };
 
 export type ScarceResource =
@@ -2237,6 +2410,20 @@ export type SiteVersion = {
   version: Scalars['Int']['output'];
 };
 
+/** What was read off a device: the serial number, the MAC address, or both. */
+export type TickInput = {
+  mac?: InputMaybe<Scalars['String']['input']>;
+  serial?: InputMaybe<Scalars['String']['input']>;
+  workOrderId: Scalars['ID']['input'];
+};
+
+export type UnreplacedInput = {
+  reason: Scalars['String']['input'];
+  /** The external id of the device. */
+  replaces: Scalars['String']['input'];
+  workOrderId: Scalars['ID']['input'];
+};
+
 export type UnscheduledPackage = {
   __typename?: 'UnscheduledPackage';
   detail: Scalars['String']['output'];
@@ -2285,6 +2472,118 @@ export type Verdict =
   | 'REVIEW'
   | 'UNKNOWN';
 
+/** A package of an approved plan that is carried out. While it is not done it goes over to the plan that is approved next. */
+export type WorkOrder = {
+  __typename?: 'WorkOrder';
+  actualCostPence: Maybe<Scalars['Pence']['output']>;
+  /** The day on which the new devices were commissioned. */
+  actualFinish: Maybe<Scalars['Date']['output']>;
+  /** The day on which the old devices were isolated. */
+  actualStart: Maybe<Scalars['Date']['output']>;
+  /** The day of the data-protection assessment. */
+  assessmentOn: Maybe<Scalars['Date']['output']>;
+  /** Null where it is redacted, too. */
+  assessmentReference: Maybe<Scalars['String']['output']>;
+  /** Null where it has gone to a body that you may not see. */
+  budget: Maybe<Budget>;
+  /** Of the destruction; null where it is redacted, too. */
+  certificateReference: Maybe<Scalars['String']['output']>;
+  /** The day of the landlord's consent. */
+  consentOn: Maybe<Scalars['Date']['output']>;
+  /** Null where it is redacted, too. */
+  consentReference: Maybe<Scalars['String']['output']>;
+  crew: Crew;
+  crewName: Scalars['String']['output'];
+  devices: Array<WorkOrderDevice>;
+  /** Where it was put on hold; null where it is not on hold. */
+  heldAt: Maybe<WorkStatus>;
+  /** The old devices are not disposed of before that day: what they recorded is held. */
+  heldUntil: Maybe<Scalars['Date']['output']>;
+  id: Scalars['ID']['output'];
+  /** Oldest first. */
+  moves: Array<WorkOrderMove>;
+  /** What it may go to from here. Gates may still be shut. */
+  nextStatuses: Array<WorkStatus>;
+  /** Where the work is: what a crew needs to know. */
+  place: WorkPlace;
+  /** Null where you may not see the plan. */
+  plan: Maybe<Plan>;
+  plannedCostPence: Scalars['Pence']['output'];
+  plannedFinish: Scalars['Date']['output'];
+  plannedStart: Scalars['Date']['output'];
+  /** True: the site is sensitive and you hold no grant for it, so that what people wrote is withheld. */
+  redacted: Scalars['Boolean']['output'];
+  /** The day on which the media of the old devices were sanitised. */
+  sanitisedOn: Maybe<Scalars['Date']['output']>;
+  site: Site;
+  status: WorkStatus;
+  vendor: Vendor;
+  vendorName: Scalars['String']['output'];
+  version: Scalars['Int']['output'];
+  /** What its package is called in every plan. */
+  workPackageId: Scalars['String']['output'];
+};
+
+export type WorkOrderConnection = {
+  __typename?: 'WorkOrderConnection';
+  edges: Array<WorkOrderEdge>;
+  nodes: Array<WorkOrder>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+/** A device that the order takes down. */
+export type WorkOrderDevice = {
+  __typename?: 'WorkOrderDevice';
+  device: Device;
+  externalId: Scalars['String']['output'];
+  kind: DeviceKind;
+  manufacturer: Maybe<Scalars['String']['output']>;
+  model: Maybe<Scalars['String']['output']>;
+  /** True: the site is sensitive and you hold no grant for it. */
+  redacted: Scalars['Boolean']['output'];
+  replacement: Maybe<Replacement>;
+  status: DeviceStatus;
+  /** When its serial number or MAC address was read on site; null: not yet. */
+  tickedAt: Maybe<Scalars['DateTime']['output']>;
+  tickedBy: Maybe<Scalars['String']['output']>;
+  /** Why nothing takes its place; null where something does, or it is redacted. */
+  unreplacedReason: Maybe<Scalars['String']['output']>;
+};
+
+export type WorkOrderEdge = {
+  __typename?: 'WorkOrderEdge';
+  cursor: Scalars['String']['output'];
+  node: WorkOrder;
+};
+
+export type WorkOrderFilter = {
+  crewId?: InputMaybe<Scalars['ID']['input']>;
+  /** Planned to finish on that day or later. */
+  from?: InputMaybe<Scalars['Date']['input']>;
+  planId?: InputMaybe<Scalars['ID']['input']>;
+  siteId?: InputMaybe<Scalars['ID']['input']>;
+  status?: InputMaybe<WorkStatus>;
+  /** Planned to start on that day or sooner. */
+  to?: InputMaybe<Scalars['Date']['input']>;
+};
+
+export type WorkOrderMove = {
+  __typename?: 'WorkOrderMove';
+  /** Null: the order was made. */
+  from: Maybe<WorkStatus>;
+  /** The subject of whoever moved it. */
+  movedBy: Scalars['String']['output'];
+  /** The day on which it happened, as who moved it says. */
+  on: Scalars['Date']['output'];
+  /** Null where there is none, or it is redacted. */
+  reason: Maybe<Scalars['String']['output']>;
+  recordedAt: Scalars['DateTime']['output'];
+  /** True: the site is sensitive and you hold no grant for it. */
+  redacted: Scalars['Boolean']['output'];
+  to: WorkStatus;
+};
+
 /** The in-scope devices of one site that are swapped together. */
 export type WorkPackage = {
   __typename?: 'WorkPackage';
@@ -2311,6 +2610,46 @@ export type WorkPackageExplanation = {
   relaxations: Array<Relaxation>;
   workPackageId: Scalars['ID']['output'];
 };
+
+/** Where a crew has to go. */
+export type WorkPlace = {
+  __typename?: 'WorkPlace';
+  externalId: Scalars['String']['output'];
+  /** Null where it is not known or redacted. */
+  latitude: Maybe<Scalars['Float']['output']>;
+  /** Null where it is not known or redacted. */
+  longitude: Maybe<Scalars['Float']['output']>;
+  /** Null where it is redacted. */
+  name: Maybe<Scalars['String']['output']>;
+  /** Null where it is not known or redacted. */
+  postcode: Maybe<Scalars['String']['output']>;
+  /** True: the site is sensitive and you hold no grant for it. */
+  redacted: Scalars['Boolean']['output'];
+  region: Scalars['String']['output'];
+};
+
+/** How far a work order is. The works go down this list; ON_HOLD, FAILED and CANCELLED stand beside it. */
+export type WorkStatus =
+  /** A later plan leaves it out. */
+  | 'CANCELLED'
+  | 'CLOSED'
+  /** The new devices are in use: the register has them, and the old ones as REMOVED. */
+  | 'COMMISSIONED'
+  /** The old devices are disposed of, with a certificate. */
+  | 'DISPOSED'
+  /** It could not be done, for a reason: it can be planned again. */
+  | 'FAILED'
+  | 'INSTALLED'
+  /** The old devices are off the network. */
+  | 'ISOLATED'
+  /** Stopped for a reason: it goes on where it was. */
+  | 'ON_HOLD'
+  /** The goods are ordered. */
+  | 'ORDERED'
+  | 'PLANNED'
+  /** The old devices are down. */
+  | 'REMOVED'
+  | 'SURVEYED';
 
 /** What more of a resource would be worth, by the prices that prove the phase's bound: exact for a little more, an upper estimate for a lot more. */
 export type Worth = {

@@ -47,6 +47,13 @@ export function mayThroughout(caller: Caller, permission: Permission, scope: Sco
   return where === 'whole' || (scope !== 'whole' && scope.organisations.every((id) => where.has(id)));
 }
 
+/** Where the caller may do that: in every organisation, or in those of these row ids. The program itself may all. */
+export function organisationsWith(caller: Caller, permission: Permission): 'whole' | readonly number[] {
+  if (caller.kind === 'SYSTEM') return 'whole';
+  const where = whereHeld(caller, permission);
+  return where === 'whole' ? where : [...where];
+}
+
 function whereHeld({ grants, scopes }: Caller, permission: Permission): Where {
   if (scopes && !scopes.includes(permission)) return new Set();
   const giving = grants.filter(({ role }) => ROLE_PERMISSIONS[role].includes(permission));

@@ -24,6 +24,13 @@ export const PERMISSIONS = [
   'plans.approveMoney',
   'plans.approveWorks',
   'plans.withdraw',
+  /** Work orders: those of one's own crews, and those of every crew with works.all.read. */
+  'works.read',
+  'works.all.read',
+  /** Carrying them out: moves, ticks, replacements, findings and evidence. */
+  'works.carryOut',
+  /** Managing them: ordering, closing, and the consents and assessments that they need. */
+  'works.write',
   /** How far things are, in sums that name no site. */
   'progress.read',
   /** A whole programme at once, and what goes for all of it: assessing the estate anew, the terms of plans. */
@@ -88,6 +95,10 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'plans.propose',
     'plans.approveWorks',
     'plans.withdraw',
+    'works.read',
+    'works.all.read',
+    'works.carryOut',
+    'works.write',
     'progress.read',
     'programme.write',
   ],
@@ -102,6 +113,8 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'plans.read',
     'plans.approveMoney',
     'plans.withdraw',
+    'works.read',
+    'works.all.read',
     'progress.read',
   ],
   APPROVER: [
@@ -113,13 +126,15 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'plans.read',
     'plans.approveWorks',
     'plans.withdraw',
+    'works.read',
+    'works.all.read',
     'progress.read',
     // Not the administrator, who would learn which sites there are, and not those who ask for it to do their work.
     'needtoknow.read',
     'needtoknow.write',
   ],
-  /** Their own work orders only, which carry what an installer needs to know. */
-  INSTALLER: [],
+  /** Their own crews' work orders only, which carry what an installer needs to know. */
+  INSTALLER: ['works.read', 'works.carryOut'],
   AUDITOR: ALL_READS,
   CLIENT: ['progress.read'],
   ADMIN: ['people.read', 'people.write'],

@@ -3,6 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { In, Repository, type EntityManager, type SelectQueryBuilder } from 'typeorm';
 import { Disclosure } from '../access/need-to-know/disclosure.service.js';
 import { confined } from '../platform/database/confinement/condition.js';
+import { takenFault } from '../platform/database/confinement/taken-ids.js';
 import { deleteRows } from '../platform/database/rows.js';
 import { refuseWhenReferenced } from '../platform/database/references.js';
 import { Transactions } from '../platform/database/transactions.js';
@@ -11,7 +12,7 @@ import { readInput } from '../platform/input.js';
 import { KeyRing } from '../platform/sealing/key-ring.js';
 import { macIndex, serialIndex } from './blind-indexes.js';
 import { Device } from './device.entity.js';
-import { deviceInput } from './device.input.js';
+import { deviceInput, type DeviceRecord } from './device.input.js';
 import { DevicesJudge, type Reading } from './devices.judge.js';
 import { DevicesWriter } from './devices.writer.js';
 import { EstateAudit } from './estate-audit.service.js';
@@ -101,26 +102,47 @@ export class DevicesService {
       const found = (await this.sites.resolve(manager, [site], 'external id')).get(site);
       if (found === undefined || found === 'several')
         throw new BadInput([{ path: 'input.site', message: `there is no site "${site}"` }]);
-      const judgements = await this.judge.judge(
-        manager,
-        [{ ...record, siteId: found.siteId }],
-        oneByOne(manager),
-      );
       if (expectedVersion !== null && expectedVersion !== undefined) {
-        const present = await manager.findOneBy(Device, { externalId: record.externalId });
+        const present = await manager.findOne(Device, {
+          where: { externalId: record.externalId },
+          lock: { mode: 'pessimistic_write' },
+        });
         const version = present?.version ?? 0;
         if (version !== expectedVersion)
           throw new Conflict(`Device "${record.externalId}"`, expectedVersion, version);
       }
-      for (const judgement of judgements) {
-        if (judgement.outcome === 'rejected')
-          throw new BadInput(judgement.faults.map((fault) => ({ ...fault, path: `input.${fault.path}` })));
-      }
-      await this.audit.changeDevices(manager, 'saveDevice', [record.externalId], () =>
-        this.writer.write(manager, changesOf(judgements), 'saveDevice'),
-      );
+      await this.writeDevice(manager, 'saveDevice', { ...record, siteId: found.siteId });
     });
     return this.devices.findOneByOrFail({ externalId: record.externalId });
+  }
+
+  /**
+   * Writes what is said of a device in the caller's transaction, and has it assessed. The same content changes nothing.
+   *
+   * @param action what brings it, for the audit and as evidence
+   * @param isNew true: a device that is there already is not meant
+   * @throws {BadInput} with every fault
+   */
+  async writeDevice(
+    manager: EntityManager,
+    action: string,
+    record: DeviceRecord,
+    { isNew = false } = {},
+  ): Promise<void> {
+    const judgements = await this.judge.judge(manager, [record], oneByOne(manager));
+    for (const judgement of judgements) {
+      const faults =
+        judgement.outcome === 'rejected'
+          ? judgement.faults
+          : isNew && judgement.outcome !== 'created'
+            ? [takenFault(record.externalId)]
+            : [];
+      if (faults.length > 0)
+        throw new BadInput(faults.map((fault) => ({ ...fault, path: `input.${fault.path}` })));
+    }
+    await this.audit.changeDevices(manager, action, [record.externalId], () =>
+      this.writer.write(manager, changesOf(judgements), action),
+    );
   }
 
   /**

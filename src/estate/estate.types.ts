@@ -48,7 +48,11 @@ export type NetworkAttachment = (typeof NETWORK_ATTACHMENTS)[number];
 export const MOUNTS = ['INDOOR', 'OUTDOOR', 'HEIGHT'] as const;
 export type Mount = (typeof MOUNTS)[number];
 
-export const DEVICE_STATUSES = ['IN_USE', 'DECOMMISSIONED_PRESENT'] as const;
+/** Of a device that stands where the register says. */
+export const PRESENT_STATUSES = ['IN_USE', 'DECOMMISSIONED_PRESENT'] as const;
+export type PresentStatus = (typeof PRESENT_STATUSES)[number];
+
+export const DEVICE_STATUSES = [...PRESENT_STATUSES, 'REMOVED'] as const;
 export type DeviceStatus = (typeof DEVICE_STATUSES)[number];
 
 export const BRAND_CONFIDENCES = ['HIGH', 'MEDIUM', 'RECALLED', 'CONFLICTING'] as const;

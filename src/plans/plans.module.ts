@@ -124,6 +124,6 @@ import { Standings } from './standings/standings.service.js';
     RelaxationResolver,
     WorthResolver,
   ],
-  exports: [PlanningDefaultsService, PlanComputer, Claims, Standings, Commitments],
+  exports: [PlanningDefaultsService, PlansService, PlanComputer, Claims, Standings, Commitments],
 })
 export class PlansModule {}

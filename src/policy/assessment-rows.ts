@@ -18,7 +18,7 @@ type StoredRow = Omit<DeviceRow, 'mac' | 'network' | 'surveys'> & { externalId: 
 const ROWS_A_STATEMENT = 500;
 
 /**
- * The devices of these ids. They, their sites, bodies and surveys stay as they are until the transaction ends, so
+ * The devices of these ids, but those that were taken down. They, their sites, bodies and surveys stay as they are until the transaction ends, so
  * that an assessment never overwrites one of a later state.
  */
 export function readDevices(
@@ -53,7 +53,7 @@ async function readWhere(
        FROM devices d
        STRAIGHT_JOIN sites s ON s.id = d.site_id
        STRAIGHT_JOIN organisations o ON o.id = s.organisation_id
-      WHERE ${condition} AND ${confined(manager, 'sites', 's')} ORDER BY d.id ${limit} LOCK IN SHARE MODE`,
+      WHERE ${condition} AND d.status <> 'REMOVED' AND ${confined(manager, 'sites', 's')} ORDER BY d.id ${limit} LOCK IN SHARE MODE`,
     parameters,
   );
   if (devices.length === 0) return [];
@@ -74,6 +74,15 @@ async function readWhere(
     const { mac, network } = keyRing.open(DEVICE_DETAIL, [externalId], new Sealed(detail));
     return { ...device, mac, network, surveys: surveysOf.get(device.id) ?? [] };
   });
+}
+
+/** Forgets what was said of devices that were taken down: nothing is demanded of them any longer. */
+export async function dropAssessments(manager: EntityManager, deviceIds: readonly number[]): Promise<void> {
+  if (deviceIds.length === 0) return;
+  await manager.query(
+    `DELETE FROM assessments WHERE device_id IN (?) AND ${confined(manager, 'assessments')}`,
+    [deviceIds],
+  );
 }
 
 /** True where a directive has come into force after the day by whose rules some device was last assessed. */

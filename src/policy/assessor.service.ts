@@ -8,6 +8,7 @@ import { Transactions } from '../platform/database/transactions.js';
 import { KeyRing } from '../platform/sealing/key-ring.js';
 import { assess } from './assess.js';
 import {
+  dropAssessments,
   hasRuleNewerThanAssessments,
   readDevices,
   readDevicesAfter,
@@ -43,7 +44,13 @@ export class Assessor implements EstateChangeListener, OnModuleInit {
 
   async devicesChanged(manager: EntityManager, deviceIds: readonly number[]): Promise<void> {
     for (const ids of chunksOf(deviceIds, DEVICES_AT_A_TIME)) {
-      await this.assessRows(manager, await readDevices(manager, this.keyRing, ids));
+      const standing = await readDevices(manager, this.keyRing, ids);
+      await this.assessRows(manager, standing);
+      const stands = new Set(standing.map(({ id }) => id));
+      await dropAssessments(
+        manager,
+        ids.filter((id) => !stands.has(id)),
+      );
     }
   }
 

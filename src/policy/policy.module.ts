@@ -4,6 +4,7 @@ import { EstateModule } from '../estate/estate.module.js';
 import { Assessment, DeviceEvidence } from './assessment.entity.js';
 import { AssessmentsService } from './assessments.service.js';
 import { Assessor } from './assessor.service.js';
+import { Candidates } from './candidates.service.js';
 import {
   CoveredManufacturer,
   Directive,
@@ -37,6 +38,7 @@ import { RulesService } from './rules.service.js';
   providers: [
     AssessmentsService,
     Assessor,
+    Candidates,
     DirectivesService,
     EvidenceService,
     RulesService,
@@ -45,6 +47,6 @@ import { RulesService } from './rules.service.js';
     DirectivesResolver,
     EvidenceResolver,
   ],
-  exports: [AssessmentsService, Assessor, DirectivesService],
+  exports: [AssessmentsService, Assessor, Candidates, DirectivesService],
 })
 export class PolicyModule {}

@@ -9,6 +9,7 @@ export type Reference =
   | 'planId'
   | 'importId'
   | 'scenarioId'
+  | 'workOrderId'
   | 'organisation'
   | 'site'
   | 'device'
@@ -50,9 +51,16 @@ export const SLOTS: Record<string, Reference | 'taken' | 'free'> = {
   'Query.sites.filter.organisationId': 'organisationId',
   'Query.sites.filter.region': 'words',
   'Query.sites.filter.search': 'words',
+  'Query.workOrder.id': 'workOrderId',
+  'Query.workOrders.filter.crewId': 'free',
+  'Query.workOrders.filter.planId': 'planId',
+  'Query.workOrders.filter.siteId': 'siteId',
   'Plan.assignments.filter.crewId': 'free',
   'Plan.assignments.filter.organisationId': 'organisationId',
   'Plan.explanation.workPackageId': 'workPackage',
+  'Plan.workOrders.filter.crewId': 'free',
+  'Plan.workOrders.filter.planId': 'planId',
+  'Plan.workOrders.filter.siteId': 'siteId',
   'Site.devices.filter.organisationId': 'organisationId',
   'Site.devices.filter.search': 'words',
   'Site.devices.filter.siteId': 'siteId',
@@ -69,6 +77,13 @@ export const SLOTS: Record<string, Reference | 'taken' | 'free'> = {
   'Mutation.createScenario.input.changes.reclassifySite.siteId': 'siteId',
   'Mutation.createScenario.input.changes.removeCrew.crewId': 'free',
   'Mutation.createScenario.input.name': 'free',
+  'Mutation.enterReplacement.input.externalId': 'taken',
+  'Mutation.enterReplacement.input.mac': 'free',
+  'Mutation.enterReplacement.input.manufacturer': 'free',
+  'Mutation.enterReplacement.input.model': 'free',
+  'Mutation.enterReplacement.input.replaces': 'device',
+  'Mutation.enterReplacement.input.serial': 'free',
+  'Mutation.enterReplacement.input.workOrderId': 'workOrderId',
   'Mutation.grantNeedToKnow.input.reason': 'free',
   'Mutation.grantNeedToKnow.input.site': 'site',
   'Mutation.grantNeedToKnow.input.subject': 'subject',
@@ -78,6 +93,17 @@ export const SLOTS: Record<string, Reference | 'taken' | 'free'> = {
   'Mutation.grantRole.input.subject': 'free',
   'Mutation.proposePlan.comment': 'free',
   'Mutation.proposePlan.id': 'planId',
+  'Mutation.leaveUnreplaced.input.reason': 'free',
+  'Mutation.leaveUnreplaced.input.replaces': 'device',
+  'Mutation.leaveUnreplaced.input.workOrderId': 'workOrderId',
+  'Mutation.moveWorkOrder.input.reason': 'free',
+  'Mutation.moveWorkOrder.input.workOrderId': 'workOrderId',
+  'Mutation.recordAssessment.input.reference': 'free',
+  'Mutation.recordAssessment.input.workOrderId': 'workOrderId',
+  'Mutation.recordConsent.input.reference': 'free',
+  'Mutation.recordConsent.input.workOrderId': 'workOrderId',
+  'Mutation.recordSanitisation.input.certificateReference': 'free',
+  'Mutation.recordSanitisation.input.workOrderId': 'workOrderId',
   'Mutation.recordSurvey.input.assertedBy': 'free',
   'Mutation.recordSurvey.input.device': 'device',
   'Mutation.recordSurvey.input.manufacturer': 'free',
@@ -105,12 +131,19 @@ export const SLOTS: Record<string, Reference | 'taken' | 'free'> = {
   'Mutation.saveSite.input.organisation': 'organisation',
   'Mutation.saveSite.input.postcode': 'free',
   'Mutation.saveSite.input.region': 'free',
+  // Of the order that is named, whose devices alone are looked at: the tests of works ask for others.
+  'Mutation.tickDevice.input.mac': 'free',
+  'Mutation.tickDevice.input.serial': 'free',
+  'Mutation.tickDevice.input.workOrderId': 'workOrderId',
   'Mutation.withdrawPlan.comment': 'free',
   'Mutation.withdrawPlan.id': 'planId',
 };
 
 /** Stands for the id of the caller's own plan, which is not known before it is there. */
 export const OWN_PLAN = 'own plan';
+
+/** Stands for the id of the caller's own work order. */
+export const OWN_ORDER = 'own order';
 
 /** What has to be given beside a reference. */
 export const COMPANIONS: Record<string, Record<string, unknown>> = {
@@ -132,11 +165,22 @@ export const MUTATIONS: Record<string, Record<string, unknown>> = {
   approvePlanWorks: {},
   createPlan: { input: { iterations: 1 } },
   createScenario: { input: { name: 'What if', basePlanId: OWN_PLAN, penceForRiskDay: 50 } },
+  enterReplacement: {
+    input: {
+      ...{ workOrderId: OWN_ORDER, replaces: 'XX-CAM', externalId: 'XX-NEWCAM' },
+      ...{ manufacturer: 'Axis', serial: 'XX-1' },
+    },
+  },
   grantNeedToKnow: {
     input: { subject: memberOf('XX'), site: 'XX-S1', reason: 'Works there all year', expiresOn: inMonths(2) },
   },
   grantRole: { input: { subject: memberOf('XX'), name: 'Member', role: 'CLIENT', organisation: 'XX' } },
+  leaveUnreplaced: { input: { workOrderId: OWN_ORDER, replaces: 'XX-CAM', reason: 'not wanted' } },
+  moveWorkOrder: { input: { to: 'ON_HOLD', on: '2026-01-05', reason: 'for a reason' } },
   proposePlan: {},
+  recordAssessment: { input: { reference: 'XX paper', on: '2026-01-05' } },
+  recordConsent: { input: { reference: 'XX paper', on: '2026-01-05' } },
+  recordSanitisation: { input: { certificateReference: 'XX paper' } },
   recordSurvey: {
     input: {
       device: 'XX-CAM',
@@ -155,6 +199,7 @@ export const MUTATIONS: Record<string, Record<string, unknown>> = {
   saveBudget: { input: { externalId: 'XX-NEW', organisation: 'XX', fiscalYear: 2031, pence: 5 } },
   saveDevice: { input: { externalId: 'XX-NEW', site: 'XX-S1', kind: 'CAMERA' } },
   saveSite: { input: { externalId: 'XX-NEW', ...NEW_SITE } },
+  tickDevice: { input: { serial: 'SAME-SERIAL' } },
   withdrawPlan: { comment: 'No longer wanted.' },
 };
 
@@ -170,6 +215,8 @@ export const WHOLE_ARGUMENTS: Record<string, unknown> = {
   ...{ date: '2027-12-25', nation: 'ENG' },
 };
 export const WHOLE_INPUTS: Record<string, unknown> = {
+  assignInstaller: { subject: memberOf('XX'), crew: 'CREW' },
+  dismissInstaller: { subject: memberOf('XX'), crew: 'CREW' },
   saveCrew: {
     ...{ externalId: 'C', name: 'C', nation: 'ENG', regions: ['London'], clearance: 'DV' },
     ...{ minutesPerDay: 450, dayRatePence: 1 },

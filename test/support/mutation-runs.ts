@@ -1,9 +1,10 @@
+/** Every mutation of the API once, with an input that changes something. */
+import type { Role } from '../../src/access/caller.js';
+import type { TestApi } from './api.js';
+import { TODAY, issueWorks, makeYard, makeYardSite, putInForce } from './works.js';
+
 /** Nobody approves what they proposed, and nobody alone. */
 export const APPROVERS = { treasurer: ['FINANCE'], surveyor: ['APPROVER'] } satisfies Record<string, Role[]>;
-
-/** Every mutation of the API once, with an input that changes something. */
-
-import type { Role } from '../../src/access/caller.js';
 
 /** A call of a mutation, and what the audit has to say of it. */
 export interface MutationRun {
@@ -18,6 +19,8 @@ export interface MutationRun {
   by?: keyof typeof APPROVERS;
   /** The plan that a worker has to be done with first. */
   awaits?: string;
+  /** What has to be there, and is not made by a mutation before it. */
+  prepare?: (api: TestApi) => Promise<unknown>;
 }
 
 export const save = (
@@ -53,6 +56,62 @@ export const WITHHELD = {
   mac: 'C4:2F:90:CA:4A:77',
   note: 'canary seen behind the door',
 };
+
+const ORDER = { workOrderId: '1' };
+const ORDER_CHANGED = ['WorkOrder 1'];
+const CAMERA_CHANGED = ['WorkOrderDevice 1 WORK-CAM'];
+const PAPER = { ...ORDER, reference: WITHHELD.note, on: TODAY };
+
+/** An order, whose site, devices and means nothing takes away again. */
+async function putOrder(api: TestApi): Promise<void> {
+  await makeYard(api, 'WORK-ORG');
+  const placing = await makeYardSite(api, 'WORK', { organisation: 'WORK-ORG', name: WITHHELD.name });
+  const means = { crew: 'WORK-CREW', vendor: 'WORK-VEN', budget: 'WORK-BUD' };
+  await issueWorks(api, await putInForce(api, 'WORK-ORG', [{ ...placing, ...means }]));
+}
+
+/** Every mutation of works once. */
+const WORK_RUNS: MutationRun[] = [
+  {
+    mutation: 'moveWorkOrder',
+    args: { input: { ...ORDER, to: 'ORDERED', on: TODAY } },
+    changes: ORDER_CHANGED,
+    prepare: putOrder,
+  },
+  { mutation: 'recordAssessment', args: { input: PAPER }, changes: ORDER_CHANGED },
+  { mutation: 'recordConsent', args: { input: PAPER }, changes: ORDER_CHANGED },
+  {
+    mutation: 'recordSanitisation',
+    args: { input: { ...ORDER, certificateReference: WITHHELD.note } },
+    changes: ORDER_CHANGED,
+  },
+  { mutation: 'tickDevice', args: { input: { ...ORDER, serial: 'WORK-SC' } }, changes: CAMERA_CHANGED },
+  {
+    mutation: 'enterReplacement',
+    args: {
+      input: {
+        ...{ ...ORDER, replaces: 'WORK-CAM', externalId: 'WORK-NEW', manufacturer: 'Axis' },
+        serial: WITHHELD.serial,
+      },
+    },
+    changes: CAMERA_CHANGED,
+  },
+  {
+    mutation: 'leaveUnreplaced',
+    args: { input: { ...ORDER, replaces: 'WORK-CAM', reason: WITHHELD.note } },
+    changes: CAMERA_CHANGED,
+  },
+  {
+    mutation: 'assignInstaller',
+    args: { input: { subject: 'newcomer', crew: 'WORK-CREW' } },
+    changes: ['CrewInstaller newcomer WORK-CREW'],
+  },
+  {
+    mutation: 'dismissInstaller',
+    args: { input: { subject: 'newcomer', crew: 'WORK-CREW' } },
+    changes: ['CrewInstaller newcomer WORK-CREW'],
+  },
+];
 
 /** Every mutation once, each standing on those before it. */
 export const MUTATION_RUNS: MutationRun[] = [
@@ -186,4 +245,5 @@ export const MUTATION_RUNS: MutationRun[] = [
   remove('Device', 'DEV'),
   remove('Site', 'SITE'),
   remove('Organisation', 'ORG'),
+  ...WORK_RUNS,
 ];

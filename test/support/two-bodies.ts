@@ -20,6 +20,7 @@ import { RequestRefusal } from '../../src/platform/graphql/request-refusal.js';
 import type { TestApi } from './api.js';
 import { sendRegister } from './registers.js';
 import { until } from './worker.js';
+import { issueWorks, moveOrder, orderOf } from './works.js';
 
 /** Every text of a body's rows has its code in it, so that none of them can be told unnoticed. */
 export type Body = 'XX' | 'YY';
@@ -110,10 +111,29 @@ export async function makeBody(api: TestApi, body: Body): Promise<void> {
   const input = { organisationId: organisations.nodes[0].id, iterations: 5, seed: 7 };
   const { createPlan } = await api.query(create, { input }, leadOf(body));
   await planned(api, body, createPlan.id);
+  await putWorks(api, body, createPlan.id);
   const imagine = 'mutation ($input: CreateScenarioInput!) { createScenario(input: $input) { plan { id } } }';
   const scenario = { name: `${body} what if`, basePlanId: createPlan.id, penceForRiskDay: 50 };
   const { createScenario } = await api.query(imagine, { input: scenario }, leadOf(body));
   await planned(api, body, createScenario.plan.id);
+}
+
+/** The work orders of a plan, one of them in hand. */
+async function putWorks(api: TestApi, body: Body, planId: string): Promise<void> {
+  await api.dataSource.query("UPDATE plans SET stage = 'APPROVED' WHERE id = ?", [planId]);
+  await issueWorks(api, Number(planId));
+  const order = await orderOf(api, `${body}-S1/${body}-REC`);
+  await moveOrder(api, order, 'ORDERED', {}, leadOf(body));
+  const input = { workOrderId: order, replaces: `${body}-REC`, externalId: `${body}-NEWREC` };
+  await api.query(
+    'mutation ($input: ReplacementInput!) { enterReplacement(input: $input) { id } }',
+    { input: { ...input, manufacturer: 'Axis', serial: 'SAME-SERIAL' } },
+    leadOf(body),
+  );
+  await api.grant(`${body}-fitter`, ['INSTALLER'], body);
+  await api.query('mutation ($input: CrewInstallerInput!) { assignInstaller(input: $input) { id } }', {
+    input: { subject: `${body}-fitter`, crew: 'CREW' },
+  });
 }
 
 async function planned(api: TestApi, body: Body, id: string): Promise<void> {

@@ -16,6 +16,11 @@ export const DETAIL_FIELDS = {
   PlanInputChange: ['fields'],
   /** Sums of that, which tell it where they are over one site. */
   PlanPhase: ['lateRisk', 'exposure', 'objective', 'lowerBound'],
+  WorkPlace: ['name', 'postcode', 'latitude', 'longitude'],
+  /** People write there what they like. */
+  WorkOrder: ['assessmentReference', 'consentReference', 'certificateReference'],
+  WorkOrderMove: ['reason'],
+  WorkOrderDevice: ['unreplacedReason'],
 } as const;
 
 type DetailTypes = typeof DETAIL_FIELDS;

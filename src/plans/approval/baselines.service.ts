@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Audit } from '../../access/audit/audit.service.js';
 import { reaches, unconfined } from '../../platform/database/confinement/scope.js';
+import { Outbox } from '../../platform/queue/outbox.service.js';
 import { Plan } from '../plan.entity.js';
 import { OverlappingPlan } from './approval.errors.js';
 import { Commitments } from './commitments.service.js';
@@ -17,12 +18,13 @@ export class Baselines {
   constructor(
     private readonly commitments: Commitments,
     private readonly changes: StageChanges,
+    private readonly outbox: Outbox,
     private readonly audit: Audit,
   ) {}
 
   /**
    * The one place at which a plan is approved for good, in the transaction that says so: it takes the place of the plan
-   * that was approved for the same body before, and commits its budgets.
+   * that was approved for the same body before, commits its budgets, and asks for its work orders.
    *
    * @param plan locked
    * @throws {OverlappingPlan} {BudgetOverdrawn}
@@ -31,6 +33,7 @@ export class Baselines {
     await manager.findOneOrFail(PlanApprovalTurn, { where: { id: 1 }, lock: { mode: 'pessimistic_write' } });
     await this.replaceOthers(manager, plan);
     await this.commitments.commit(manager, plan.id);
+    await this.outbox.add(manager, 'works.issue', { planId: plan.id });
   }
 
   /** Takes a plan out of force that was approved. */

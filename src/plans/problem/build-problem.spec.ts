@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { DEVICE_KINDS, DEVICE_STATUSES, NETWORK_ATTACHMENTS } from '../../estate/estate.types.js';
+import { DEVICE_KINDS, NETWORK_ATTACHMENTS, PRESENT_STATUSES } from '../../estate/estate.types.js';
 import { parseProblem } from '../../planning/index.js';
 import { buildProblem } from './build-problem.js';
 import type { DeviceRow, PlanningData, ProductRow, SiteRow } from './planning-data.js';
@@ -215,7 +215,7 @@ describe('every problem built', () => {
       id: fc.integer({ min: 1, max: 500 }),
       kind: fc.constantFrom(...DEVICE_KINDS),
       network: fc.constantFrom(...NETWORK_ATTACHMENTS),
-      status: fc.constantFrom(...DEVICE_STATUSES),
+      status: fc.constantFrom(...PRESENT_STATUSES),
       recorderId: fc.option(fc.constantFrom(901, 902, 903)),
     }),
     { selector: ({ id }) => id, maxLength: 30 },

@@ -58,7 +58,7 @@ async function readDevices(
        FROM assessments a
        JOIN devices d ON d.id = a.device_id
        JOIN sites s ON s.id = d.site_id
-      WHERE a.must_be_removed = 1 ${ofBody('s', organisationId)}
+      WHERE a.must_be_removed = 1 AND d.status <> 'REMOVED' ${ofBody('s', organisationId)}
       ORDER BY d.id`,
     bodyParameters(organisationId),
   );

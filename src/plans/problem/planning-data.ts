@@ -2,9 +2,9 @@
 import type {
   ClearanceName,
   DeviceKind,
-  DeviceStatus,
   Nation,
   NetworkAttachment,
+  PresentStatus,
 } from '../../estate/estate.types.js';
 import type { PhaseRule } from '../../planning/index.js';
 
@@ -14,7 +14,7 @@ export interface DeviceRow {
   siteId: number;
   kind: DeviceKind;
   network: NetworkAttachment;
-  status: DeviceStatus;
+  status: PresentStatus;
   /** The recorder or encoder that it hangs on. */
   recorderId: number | null;
   scheduledUpgradeOn: string | null;

@@ -4,7 +4,7 @@
  * The weights are a ranking, not a measurement: they say what goes first, and are argued in
  * docs/decisions/risk-weights.md.
  */
-import type { DeviceKind, DeviceStatus, NetworkAttachment } from '../../estate/estate.types.js';
+import type { DeviceKind, NetworkAttachment, PresentStatus } from '../../estate/estate.types.js';
 
 /** A way in from outside weighs most; unknown is ranked by what it may turn out to be. */
 const NETWORK_WEIGHT: Record<NetworkAttachment, number> = {
@@ -28,13 +28,13 @@ const KIND_WEIGHT: Record<DeviceKind, number> = {
 };
 
 /** Switched off, it can be switched on again. */
-const STATUS_WEIGHT: Record<DeviceStatus, number> = { IN_USE: 1, DECOMMISSIONED_PRESENT: 0.2 };
+const STATUS_WEIGHT: Record<PresentStatus, number> = { IN_USE: 1, DECOMMISSIONED_PRESENT: 0.2 };
 
 /** Risk of one device in hundredths of a point, so that sums are exact. */
 export function riskHundredths(device: {
   kind: DeviceKind;
   network: NetworkAttachment;
-  status: DeviceStatus;
+  status: PresentStatus;
 }): number {
   return Math.round(
     100 * KIND_WEIGHT[device.kind] * NETWORK_WEIGHT[device.network] * STATUS_WEIGHT[device.status],

@@ -160,7 +160,7 @@ function planningData(): PlanningData {
     terms: programme.planning,
     devices: devices.flatMap((device) => {
       const assessment = assessments.get(device.externalId);
-      if (!assessment?.mustBeRemoved) return [];
+      if (!assessment?.mustBeRemoved || device.status === 'REMOVED') return [];
       return [
         {
           id: rowId(device.externalId),

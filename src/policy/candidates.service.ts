@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { confined } from '../platform/database/confinement/condition.js';
+import { assess, type DeviceAssessment, type DeviceToAssess } from './assess.js';
+import { recognise, type DeviceToRecognise } from './recognise.js';
+import { RulesService } from './rules.service.js';
+
+/** A device that is in no register yet, and where it would stand. */
+export type Candidate = Pick<DeviceToAssess, 'network' | 'installedOn'> &
+  Pick<DeviceToRecognise, 'manufacturer' | 'model' | 'mac'> & { siteId: number };
+
+/** Says of devices that are not there yet what the directives would say of them. */
+@Injectable()
+export class Candidates {
+  constructor(private readonly rules: RulesService) {}
+
+  /** By the rules of today, which stay as they are until the transaction ends. */
+  async assess(manager: EntityManager, { siteId, ...candidate }: Candidate): Promise<DeviceAssessment> {
+    const { register, book } = await this.rules.read(manager);
+    const place = await readPlace(manager, siteId);
+    const recognition = recognise(register, { ...candidate, surveys: [] });
+    return assess(book, recognition, { ...place, ...candidate });
+  }
+}
+
+async function readPlace(
+  manager: EntityManager,
+  siteId: number,
+): Promise<Pick<DeviceToAssess, 'siteClass' | 'bodyKind'>> {
+  const [place]: Pick<DeviceToAssess, 'siteClass' | 'bodyKind'>[] = await manager.query(
+    `SELECT IF(s.is_sensitive, 'SENSITIVE', 'NON_SENSITIVE') AS siteClass, o.kind AS bodyKind
+       FROM sites s JOIN organisations o ON o.id = s.organisation_id
+      WHERE s.id = ? AND ${confined(manager, 'sites', 's')} LOCK IN SHARE MODE`,
+    [siteId],
+  );
+  if (!place) throw new Error('a site that a foreign key promises is missing');
+  return place;
+}
+
+/** Why a device is in scope, without what tells it from others, such as its MAC address. */
+export function groundInShort({
+  manufacturer,
+  grounds,
+  ruleId,
+  directiveKey,
+  directiveVersion,
+}: DeviceAssessment): string {
+  const grades = [...new Set(grounds.map(({ grade }) => IN_WORDS[grade]))].join(', ');
+  return `it is taken to be made by ${manufacturer ?? 'a covered maker'}, by ${grades}, and rule "${ruleId ?? ''}" of directive "${directiveKey ?? ''}" version ${directiveVersion ?? ''} covers it.`;
+}
+
+const IN_WORDS = {
+  SURVEY: 'a survey',
+  LABEL: 'its label',
+  MAC_PREFIX: 'the block of its MAC address',
+  MODEL_PATTERN: 'its model',
+} as const;

@@ -1,0 +1,250 @@
+import { Injectable } from '@nestjs/common';
+import { In, type EntityManager } from 'typeorm';
+import { Audit } from '../access/audit/audit.service.js';
+import { currentCaller } from '../access/caller.js';
+import { Clock } from '../platform/clock.js';
+import { Transactions } from '../platform/database/transactions.js';
+import { Outbox } from '../platform/queue/outbox.service.js';
+import { UNDONE } from './moves.js';
+import { WorkMoves } from './work-moves.service.js';
+import { WorkOrder, WorkOrderMove } from './work-order.entity.js';
+
+/** Packages of a plan that are issued in one transaction. */
+const PACKAGES_AT_A_TIME = 200;
+const PLANS_AT_ONCE = 20;
+
+/** A package that a plan has placed. */
+type Placed = Pick<
+  WorkOrder,
+  | 'number'
+  | 'workPackageId'
+  | 'siteId'
+  | 'crewId'
+  | 'vendorId'
+  | 'budgetId'
+  | 'plannedStart'
+  | 'plannedFinish'
+  | 'plannedCostPence'
+> & { organisationId: number };
+
+interface ApprovedPlan {
+  id: number;
+  organisationId: number | null;
+}
+
+/**
+ * Makes the work orders of approved plans: one for each package that is placed. An order of an earlier plan whose
+ * devices still stand goes over to the new one. It is done in parts, each wholly or not at all, and done again it
+ * changes nothing.
+ */
+@Injectable()
+export class WorkIssuing {
+  constructor(
+    private readonly moves: WorkMoves,
+    private readonly transactions: Transactions,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+    private readonly audit: Audit,
+  ) {}
+
+  /** Issues what is still to be issued of a plan, as long as it is the approved one. */
+  async issue(planId: number): Promise<void> {
+    let isMoreWaiting = true;
+    for (let after = -1; isMoreWaiting;) {
+      const from = after;
+      const last = await this.transactions.run((manager) => this.issuePart(manager, planId, from));
+      isMoreWaiting = last !== null;
+      after = last ?? after;
+    }
+    isMoreWaiting = true;
+    while (isMoreWaiting) {
+      isMoreWaiting = await this.transactions.run((manager) => this.cancelPart(manager, planId));
+    }
+  }
+
+  /**
+   * Asks again for approved plans of which some package has no order: their job was lost with the queue. Asking once
+   * too often does no harm.
+   *
+   * @returns true where more may be waiting
+   */
+  async askAgain(): Promise<boolean> {
+    return this.transactions.run(async (manager) => {
+      const forgotten = await manager.query<{ id: number }[]>(
+        `SELECT p.id FROM plans p WHERE p.stage = 'APPROVED' AND EXISTS (
+           SELECT 1 FROM plan_assignments a LEFT JOIN work_orders o ON o.plan_id = a.plan_id AND o.number = a.number
+            WHERE a.plan_id = p.id AND o.id IS NULL)
+          ORDER BY p.id LIMIT ${PLANS_AT_ONCE}`,
+      );
+      for (const { id } of forgotten) await this.outbox.add(manager, 'works.issue', { planId: id });
+      return forgotten.length === PLANS_AT_ONCE;
+    });
+  }
+
+  /** @returns the last package that was issued; null where there was none left */
+  private async issuePart(manager: EntityManager, planId: number, after: number): Promise<number | null> {
+    const plan = await lockApproved(manager, planId);
+    if (!plan) return null;
+    const placed = await readPlaced(manager, planId, after);
+    const last = placed.at(-1);
+    if (!last) return null;
+    const present = await manager.find(WorkOrder, {
+      where: [
+        { planId, number: In(placed.map(({ number }) => number)) },
+        { workPackageId: In(placed.map((each) => each.workPackageId)), status: In([...UNDONE]) },
+      ],
+      lock: { mode: 'pessimistic_write' },
+    });
+    const ofPackage = new Map(present.map((order) => [order.workPackageId, order]));
+    const issued = new Set(present.filter((order) => order.planId === planId).map(({ number }) => number));
+    for (const each of placed) {
+      const order = ofPackage.get(each.workPackageId);
+      if (order && !issued.has(each.number)) await this.takeOver(manager, planId, order, each);
+    }
+    await this.create(
+      manager,
+      planId,
+      placed.filter((each) => !issued.has(each.number) && !ofPackage.has(each.workPackageId)),
+    );
+    return last.number;
+  }
+
+  private async create(manager: EntityManager, planId: number, placed: readonly Placed[]): Promise<void> {
+    if (placed.length === 0) return;
+    const movedOn = this.clock.today();
+    await manager.insert(
+      WorkOrder,
+      placed.map(({ organisationId: _, ...each }) => ({
+        ...each,
+        planId,
+        status: 'PLANNED' as const,
+        movedOn,
+      })),
+    );
+    const numbers = placed.map(({ number }) => number);
+    const orders = await manager.findBy(WorkOrder, { planId, number: In(numbers) });
+    await manager.insert(
+      WorkOrderMove,
+      orders.map(({ id }) => ({
+        ...{ workOrderId: id, version: 1, from: null, to: 'PLANNED' as const, on: movedOn, reason: null },
+        ...{ movedBy: currentCaller().subject, recordedAt: this.clock.now() },
+      })),
+    );
+    await addDevices(manager, planId, numbers);
+    const bodyOf = new Map(placed.map(({ number, organisationId }) => [number, organisationId]));
+    await this.audit.recordAll(
+      manager,
+      orders.map(({ detail: _, ...order }) => ({
+        ...{ action: 'works.issue', subjectType: 'WorkOrder', subjectId: String(order.id), after: order },
+        organisationId: bodyOf.get(order.number) ?? null,
+      })),
+    );
+  }
+
+  /** What is ordered already stays as it was ordered; the rest follows the new plan. */
+  private async takeOver(
+    manager: EntityManager,
+    planId: number,
+    order: WorkOrder,
+    { organisationId, number, ...place }: Placed,
+  ): Promise<void> {
+    const isPlanned = order.status === 'PLANNED' || order.status === 'FAILED' || order.heldAt === 'PLANNED';
+    const changes = { planId, number, ...(isPlanned && place) };
+    if (order.status === 'FAILED') {
+      await this.moves.write(
+        manager,
+        order,
+        { ...changes, status: 'PLANNED', actualStart: null },
+        {
+          on: order.movedOn,
+          reason: null,
+        },
+      );
+    } else {
+      await manager.update(WorkOrder, { id: order.id }, { ...changes, version: order.version + 1 });
+    }
+    if (isPlanned) {
+      await manager.query(
+        `DELETE FROM work_order_devices WHERE work_order_id = ? AND ticked_at IS NULL AND device_id NOT IN (
+           SELECT device_id FROM plan_work_package_devices WHERE plan_id = ? AND number = ?)`,
+        [order.id, planId, number],
+      );
+      await addDevices(manager, planId, [number]);
+    }
+    const after = await manager.findOneByOrFail(WorkOrder, { id: order.id });
+    await this.moves.tellPlan(manager, after);
+    await this.audit.record(manager, {
+      ...{ action: 'works.issue', subjectType: 'WorkOrder', subjectId: String(order.id), organisationId },
+      before: openPart(order),
+      after: openPart(after),
+    });
+  }
+
+  /** Cancels what is not ordered yet and the plan leaves out. @returns whether more may be waiting */
+  private async cancelPart(manager: EntityManager, planId: number): Promise<boolean> {
+    const plan = await lockApproved(manager, planId);
+    if (!plan) return false;
+    const query = manager
+      .createQueryBuilder(WorkOrder, 'work')
+      .innerJoinAndSelect('work.site', 'site')
+      .where("work.planId <> :planId AND (work.status = 'PLANNED' OR work.heldAt = 'PLANNED')", { planId })
+      .limit(PACKAGES_AT_A_TIME)
+      .setLock('pessimistic_write');
+    if (plan.organisationId !== null) query.andWhere('site.organisationId = :organisationId', plan);
+    const left = await query.getMany();
+    for (const order of left) {
+      await this.moves.write(
+        manager,
+        order,
+        { status: 'CANCELLED', heldAt: null },
+        { on: order.movedOn, reason: null },
+      );
+      await this.audit.record(manager, {
+        ...{ action: 'works.issue', subjectType: 'WorkOrder', subjectId: String(order.id) },
+        organisationId: order.site.organisationId,
+        before: { status: order.status, planId: order.planId },
+        after: { status: 'CANCELLED', leftOutBy: planId },
+      });
+    }
+    return left.length === PACKAGES_AT_A_TIME;
+  }
+}
+
+/** The plan, locked; null where it is not the approved one, or not any longer. */
+async function lockApproved(manager: EntityManager, planId: number): Promise<ApprovedPlan | null> {
+  const [plan]: ApprovedPlan[] = await manager.query(
+    "SELECT id, organisation_id AS organisationId FROM plans WHERE id = ? AND stage = 'APPROVED' FOR UPDATE",
+    [planId],
+  );
+  return plan ?? null;
+}
+
+async function readPlaced(manager: EntityManager, planId: number, after: number): Promise<Placed[]> {
+  const rows = await manager.query<(Omit<Placed, 'plannedCostPence'> & { plannedCostPence: string })[]>(
+    `SELECT a.number, w.work_package_id AS workPackageId, w.site_id AS siteId, s.organisation_id AS organisationId,
+            a.crew_id AS crewId, a.vendor_id AS vendorId, a.budget_id AS budgetId, a.start_date AS plannedStart,
+            a.finish_date AS plannedFinish, a.cost_pence AS plannedCostPence
+       FROM plan_assignments a
+       JOIN plan_work_packages w ON w.plan_id = a.plan_id AND w.number = a.number
+       JOIN sites s ON s.id = w.site_id
+      WHERE a.plan_id = ? AND a.number > ? ORDER BY a.number LIMIT ${PACKAGES_AT_A_TIME}`,
+    [planId, after],
+  );
+  return rows.map(({ plannedCostPence, ...row }) => ({ ...row, plannedCostPence: Number(plannedCostPence) }));
+}
+
+/** Gives orders the devices of their packages, those aside that they have already. */
+async function addDevices(manager: EntityManager, planId: number, numbers: readonly number[]): Promise<void> {
+  await manager.query(
+    `INSERT INTO work_order_devices (work_order_id, device_id)
+     SELECT o.id, d.device_id FROM work_orders o
+       JOIN plan_work_package_devices d ON d.plan_id = o.plan_id AND d.number = o.number
+       LEFT JOIN work_order_devices w ON w.work_order_id = o.id AND w.device_id = d.device_id
+      WHERE o.plan_id = ? AND o.number IN (?) AND w.device_id IS NULL`,
+    [planId, numbers],
+  );
+}
+
+function openPart({ detail: _, ...open }: WorkOrder): object {
+  return open;
+}
