@@ -75,8 +75,12 @@ describe('a plan on its way to approval', () => {
     for (const id of await inForce()) await act(api, id, 'WITHDRAW');
   };
   const rows = async () => {
-    const tables = ['plans', 'plan_stage_changes', 'plan_commitments', 'plan_assignments', 'audit_entries'];
-    return JSON.stringify(await api.dataSource.query(`CHECKSUM TABLE ${tables.join(', ')}`));
+    const tables = ['plans', 'plan_stage_changes', 'plan_commitments', 'plan_assignments'];
+    return JSON.stringify([
+      await api.dataSource.query(`CHECKSUM TABLE ${tables.join(', ')}`),
+      // A worker makes the orders of what was approved meanwhile.
+      await api.dataSource.query("SELECT COUNT(*) FROM audit_entries WHERE action <> 'works.issue'"),
+    ]);
   };
   const saveBudget = (pence: number) =>
     api.query('mutation ($input: BudgetInput!) { saveBudget(input: $input) { pence } }', {
