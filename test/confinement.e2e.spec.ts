@@ -41,7 +41,14 @@ const rootFields = fields.filter(([type]) => ['Query', 'Mutation'].includes(type
 
 /** Row ids of a body, and those that no row has. */
 type Ids = Record<
-  'organisationId' | 'siteId' | 'deviceId' | 'planId' | 'importId' | 'scenarioId' | 'workOrderId',
+  | 'organisationId'
+  | 'siteId'
+  | 'deviceId'
+  | 'planId'
+  | 'importId'
+  | 'scenarioId'
+  | 'replanId'
+  | 'workOrderId',
   string
 >;
 const NO_ROW = '4000000000';
@@ -53,6 +60,7 @@ const NO_ROWS: Ids = {
   importId: NO_ROW,
   scenarioId: NO_ROW,
   workOrderId: NO_ROW,
+  replanId: NO_ROW,
 };
 const ids: Record<Body, Ids> = { XX: NO_ROWS, YY: NO_ROWS };
 
@@ -85,6 +93,7 @@ const WAYS: Record<string, (inside: string) => string> = {
   'Plan.explanation': (inside) => `plan(id: "${ids.XX.planId}") { ${inside} }`,
   'Plan.workOrders': (inside) => `plan(id: "${ids.XX.planId}") { ${inside} }`,
   'PlanStaleness.changes': (inside) => `plan(id: "${ids.XX.planId}") { staleness { ${inside} } }`,
+  'Replan.moves': (inside) => `plan(id: "${ids.XX.replanId}") { replan { ${inside} } }`,
   'Scenario.difference': (inside) => `scenario(id: "${ids.XX.scenarioId}") { ${inside} }`,
   'Site.devices': (inside) => `site(externalId: "XX-S1") { ${inside} }`,
 };
@@ -119,7 +128,7 @@ afterAll(async () => {
 async function readIds(body: Body): Promise<Ids> {
   const data = await api.query(
     `query ($site: String!, $device: String!) {
-      organisations { nodes { id } } plans { nodes { id } } imports { nodes { id } } scenarios { nodes { id } } workOrders { nodes { id } }
+      organisations { nodes { id } } plans { nodes { id replan { asOf } } } imports { nodes { id } } scenarios { nodes { id } } workOrders { nodes { id } }
       site(externalId: $site) { id } device(externalId: $device) { id }
     }`,
     { site: `${body}-S1`, device: `${body}-CAM` },
@@ -130,6 +139,7 @@ async function readIds(body: Body): Promise<Ids> {
     siteId: data.site.id,
     deviceId: data.device.id,
     planId: data.plans.nodes[0].id,
+    replanId: data.plans.nodes.find(({ replan }: { replan: unknown }) => replan !== null).id,
     importId: data.imports.nodes[0].id,
     scenarioId: data.scenarios.nodes[0].id,
     workOrderId: data.workOrders.nodes[0].id,
@@ -485,7 +495,7 @@ describe('who has roles in one body', () => {
       sites: { nodes: ['YY-S1', 'YY-S2'].map((externalId) => ({ externalId, version: 1 })) },
       devices: { nodes: ['YY-REC', 'YY-CAM', 'YY-OPEN'].map((externalId) => ({ externalId, version: 1 })) },
       budgets: [{ externalId: 'YY-BUD', pence: 400_000 }],
-      plans: { nodes: [{ id: ids.YY.planId, status: 'COMPLETED' }] },
+      plans: { nodes: [ids.YY.planId, ids.YY.replanId].map((id) => ({ id, status: 'COMPLETED' })) },
       scenarios: { nodes: [{ plan: { status: 'COMPLETED' } }] },
     });
   });

@@ -141,8 +141,8 @@ async function chargeByPlan(api: TestApi, budgetExternalId: string): Promise<voi
     `INSERT INTO plan_work_packages (plan_id, number, work_package_id, site_id, phase, risk, device_count)
      SELECT p.id, 0, 'S/1', s.id, 2, 1, 1 FROM plans p, sites s`,
     `INSERT INTO plan_assignments
-       (plan_id, number, option_id, vendor_id, crew_id, start_date, finish_date, cost_pence, budget_id)
-     SELECT p.id, 0, 'V', v.id, c.id, '2027-05-04', '2027-05-04', 1, b.id
+       (plan_id, number, option_id, vendor_id, crew_id, start_date, finish_date, cost_pence, budget_id, units)
+     SELECT p.id, 0, 'V', v.id, c.id, '2027-05-04', '2027-05-04', 1, b.id, 1
        FROM plans p, vendors v, crews c, budgets b WHERE b.external_id = '${budgetExternalId}'`,
   ];
   for (const statement of statements) await api.dataSource.query(statement);

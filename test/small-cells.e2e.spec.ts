@@ -26,7 +26,7 @@ function planOf(siteIds: readonly number[]): string[] {
   });
   const assignments = siteIds.map((_, index) => {
     const finish = finishes[index < SENSITIVE_SITES ? quarterOf(index) : 2] ?? '';
-    return `(1, ${index}, 'o', 1, 1, '2027-01-05', '${finish}', 100, 1)`;
+    return `(1, ${index}, 'o', 1, 1, '2027-01-05', '${finish}', 100, 1, 1)`;
   });
   return [
     `INSERT INTO plans (status, start_date, end_date, rule, pence_for_risk_day, seed, requested_at, heartbeat_at)
@@ -36,7 +36,7 @@ function planOf(siteIds: readonly number[]): string[] {
     `INSERT INTO plan_work_packages (plan_id, number, work_package_id, site_id, phase, risk, device_count)
      VALUES ${packages.join(', ')}`,
     `INSERT INTO plan_assignments
-       (plan_id, number, option_id, vendor_id, crew_id, start_date, finish_date, cost_pence, budget_id)
+       (plan_id, number, option_id, vendor_id, crew_id, start_date, finish_date, cost_pence, budget_id, units)
      VALUES ${assignments.join(', ')}`,
   ];
 }

@@ -924,6 +924,36 @@ export type Mount =
   | 'INDOOR'
   | 'OUTDOOR';
 
+export type MoveLimit =
+  /** Nothing keeps it where it was, and the plan is better with it elsewhere. */
+  | 'BETTER'
+  | 'BUDGET'
+  | 'CREW_LEAVE'
+  | 'CREW_SERVICE'
+  | 'CREW_SKILLS'
+  /** Its option or its crew is no longer there. */
+  | 'GONE'
+  | 'HORIZON_END'
+  | 'LEAD_TIME'
+  | 'NOT_BEFORE'
+  /** The crew is at other work on those days. */
+  | 'OTHER_WORK'
+  /** It was to begin before this plan does. */
+  | 'PAST'
+  | 'PHASES'
+  /** Its place is decided already: it is ordered or under way. */
+  | 'PINNED'
+  | 'SITE_CLOSURES'
+  | 'SITE_LIMIT'
+  | 'SUPPLY';
+
+/** What keeps a package from where it was, found by trying. */
+export type MoveReason = {
+  __typename?: 'MoveReason';
+  detail: Scalars['String']['output'];
+  limit: MoveLimit;
+};
+
 export type MoveWorkOrderInput = {
   /** Needed for COMMISSIONED. */
   actualCostPence?: InputMaybe<Scalars['Pence']['input']>;
@@ -1007,6 +1037,8 @@ export type Mutation = {
   removeSite: RemoveResult;
   /** Remove a vendor with its supply. Refused as IN_USE while it has products or a plan buys from it. */
   removeVendor: RemoveResult;
+  /** Ask for a plan of what another one leaves, from a day on and with the money and the time that are left. It moves no more than it gains by. The other plan stays as it is until this one is approved. */
+  replan: Plan;
   /** Take such a grant away, at once. It stays on record and says who did it. */
   revokeNeedToKnow: NeedToKnowGrant;
   /** Take a role away, at once. The row stays and says who did it. */
@@ -1194,6 +1226,11 @@ export type MutationRemoveSiteArgs = {
 
 export type MutationRemoveVendorArgs = {
   externalId: Scalars['String']['input'];
+};
+
+
+export type MutationReplanArgs = {
+  input: ReplanInput;
 };
 
 
@@ -1532,6 +1569,8 @@ export type Plan = {
   progress: Maybe<PlanProgress>;
   /** The plan by phase and quarter: what a programme board reads. */
   quarters: Array<PlanQuarter>;
+  /** How it was made anew from another plan; null where it was not. */
+  replan: Maybe<Replan>;
   requestedAt: Scalars['DateTime']['output'];
   rule: PhaseRule;
   /** The scenario that it is of; null for a plan of the estate as it is. */
@@ -1664,6 +1703,37 @@ export type PlanInputChangeEdge = {
   __typename?: 'PlanInputChangeEdge';
   cursor: Scalars['String']['output'];
   node: PlanInputChange;
+};
+
+export type PlanMove = {
+  __typename?: 'PlanMove';
+  /** Its place in this plan; null where it has none. */
+  after: Maybe<Assignment>;
+  /** Its place in the base plan. */
+  before: Maybe<Assignment>;
+  /** Days by which it starts later than in the base plan; negative where it starts sooner. */
+  movedDays: Maybe<Scalars['Int']['output']>;
+  /** At least one. */
+  reasons: Array<MoveReason>;
+  workPackage: WorkPackage;
+};
+
+export type PlanMoveConnection = {
+  __typename?: 'PlanMoveConnection';
+  edges: Array<PlanMoveEdge>;
+  nodes: Array<PlanMove>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type PlanMoveEdge = {
+  __typename?: 'PlanMoveEdge';
+  cursor: Scalars['String']['output'];
+  node: PlanMove;
+};
+
+export type PlanMoveFilter = {
+  phase?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /**
@@ -2140,6 +2210,55 @@ export type ReplacementInput = {
   replaces: Scalars['String']['input'];
   serial: Scalars['String']['input'];
   workOrderId: Scalars['ID']['input'];
+};
+
+/** How a plan was made anew from one that is under way: what is done or begun is fixed, the rest is planned again. */
+export type Replan = {
+  __typename?: 'Replan';
+  /** The day from which it plans. */
+  asOf: Scalars['Date']['output'];
+  basePlan: Plan;
+  createdAt: Scalars['DateTime']['output'];
+  /** The subject of whoever asked for it. */
+  createdBy: Scalars['String']['output'];
+  /** What was to start by this day stays, where no rule keeps it from that. */
+  frozenUntil: Maybe<Scalars['Date']['output']>;
+  /** Whether what is ordered stays where it was planned. */
+  keepOrdered: Scalars['Boolean']['output'];
+  /** So many packages at most could move. */
+  mostMoved: Maybe<Scalars['Int']['output']>;
+  /** What had a place in the base plan and has another one now, or none; none until the plan is completed. */
+  moves: PlanMoveConnection;
+  reason: Scalars['String']['output'];
+  /** Ordered work packages that were planned anew all the same. */
+  released: Array<Scalars['ID']['output']>;
+};
+
+
+/** How a plan was made anew from one that is under way: what is done or begun is fixed, the rest is planned again. */
+export type ReplanMovesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<PlanMoveFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type ReplanInput = {
+  /** The day from which to plan; not before the plan begins. */
+  asOf: Scalars['Date']['input'];
+  /** What was to start within so many days stays where it was, if no rule keeps it from that; even work of phase 2, though phase 1 should slip past it. */
+  frozenDays?: InputMaybe<Scalars['Int']['input']>;
+  iterations?: InputMaybe<Scalars['Int']['input']>;
+  /** Left out, what is ordered stays where it was planned. Work that is under way stays in any case. */
+  keepOrdered?: InputMaybe<Scalars['Boolean']['input']>;
+  /** So many packages at most may move; where more cannot stay where they were, the plan fails and says how many. */
+  mostMoved?: InputMaybe<Scalars['Int']['input']>;
+  /** A completed plan of the estate as it is. */
+  planId: Scalars['ID']['input'];
+  /** Why; 500 characters at most. */
+  reason: Scalars['String']['input'];
+  /** Ordered work packages that may be planned anew all the same; 1000 at most. */
+  release?: InputMaybe<Array<Scalars['ID']['input']>>;
+  seed?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** What somebody may do here. A person may hold several, in one organisation or in all. */

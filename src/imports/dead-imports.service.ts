@@ -17,6 +17,8 @@ import { Import } from './import.entity.js';
 /** An import gives a sign of life with every batch, which takes seconds: one that is silent for so long is dead. */
 const SILENT_SECONDS = 120;
 const LOOK_EVERY_MS = 60_000;
+const SILENT = `SELECT id FROM imports WHERE status = 'RUNNING'
+  AND heartbeat_at < UTC_TIMESTAMP(3) - INTERVAL ${SILENT_SECONDS} SECOND`;
 const FAILURE =
   'The program stopped while it read the register; what was loaded until then stays. Send the file again to load the rest.';
 
@@ -50,16 +52,15 @@ export class DeadImports implements OnApplicationBootstrap, BeforeApplicationShu
   giveUp(): Promise<void> {
     // Whoever asked for the next import did not do it.
     return actAs(systemCaller('imports'), async () => {
-      await this.transactions.run((manager) => this.endSilent(manager));
+      // Mostly there is none, and then no transaction is begun for it.
+      const silent: unknown[] = await this.dataSource.query(`${SILENT} LIMIT 1`);
+      if (silent.length > 0) await this.transactions.run((manager) => this.endSilent(manager));
       await ImportKeys.forgetOfEnded(this.dataSource.manager);
     });
   }
 
   private async endSilent(manager: EntityManager): Promise<void> {
-    const silent: { id: number }[] = await manager.query(
-      `SELECT id FROM imports WHERE status = 'RUNNING'
-          AND heartbeat_at < UTC_TIMESTAMP(3) - INTERVAL ${SILENT_SECONDS} SECOND FOR UPDATE`,
-    );
+    const silent: { id: number }[] = await manager.query(`${SILENT} FOR UPDATE`);
     if (silent.length === 0) return;
     const ids = silent.map(({ id }) => id);
     await manager.query(

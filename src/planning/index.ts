@@ -19,5 +19,6 @@ export {
   type Worth,
 } from './explain/index.js';
 export { TooManyMoves } from './replan/keep-former.js';
+export { keepPins, type WantedPin } from './replan/keep-pins.js';
 export { pinWhatStays } from './replan/pin-what-stays.js';
 export type { FormerPlan } from './replan/untouched.js';

@@ -6,9 +6,8 @@ import { Disclosure } from '../access/need-to-know/disclosure.service.js';
 import type { RequestContext } from '../platform/graphql/loaders.js';
 import type { Certificate, Plan, Problem } from '../planning/index.js';
 import { PhaseDisclosure } from './phase-disclosure.service.js';
+import type { PlanDocumentKind } from './plan-documents.service.js';
 import { PlanWorkPackage } from './plan-work.entity.js';
-
-export type PlanDocumentKind = 'PROBLEM' | 'PLAN' | 'CERTIFICATE';
 
 export interface RedactedDocument {
   /** JSON. */

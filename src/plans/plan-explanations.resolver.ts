@@ -1,7 +1,7 @@
 import { Args, Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import type { RequestContext } from '../platform/graphql/loaders.js';
 import type { Relaxation, Worth } from '../planning/index.js';
-import type { PlanDocumentKind } from './document-redaction.service.js';
+import type { PlanDocumentKind } from './plan-documents.service.js';
 import {
   PlanExplanationsService,
   type ExportedDocument,

@@ -1,7 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
 import { Repository } from 'typeorm';
 import { NotFound } from '../platform/errors.js';
 import type { RequestContext } from '../platform/graphql/loaders.js';
@@ -10,27 +8,17 @@ import {
   relaxationsFor,
   whyNotEarlier,
   worthOfMore,
-  type Certificate,
   type DeadlineConflict,
   type EarlierStart,
-  type Plan as PlanText,
-  type Problem,
   type Relaxation,
   type Worth,
 } from '../planning/index.js';
 import { Exports, type Marking } from '../access/audit/exports.service.js';
-import {
-  DocumentRedaction,
-  type PlanDocumentKind,
-  type RedactedDocument,
-} from './document-redaction.service.js';
+import { DocumentRedaction, type RedactedDocument } from './document-redaction.service.js';
+import { PlanDocuments, type PlanDocumentKind } from './plan-documents.service.js';
 import { PhaseDisclosure } from './phase-disclosure.service.js';
 import { PlanWorkPackage } from './plan-work.entity.js';
-import { PlanDocument, type Plan } from './plan.entity.js';
-
-const decompress = promisify(gunzip);
-
-const COLUMN_OF_KIND = { PROBLEM: 'problem', PLAN: 'plan', CERTIFICATE: 'certificate' } as const;
+import type { Plan } from './plan.entity.js';
 
 export interface Explanation {
   workPackageId: string;
@@ -45,7 +33,7 @@ export type ExportedDocument = Marking & RedactedDocument;
 @Injectable()
 export class PlanExplanationsService {
   constructor(
-    @InjectRepository(PlanDocument) private readonly documents: Repository<PlanDocument>,
+    private readonly documents: PlanDocuments,
     @InjectRepository(PlanWorkPackage) private readonly packages: Repository<PlanWorkPackage>,
     private readonly exports: Exports,
     private readonly phases: PhaseDisclosure,
@@ -59,8 +47,8 @@ export class PlanExplanationsService {
    * @throws {NotFound} for a work package that the plan does not hold
    */
   async explain(planId: number, workPackageId: string): Promise<Explanation | null> {
-    const problem = await this.read<Problem>(planId, 'PROBLEM');
-    const plan = await this.read<PlanText>(planId, 'PLAN');
+    const problem = await this.documents.read(planId, 'PROBLEM');
+    const plan = await this.documents.read(planId, 'PLAN');
     if (!problem || !plan) return null;
     if (!problem.workPackages.some(({ id }) => id === workPackageId)) {
       throw new NotFound('work package of that id in the plan', 'workPackageId');
@@ -80,8 +68,8 @@ export class PlanExplanationsService {
    * left out: it is what they are made of.
    */
   async worthOfMore(planId: number, context: RequestContext): Promise<Worth[]> {
-    const problem = await this.read<Problem>(planId, 'PROBLEM');
-    const certificate = await this.read<Certificate>(planId, 'CERTIFICATE');
+    const problem = await this.documents.read(planId, 'PROBLEM');
+    const certificate = await this.documents.read(planId, 'CERTIFICATE');
     if (!problem || !certificate) return [];
     const withheld = await this.phases.withheldPhases(planId, context);
     return worthOfMore(problem, certificate)
@@ -95,7 +83,7 @@ export class PlanExplanationsService {
     kind: PlanDocumentKind,
     context: RequestContext,
   ): Promise<ExportedDocument | null> {
-    const text = await this.document(id, kind);
+    const text = await this.documents.text(id, kind);
     if (text === null) return null;
     const told = await this.redaction.redact(id, kind, text, context);
     const rows = await this.packages.countBy({ planId: id });
@@ -104,17 +92,5 @@ export class PlanExplanationsService {
       ...{ subjectType: 'Plan', subjectId: String(id), organisationId },
     });
     return { ...marking, ...told };
-  }
-
-  /** The document's JSON text; null for a plan that is not completed. */
-  private async document(planId: number, kind: PlanDocumentKind): Promise<string | null> {
-    const column = COLUMN_OF_KIND[kind];
-    const row = await this.documents.findOne({ where: { planId }, select: { planId: true, [column]: true } });
-    return row ? (await decompress(row[column])).toString('utf8') : null;
-  }
-
-  private async read<T>(planId: number, kind: PlanDocumentKind): Promise<T | null> {
-    const text = await this.document(planId, kind);
-    return text === null ? null : (JSON.parse(text) as T);
   }
 }

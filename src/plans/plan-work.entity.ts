@@ -130,6 +130,10 @@ export class PlanAssignment {
   @ManyToOne(() => Budget, { onDelete: 'RESTRICT' })
   @JoinColumn({ name: 'budget_id' })
   budget: Relation<Budget>;
+
+  /** What it takes of the vendor's supply. */
+  @Column({ type: 'int', unsigned: true })
+  units: number;
 }
 
 /** A phase 2 work package that is left to an upgrade scheduled outside the programme. */

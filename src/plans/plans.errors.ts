@@ -11,6 +11,17 @@ export class NoPlanningTerms extends Refusal {
   }
 }
 
+/** A plan that nothing can be planned anew from. */
+export class NotReplannable extends Refusal {
+  constructor(planId: number, why: string) {
+    super(
+      'PLAN_NOT_REPLANNABLE',
+      `Plan ${planId} cannot be planned anew: ${why}. Choose a completed plan of the estate as it is.`,
+      [{ path: 'input.planId', message: why }],
+    );
+  }
+}
+
 /** Why a plan failed for good: it is stored with the plan, and trying again would change nothing. */
 export class PlanFailed extends Error {
   constructor(
@@ -20,6 +31,7 @@ export class PlanFailed extends Error {
       | 'PLAN_ENGINE_FAILED'
       | 'PLAN_REJECTED_BY_CHECKER'
       | 'PLAN_SCENARIO_UNFIT'
+      | 'PLAN_TOO_MANY_MOVES'
       | 'PLAN_GAVE_UP',
     message: string,
     cause?: unknown,

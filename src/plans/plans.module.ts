@@ -45,6 +45,7 @@ import { PlanWorkService } from './plan-work.service.js';
 import { Plan, PlanDocument, PlanPhase } from './plan.entity.js';
 import { PlanningDefaults } from './planning-defaults.entity.js';
 import { PlanningDefaultsService } from './planning-defaults.service.js';
+import { PlanDocuments } from './plan-documents.service.js';
 import { PlanPhaseResolver } from './plan-phase.resolver.js';
 import { PlanResolver } from './plans.resolver.js';
 import { PlansService } from './plans.service.js';
@@ -56,8 +57,13 @@ import {
   ScenarioResolver,
 } from './scenarios/scenarios.resolver.js';
 import { ScenariosService } from './scenarios/scenarios.service.js';
+import { DoneWorks } from './problem/done-works.reader.js';
 import { PlanProblems } from './problem/plan-problems.service.js';
 import { PlanningDataReader } from './problem/planning-data.reader.js';
+import { PlanMoves } from './replanning/moves.service.js';
+import { PlanMove, Replan } from './replanning/replan.entity.js';
+import { PlanMoveResolver, PlanReplanResolver, ReplanResolver } from './replanning/replans.resolver.js';
+import { ReplansService } from './replanning/replans.service.js';
 import { PlanStanding } from './standings/plan-standing.entity.js';
 import { Standings } from './standings/standings.service.js';
 
@@ -83,6 +89,8 @@ import { Standings } from './standings/standings.service.js';
       PlanCommitment,
       PlanApprovalTurn,
       PlanStanding,
+      Replan,
+      PlanMove,
     ]),
   ],
   providers: [
@@ -95,6 +103,13 @@ import { Standings } from './standings/standings.service.js';
     PlanningDefaultsService,
     PlanningDataReader,
     PlanProblems,
+    DoneWorks,
+    PlanDocuments,
+    ReplansService,
+    PlanMoves,
+    PlanReplanResolver,
+    ReplanResolver,
+    PlanMoveResolver,
     PlanApproval,
     StageChanges,
     PlanStaleness,

@@ -84,23 +84,27 @@ export class PlansService {
    * A worker that is at it loses its claim and writes nothing.
    *
    * @returns false where there is no such plan
-   * @throws {InUse} while scenarios go out from it, where it is a scenario's own, or where money was spent on it
+   * @throws {InUse} while scenarios or plans made anew go out from it, where it is a scenario's own, or where money was spent on it
    * @throws {IllegalMove} once it is proposed, unless it was withdrawn
    */
   remove(id: number): Promise<boolean> {
-    return refuseWhenReferenced(`Plan ${id}`, 'scenarios, or by money spent on it', 'id', () =>
-      this.transactions.run(async (manager) => {
-        const plan = await manager.findOne(Plan, { where: { id }, lock: { mode: 'pessimistic_write' } });
-        if (!plan) return false;
-        if (!REMOVABLE.includes(plan.stage)) throw new IllegalMove(id, plan.stage, 'REMOVE');
-        if (await manager.existsBy(Scenario, { planId: id }))
-          throw new InUse(`Plan ${id}`, 'its scenario, with which `removeScenario` takes it away', 'id');
-        await manager.delete(Plan, { id });
-        const { status, requestedAt } = plan;
-        const before = { ...requestOf(plan), status, requestedAt };
-        await this.audit.record(manager, { ...aboutPlan('removePlan', plan), before });
-        return true;
-      }),
+    return refuseWhenReferenced(
+      `Plan ${id}`,
+      'scenarios or plans made anew from it, or by money spent on it',
+      'id',
+      () =>
+        this.transactions.run(async (manager) => {
+          const plan = await manager.findOne(Plan, { where: { id }, lock: { mode: 'pessimistic_write' } });
+          if (!plan) return false;
+          if (!REMOVABLE.includes(plan.stage)) throw new IllegalMove(id, plan.stage, 'REMOVE');
+          if (await manager.existsBy(Scenario, { planId: id }))
+            throw new InUse(`Plan ${id}`, 'its scenario, with which `removeScenario` takes it away', 'id');
+          await manager.delete(Plan, { id });
+          const { status, requestedAt } = plan;
+          const before = { ...requestOf(plan), status, requestedAt };
+          await this.audit.record(manager, { ...aboutPlan('removePlan', plan), before });
+          return true;
+        }),
     );
   }
 

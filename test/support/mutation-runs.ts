@@ -1,4 +1,4 @@
-/** Every mutation of the API once, with an input that changes something. */
+/** Every mutation of the API, with an input that changes something. */
 import type { Role } from '../../src/access/caller.js';
 import type { TestApi } from './api.js';
 import { TODAY, issueWorks, makeYard, makeYardSite, putInForce } from './works.js';
@@ -113,7 +113,7 @@ const WORK_RUNS: MutationRun[] = [
   },
 ];
 
-/** Every mutation once, each standing on those before it. */
+/** Every mutation at least once, each standing on those before it. */
 export const MUTATION_RUNS: MutationRun[] = [
   {
     mutation: 'loadProgramme',
@@ -222,6 +222,13 @@ export const MUTATION_RUNS: MutationRun[] = [
     changes: ['Scenario 1'],
   },
   { mutation: 'removeScenario', args: { id: '1' }, changes: ['Scenario 1'] },
+  {
+    mutation: 'replan',
+    args: { input: { planId: '1', asOf: '2027-02-01', reason: 'A slip', iterations: 10 } },
+    changes: ['Plan 3'],
+    awaits: '1',
+  },
+  { mutation: 'removePlan', args: { id: '3' }, changes: ['Plan 3'] },
   { mutation: 'proposePlan', args: { id: '1' }, changes: ['Plan 1'], awaits: '1' },
   { mutation: 'approvePlanMoney', args: { id: '1' }, changes: ['Plan 1'], by: 'treasurer' },
   { mutation: 'approvePlanWorks', args: { id: '1' }, changes: ['Plan 1'], by: 'surveyor' },

@@ -116,6 +116,10 @@ export async function makeBody(api: TestApi, body: Body): Promise<void> {
   const scenario = { name: `${body} what if`, basePlanId: createPlan.id, penceForRiskDay: 50 };
   const { createScenario } = await api.query(imagine, { input: scenario }, leadOf(body));
   await planned(api, body, createScenario.plan.id);
+  const again = 'mutation ($input: ReplanInput!) { replan(input: $input) { id } }';
+  const slip = { planId: createPlan.id, asOf: '2027-02-01', reason: `${body} slipped`, iterations: 5 };
+  const { replan } = await api.query(again, { input: slip }, leadOf(body));
+  await planned(api, body, replan.id);
 }
 
 /** The work orders of a plan, one of them in hand. */
@@ -203,7 +207,10 @@ function insideOf(
   depth: number,
   path: readonly string[],
 ): string | null {
-  if (path.includes(inner.name)) return 'externalId' in inner.getFields() ? ' { externalId }' : null;
+  if (path.includes(inner.name)) {
+    const id = ['externalId', 'id'].find((name) => name in inner.getFields());
+    return id === undefined ? null : ` { ${id} }`;
+  }
   if (inner.name.endsWith('Edge')) {
     // The page's nodes are asked for everything already.
     for (const field of ['cursor', 'node']) asked.add(`${inner.name}.${field}`);

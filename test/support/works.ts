@@ -58,8 +58,8 @@ export async function putInForce(
       ]);
     }
     await dataSource.query(
-      `INSERT INTO plan_assignments (plan_id, number, option_id, vendor_id, crew_id, start_date, finish_date, cost_pence, budget_id)
-       VALUES (?, ?, 'option', ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO plan_assignments (plan_id, number, option_id, vendor_id, crew_id, start_date, finish_date, cost_pence, budget_id, units)
+       VALUES (?, ?, 'option', ?, ?, ?, ?, ?, ?, 1)`,
       [
         ...[
           planId,

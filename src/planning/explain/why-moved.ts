@@ -90,10 +90,10 @@ function placeOf(
 function whyBetter(model: Model, before: Placement, now: Placement | undefined): MoveReason {
   const worth = ({ workPackage, finish, costPence }: Placement) =>
     exposurePriceOf(model, workPackage, finish) / 100 + costPence;
-  const saved = now ? Math.round(worth(before) - worth(now)) : 0;
+  // No figure: it would tell the risk.
   const detail =
-    saved > 0
-      ? `Its former place is free; here it saves ${saved} pence of cost and risk.`
+    now && worth(now) < worth(before)
+      ? 'Its former place is free; here it is better off itself.'
       : 'Its former place is free; where it is now it leaves room for others.';
   return { limit: 'BETTER', detail };
 }

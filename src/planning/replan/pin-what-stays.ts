@@ -4,6 +4,7 @@ import { placePins } from '../pins.js';
 import type { IsoDate, Option, Pin, Problem } from '../problem.js';
 import { FormerPlaces } from '../timetable/former-places.js';
 import { Timetable } from '../timetable/timetable.js';
+import { withPins } from './keep-pins.js';
 import { untouchedPackages, type FormerPlan } from './untouched.js';
 
 /**
@@ -24,24 +25,19 @@ export function pinWhatStays(problem: Problem, former: FormerPlan, frozenUntil: 
     const { id } = problem.workPackages[index] as Problem['workPackages'][number];
     return untouched.has(id) || isFrozen(id);
   });
-  const pins = new Map<number, Pin>();
+  const pins = new Map<string, Pin>();
   const places = new FormerPlaces(model, former.assignments);
   for (const workPackage of places.inOrder(staying)) {
     const place = places.freePlaceOf(timetable, workPackage);
     if (!place) continue;
     timetable.place(place);
+    const { id, options } = problem.workPackages[workPackage] as Problem['workPackages'][number];
     const at = place.option - (model.packages.firstOption[workPackage] as number);
-    pins.set(workPackage, {
-      optionId: (problem.workPackages[workPackage]?.options[at] as Option).id,
+    pins.set(id, {
+      optionId: (options[at] as Option).id,
       crewId: problem.crews[place.crew]?.id ?? '',
       startDay: isoDateOf(model.startEpochDay + place.start),
     });
   }
-  return {
-    ...problem,
-    workPackages: problem.workPackages.map((work, index) => {
-      const pinned = pins.get(index);
-      return pinned ? { ...work, pinned } : work;
-    }),
-  };
+  return withPins(problem, pins);
 }

@@ -63,7 +63,7 @@ describe('planning anew from a plan', () => {
           const isBetter = reasons.some(({ limit }) => limit === 'BETTER');
           const isAlone =
             plan.unscheduled.length === 0 && problem.workPackages.every(({ deadline }) => !deadline);
-          if (isBetter && isAlone) expect(reasons[0]!.detail).toContain('saves');
+          if (isBetter && isAlone) expect(reasons[0]!.detail).toContain('better off');
           // A free place shows as one: the budget is the only thing that may have changed with it.
           if (!isBetter && to && from.budgetId === to.budgetId) expect(faults).not.toEqual([]);
         }

@@ -44,7 +44,7 @@ type Elements = Record<PlanInput, Element[]>;
 
 /**
  * What differs, in the order of inputs and ids. The terms (horizon, rule, price of a risk-day) are the request's, and
- * stay as they are.
+ * stay as they are; pins are what was decided, not what was found.
  *
  * @param done the work packages that the plan has seen done: that these change or go is what was planned
  */
@@ -90,7 +90,7 @@ export function fingerprintOf(inputs: PlanInputs): string {
 
 function elementsOf({ problem, deviceIds }: PlanInputs): Elements {
   return {
-    WORK_PACKAGE: problem.workPackages.map((work) => ({
+    WORK_PACKAGE: problem.workPackages.map(({ pinned: _, ...work }) => ({
       ...work,
       devices: [...(deviceIds.get(work.id) ?? [])].sort((a, b) => a - b),
     })),

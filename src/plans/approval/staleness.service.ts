@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
 import { Repository } from 'typeorm';
 import { unconfined } from '../../platform/database/confinement/scope.js';
 import { groupRows } from '../../platform/database/rows.js';
-import type { Problem } from '../../planning/index.js';
 import { PlanWorkPackage } from '../plan-work.entity.js';
-import { PlanDocument, type Plan } from '../plan.entity.js';
+import { PlanDocuments } from '../plan-documents.service.js';
+import type { Plan } from '../plan.entity.js';
 import { PlanFailed } from '../plans.errors.js';
+import { lessUsed } from '../problem/done-work.js';
+import { DoneWorks } from '../problem/done-works.reader.js';
 import { PlanProblems } from '../problem/plan-problems.service.js';
 import { Standings } from '../standings/standings.service.js';
 import {
@@ -18,8 +18,6 @@ import {
   type InputChange,
   type PlanInputs,
 } from './compare-inputs.js';
-
-const decompress = promisify(gunzip);
 
 /** Whether what a plan was made of is still so. */
 export interface Staleness {
@@ -34,7 +32,8 @@ export interface Staleness {
 @Injectable()
 export class PlanStaleness {
   constructor(
-    @InjectRepository(PlanDocument) private readonly documents: Repository<PlanDocument>,
+    private readonly documents: PlanDocuments,
+    private readonly doneWorks: DoneWorks,
     @InjectRepository(PlanWorkPackage) private readonly packages: Repository<PlanWorkPackage>,
     private readonly problems: PlanProblems,
     private readonly standings: Standings,
@@ -59,9 +58,8 @@ export class PlanStaleness {
   }
 
   private async inputsThen(planId: number): Promise<PlanInputs | null> {
-    const row = await this.documents.findOne({ where: { planId }, select: { planId: true, problem: true } });
-    if (!row) return null;
-    const problem = JSON.parse((await decompress(row.problem)).toString('utf8')) as Problem;
+    const problem = await this.documents.read(planId, 'PROBLEM');
+    if (!problem) return null;
     const rows = await this.packages.manager.query<{ id: string; deviceId: number }[]>(
       `SELECT w.work_package_id AS id, d.device_id AS deviceId FROM plan_work_packages w
          JOIN plan_work_package_devices d ON d.plan_id = w.plan_id AND d.number = w.number WHERE w.plan_id = ?`,
@@ -69,7 +67,8 @@ export class PlanStaleness {
     );
     const groups = [...groupRows(rows, ({ id }) => id)];
     return {
-      problem,
+      // What the plan's own works have used up since is no change.
+      problem: lessUsed(problem, await this.doneWorks.ofPlan(planId)),
       deviceIds: new Map(groups.map(([id, of]) => [id, of.map(({ deviceId }) => deviceId)])),
     };
   }

@@ -1,14 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Worker } from 'node:worker_threads';
-import type { Problem } from '../../planning/index.js';
 import { PlanFailed } from '../plans.errors.js';
 import type { Progress } from './claims.js';
 import type { EngineAnswer, EngineMessage, EngineTask } from './engine-thread.js';
 
-export interface EngineRun {
-  problem: Problem;
-  seed: number;
-  iterations: number | null;
+export interface EngineRun extends EngineTask {
   onProgress: (progress: Progress) => void;
   /** Ends the thread: the run rejects with the signal's reason. */
   signal: AbortSignal;
@@ -20,9 +16,10 @@ const FAILURE = 'The planning engine failed on this problem, and would again: pl
 @Injectable()
 export class EngineRunner {
   /** @throws {PlanFailed} where the engine itself breaks */
-  run({ problem, seed, iterations, onProgress, signal }: EngineRun): Promise<EngineAnswer> {
-    const task: EngineTask = { problem, seed, iterations };
-    const thread = new Worker(new URL('./engine-thread.js', import.meta.url), { workerData: task });
+  run({ onProgress, signal, ...task }: EngineRun): Promise<EngineAnswer> {
+    const thread = new Worker(new URL('./engine-thread.js', import.meta.url), {
+      workerData: task satisfies EngineTask,
+    });
     const abort = () => void thread.terminate();
     return new Promise<EngineAnswer>((resolve, reject) => {
       signal.addEventListener('abort', abort);

@@ -4,10 +4,14 @@
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import {
+  TooManyMoves,
   checkPlan,
   parseProblem,
   planProblem,
+  whyMoved,
+  type Assignment,
   type Fault,
+  type Move,
   type PlanningResult,
   type Problem,
   type Violation,
@@ -18,30 +22,40 @@ export interface EngineTask {
   problem: Problem;
   seed: number;
   iterations: number | null;
+  /** The plan before, of what is planned anew: no more of it moves than must, or may. */
+  replan: { former: readonly Assignment[]; mostMoved: number | null } | null;
 }
 
 /** What became of a problem. The planner's word is not taken for it: a plan with violations is no plan. */
 export type EngineAnswer =
   | { kind: 'FAULTY'; faults: Fault[] }
   | { kind: 'UNSOUND'; violations: Violation[] }
-  | { kind: 'PLANNED'; result: PlanningResult };
+  | { kind: 'TOO_MANY_MOVES'; needed: number }
+  | { kind: 'PLANNED'; result: PlanningResult; moves: Move[] };
 
 export type EngineMessage = { kind: 'PROGRESS'; progress: Progress } | EngineAnswer;
 
 const port = parentPort;
 if (!port) throw new Error('engine-thread runs as a worker thread only');
-const { problem, seed, iterations } = workerData as EngineTask;
+const task = workerData as EngineTask;
 const send = (message: EngineMessage) => port.postMessage(message);
 
-const parsed = parseProblem(problem);
-if (!parsed.ok) {
-  send({ kind: 'FAULTY', faults: parsed.faults });
-} else {
-  const result = await planProblem(parsed.problem, {
-    seed,
-    ...(iterations === null ? {} : { iterations }),
-    onProgress: (progress) => send({ kind: 'PROGRESS', progress }),
-  });
-  const violations = checkPlan(parsed.problem, result.plan, result.certificate);
-  send(violations.length > 0 ? { kind: 'UNSOUND', violations } : { kind: 'PLANNED', result });
+const parsed = parseProblem(task.problem);
+send(parsed.ok ? await plan(parsed.problem, task) : { kind: 'FAULTY', faults: parsed.faults });
+
+async function plan(problem: Problem, { seed, iterations, replan }: EngineTask): Promise<EngineAnswer> {
+  try {
+    const result = await planProblem(problem, {
+      seed,
+      ...(iterations === null ? {} : { iterations }),
+      ...(replan && { former: replan.former, mostMoved: replan.mostMoved ?? Infinity }),
+      onProgress: (progress) => send({ kind: 'PROGRESS', progress }),
+    });
+    const violations = checkPlan(problem, result.plan, result.certificate);
+    if (violations.length > 0) return { kind: 'UNSOUND', violations };
+    return { kind: 'PLANNED', result, moves: replan ? whyMoved(problem, result.plan, replan.former) : [] };
+  } catch (error) {
+    if (error instanceof TooManyMoves) return { kind: 'TOO_MANY_MOVES', needed: error.needed };
+    throw error;
+  }
 }

@@ -1,10 +1,11 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Transactions } from '../../platform/database/transactions.js';
 import { Assessor } from '../../policy/assessor.service.js';
-import type { PlanningResult } from '../../planning/index.js';
+import { pinWhatStays } from '../../planning/index.js';
 import { Plan } from '../plan.entity.js';
 import { LostClaim, PlanFailed } from '../plans.errors.js';
 import type { BuiltProblem } from '../problem/build-problem.js';
+import { ReplansService } from '../replanning/replans.service.js';
 import { PlanProblems } from '../problem/plan-problems.service.js';
 import type { PlanningData } from '../problem/planning-data.js';
 import { Claims, type Claim, type Progress } from './claims.js';
@@ -15,6 +16,8 @@ import { PlanStore } from './plan-store.js';
 /** A plan over which so many workers fell silent will silence the next one too. */
 const MOST_CRASHES = 5;
 const FAULTS_SHOWN = 5;
+
+type Planned = Extract<EngineAnswer, { kind: 'PLANNED' }>;
 
 export type ComputeOutcome = 'COMPLETED' | 'FAILED' | 'NOT_OURS';
 
@@ -28,6 +31,7 @@ export class PlanComputer {
     private readonly claims: Claims,
     private readonly assessor: Assessor,
     private readonly problems: PlanProblems,
+    private readonly replans: ReplansService,
     private readonly engine: EngineRunner,
     private readonly store: PlanStore,
   ) {}
@@ -81,16 +85,20 @@ export class PlanComputer {
     }, this.claims.beatEveryMs);
     try {
       await this.assessor.assessWhatCameIntoForce();
-      const { data, built } = await this.problems.problemFor(request);
+      const { data, built, replan } = await this.problems.problemFor(request);
       refuseUnreplaceable(built, data);
+      const former = replan && (await this.replans.formerOf(replan));
+      if (former) built.problem = pinWhatStays(built.problem, former, replan.frozenUntil);
       const answer = await this.engine.run({
         problem: built.problem,
+        replan: former && { former: former.assignments, mostMoved: replan.mostMoved },
         seed: request.seed,
         iterations: request.iterations,
         onProgress: (latest) => (progress = latest),
         signal: AbortSignal.any([signal, lost.signal]),
       });
-      await this.store.store(claim, data, built, resultOf(answer));
+      const { result, moves } = resultOf(answer);
+      await this.store.store(claim, data, built, result, moves);
     } finally {
       clearInterval(heart);
     }
@@ -116,10 +124,15 @@ function refuseUnreplaceable({ problem, packages }: BuiltProblem, { vendors }: P
 }
 
 /** @throws {PlanFailed} for a problem that cannot be planned, and for a plan that the checker refuses */
-function resultOf(answer: EngineAnswer): PlanningResult {
+function resultOf(answer: EngineAnswer): Planned {
   switch (answer.kind) {
     case 'PLANNED':
-      return answer.result;
+      return answer;
+    case 'TOO_MANY_MOVES':
+      throw new PlanFailed(
+        'PLAN_TOO_MANY_MOVES',
+        `${answer.needed} work packages of a phase cannot stay where they were: allow more to move, or set no limit.`,
+      );
     case 'FAULTY': {
       const shown = answer.faults.slice(0, FAULTS_SHOWN).map(({ path, message }) => `${path}: ${message}`);
       throw new PlanFailed(

@@ -4,7 +4,7 @@ import { gzip } from 'node:zlib';
 import type { EntityManager } from 'typeorm';
 import { chunksOf } from '../../platform/database/rows.js';
 import { Transactions } from '../../platform/database/transactions.js';
-import type { PlanningResult } from '../../planning/index.js';
+import type { Move, Option, PlanningResult } from '../../planning/index.js';
 import { fingerprintOf, inputsOf } from '../approval/compare-inputs.js';
 import type { BuiltProblem } from '../problem/build-problem.js';
 import type { PlanningData } from '../problem/planning-data.js';
@@ -23,7 +23,13 @@ export class PlanStore {
   ) {}
 
   /** @throws {LostClaim} and stores nothing, where another worker has taken the plan over */
-  async store(claim: Claim, data: PlanningData, built: BuiltProblem, result: PlanningResult): Promise<void> {
+  async store(
+    claim: Claim,
+    data: PlanningData,
+    built: BuiltProblem,
+    result: PlanningResult,
+    moves: readonly Move[],
+  ): Promise<void> {
     const { planId } = claim;
     const problem = await compress(JSON.stringify(built.problem));
     const plan = await compress(JSON.stringify(result.plan));
@@ -40,6 +46,7 @@ export class PlanStore {
       await insertPhases(manager, planId, result);
       await insertPackages(manager, planId, built);
       await insertOutcomes(manager, planId, data, built, result);
+      await insertMoves(manager, planId, built, moves);
     });
   }
 }
@@ -97,8 +104,8 @@ async function insertOutcomes(
   { plan }: PlanningResult,
 ): Promise<void> {
   const numbers = new Map(packages.map(({ id }, number) => [id, number]));
-  const vendorOfOption = problem.workPackages.map(
-    ({ options }) => new Map(options.map(({ id, vendorId }) => [id, vendorId])),
+  const optionsOf = problem.workPackages.map(
+    ({ options }) => new Map(options.map((option) => [option.id, option])),
   );
   const vendors = rowIds(data.vendors);
   const crews = rowIds(data.crews);
@@ -107,20 +114,21 @@ async function insertOutcomes(
 
   await insertRows(
     manager,
-    'plan_assignments (plan_id, number, option_id, vendor_id, crew_id, start_date, finish_date, cost_pence, budget_id)',
+    'plan_assignments (plan_id, number, option_id, vendor_id, crew_id, start_date, finish_date, cost_pence, budget_id, units)',
     plan.assignments.map((entry) => {
       const number = numberOf(entry.workPackageId);
-      const vendorId = known(vendorOfOption[number] ?? new Map<string, string>(), entry.optionId);
+      const option = known(optionsOf[number] ?? new Map<string, Option>(), entry.optionId);
       return [
         planId,
         number,
         entry.optionId,
-        known(vendors, vendorId),
+        known(vendors, option.vendorId),
         known(crews, entry.crewId),
         entry.start,
         entry.finish,
         entry.costPence,
         known(budgets, entry.budgetId),
+        option.units,
       ];
     }),
   );
@@ -137,6 +145,24 @@ async function insertOutcomes(
       numberOf(workPackageId),
       reason,
       detail.slice(0, 500),
+    ]),
+  );
+}
+
+async function insertMoves(
+  manager: EntityManager,
+  planId: number,
+  { packages }: BuiltProblem,
+  moves: readonly Move[],
+): Promise<void> {
+  const numbers = new Map(packages.map(({ id }, number) => [id, number]));
+  await insertRows(
+    manager,
+    'plan_moves (plan_id, number, reasons)',
+    moves.map(({ workPackageId, reasons }) => [
+      planId,
+      known(numbers, workPackageId),
+      JSON.stringify(reasons),
     ]),
   );
 }

@@ -45,6 +45,7 @@ const product = (externalId: string, more: Partial<ProductRow> = {}): ProductRow
 });
 
 const data = (more: Partial<PlanningData> = {}): PlanningData => ({
+  done: [],
   terms: { start: '2027-01-04', end: '2029-03-31', rule: 'STRICT_PHASES', penceForRiskDay: 1_200 },
   devices: [device(1)],
   recorders: [],

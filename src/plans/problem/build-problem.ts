@@ -8,6 +8,7 @@ import type {
   Vendor,
   WorkPackage,
 } from '../../planning/index.js';
+import { lessUsed } from './done-work.js';
 import { optionsOf } from './options.js';
 import type {
   BudgetRow,
@@ -37,24 +38,22 @@ export function buildProblem(data: PlanningData): BuiltProblem {
   const packages = groupIntoPackages(data.devices, data.recorders, sites);
   const budgetIds = budgetIdsByOrganisation(data.budgets);
   const used = [...new Set(packages.map(({ site }) => site))];
-  return {
-    packages,
-    problem: {
-      start: data.terms.start,
-      end: data.terms.end,
-      rule: data.terms.rule,
-      penceForRiskDay: data.terms.penceForRiskDay,
-      holidays: data.holidays.filter(({ nation }) => nation === 'ALL').map(({ date }) => date),
-      weekend: SATURDAY_AND_SUNDAY,
-      crews: data.crews.map((crew) => toCrew(crew, data.holidays)),
-      vendors: data.vendors.map(toVendor),
-      budgets: data.budgets.map(toBudget),
-      sites: used.map(toSite),
-      workPackages: packages.map((work) =>
-        toWorkPackage(work, data.vendors, budgetIds.get(work.site.organisationId) ?? [], data.terms),
-      ),
-    },
+  const problem: Problem = {
+    start: data.terms.start,
+    end: data.terms.end,
+    rule: data.terms.rule,
+    penceForRiskDay: data.terms.penceForRiskDay,
+    holidays: data.holidays.filter(({ nation }) => nation === 'ALL').map(({ date }) => date),
+    weekend: SATURDAY_AND_SUNDAY,
+    crews: data.crews.map((crew) => toCrew(crew, data.holidays)),
+    vendors: data.vendors.map(toVendor),
+    budgets: data.budgets.map(toBudget),
+    sites: used.map(toSite),
+    workPackages: packages.map((work) =>
+      toWorkPackage(work, data.vendors, budgetIds.get(work.site.organisationId) ?? [], data.terms),
+    ),
   };
+  return { packages, problem: lessUsed(problem, data.done) };
 }
 
 function toWorkPackage(

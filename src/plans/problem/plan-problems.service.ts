@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Plan } from '../plan.entity.js';
+import type { Replan } from '../replanning/replan.entity.js';
+import { ReplansService } from '../replanning/replans.service.js';
 import { ScenariosService } from '../scenarios/scenarios.service.js';
 import { buildProblem, type BuiltProblem } from './build-problem.js';
 import type { PlanningData } from './planning-data.js';
@@ -9,6 +11,8 @@ import { PlanningDataReader } from './planning-data.reader.js';
 export interface PlanProblem {
   data: PlanningData;
   built: BuiltProblem;
+  /** Of a plan that is made anew from another one. */
+  replan: Replan | null;
 }
 
 /** The one way from a request for a plan to its problem: for planning it, and for telling whether it still holds. */
@@ -17,11 +21,15 @@ export class PlanProblems {
   constructor(
     private readonly reader: PlanningDataReader,
     private readonly scenarios: ScenariosService,
+    private readonly replans: ReplansService,
   ) {}
 
   /** @throws {PlanFailed} for a plan of a scenario that changes what is not there any longer */
   async problemFor(plan: Plan): Promise<PlanProblem> {
     const data = await this.scenarios.dataFor(plan.id, await this.reader.read(plan));
-    return { data, built: buildProblem(data) };
+    const replan = await this.replans.find(plan.id);
+    const built = buildProblem(data);
+    if (replan) built.problem = this.replans.withWorks(built.problem, replan);
+    return { data, built, replan };
   }
 }

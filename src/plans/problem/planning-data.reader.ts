@@ -7,6 +7,7 @@ import { groupRows } from '../../platform/database/rows.js';
 import { KeyRing } from '../../platform/sealing/key-ring.js';
 import { Sealed } from '../../platform/sealing/sealed.js';
 import type { Plan } from '../plan.entity.js';
+import { DoneWorks } from './done-works.reader.js';
 import type {
   BudgetRow,
   CrewRow,
@@ -28,11 +29,13 @@ export class PlanningDataReader {
   constructor(
     private readonly dataSource: DataSource,
     private readonly keyRing: KeyRing,
+    private readonly doneWorks: DoneWorks,
   ) {}
 
   /** @param plan the request: its terms, and the body that it is for */
   read(plan: Plan): Promise<PlanningData> {
     return this.dataSource.transaction('REPEATABLE READ', async (manager) => ({
+      done: await this.doneWorks.ofBody(manager, plan.organisationId),
       terms: { start: plan.start, end: plan.end, rule: plan.rule, penceForRiskDay: plan.penceForRiskDay },
       devices: await readDevices(manager, this.keyRing, plan.organisationId),
       recorders: await readRecorders(manager, plan.organisationId),

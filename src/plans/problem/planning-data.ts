@@ -7,6 +7,7 @@ import type {
   PresentStatus,
 } from '../../estate/estate.types.js';
 import type { PhaseRule } from '../../planning/index.js';
+import type { DoneWork } from './done-work.js';
 
 /** A device that a directive demands to be removed. */
 export interface DeviceRow {
@@ -91,6 +92,8 @@ export interface Terms {
 }
 
 export interface PlanningData {
+  /** Works that are done, of all plans: what they used up is gone. */
+  done: DoneWork[];
   terms: Terms;
   devices: DeviceRow[];
   recorders: RecorderRow[];

@@ -4,6 +4,7 @@ import type { PlanningData } from '../problem/planning-data.js';
 import { applyChanges, NothingToChange, type BudgetChange, type ScenarioChange } from './scenario-changes.js';
 
 const DATA: PlanningData = {
+  done: [],
   terms: { start: '2027-01-04', end: '2029-03-31', rule: 'STRICT_PHASES', penceForRiskDay: 1_200 },
   devices: [1, 2, 3].map((id) => ({
     id,

@@ -157,6 +157,7 @@ function planningData(): PlanningData {
     programme.organisations.findIndex(({ externalId }) => externalId === id) + 1;
   if (!programme.planning) throw new Error('no planning defaults');
   return {
+    done: [],
     terms: programme.planning,
     devices: devices.flatMap((device) => {
       const assessment = assessments.get(device.externalId);

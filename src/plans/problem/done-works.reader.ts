@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { confined } from '../../platform/database/confinement/condition.js';
+import type { DoneWork } from './done-work.js';
+
+interface DoneRow {
+  workPackageId: string;
+  budgetId: string;
+  vendorId: string;
+  pence: string | number;
+  units: number;
+}
+
+/** What works on the packages of plans have used up. */
+@Injectable()
+export class DoneWorks {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** Of all plans: for the whole estate, or for one body. */
+  ofBody(manager: EntityManager, organisationId: number | null): Promise<DoneWork[]> {
+    return organisationId === null
+      ? readDone(manager, 'TRUE', [])
+      : readDone(manager, 's.organisation_id = ?', [organisationId]);
+  }
+
+  ofPlan(planId: number): Promise<DoneWork[]> {
+    return readDone(this.dataSource.manager, 'd.plan_id = ?', [planId]);
+  }
+}
+
+/** @param condition a constant, never input */
+async function readDone(
+  manager: EntityManager,
+  condition: string,
+  parameters: number[],
+): Promise<DoneWork[]> {
+  const rows = await manager.query<DoneRow[]>(
+    `SELECT w.work_package_id AS workPackageId, b.external_id AS budgetId, v.external_id AS vendorId,
+            COALESCE(d.cost_pence, a.cost_pence) AS pence, a.units
+       FROM plan_standings d
+       JOIN plan_work_packages w ON w.plan_id = d.plan_id AND w.number = d.number
+       JOIN plan_assignments a ON a.plan_id = d.plan_id AND a.number = d.number
+       JOIN sites s ON s.id = w.site_id
+       JOIN budgets b ON b.id = a.budget_id
+       JOIN vendors v ON v.id = a.vendor_id
+      WHERE d.standing = 'DONE' AND ${condition} AND ${confined(manager, 'plan_standings', 'd')}
+      ORDER BY d.plan_id, d.number`,
+    parameters,
+  );
+  return rows.map(({ pence, ...row }) => ({ ...row, pence: Number(pence) }));
+}
