@@ -21,6 +21,7 @@ export const FIELD_COSTS: FieldCosts = {
     'Plan.document': 5_000,
     'Plan.explanation': 2_000,
     'Plan.staleness': 5_000,
+    'Plan.worksProgress': 500,
     'Plan.worthOfMore': 2_000,
     'Query.assessmentSummary': 500,
   },
@@ -50,6 +51,7 @@ export const FIELD_COSTS: FieldCosts = {
     'WorkOrder.devices': 50,
     'WorkOrder.moves': 20,
     'WorkPackage.devices': 50,
+    'WorksProgress.months': 60,
   },
 };
 

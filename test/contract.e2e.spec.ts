@@ -63,6 +63,8 @@ const BOUNDED_LISTS: Record<string, string[]> = {
     'Plan.years',
     'PlanStaleness.counts',
     'Query.assessmentSummary',
+    'WorksProgress.months',
+    'WorksProgress.phases',
   ],
   'It has at most five acts, of which each is done once.': ['Plan.stageChanges'],
   'It names the few parts that one thing has.': ['PlanInputChange.fields'],

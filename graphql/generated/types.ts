@@ -304,6 +304,18 @@ export type BudgetInput = {
   pence: Scalars['Pence']['input'];
 };
 
+/** Risk that still stands at the end of a month, in whole percent of all that there was. */
+export type BurndownMonth = {
+  __typename?: 'BurndownMonth';
+  /** Null for months that are not over. */
+  actual: Maybe<Scalars['Int']['output']>;
+  /** What was done, and from now on what is planned. */
+  expected: Scalars['Int']['output'];
+  /** Like 2027-04. */
+  month: Scalars['String']['output'];
+  planned: Scalars['Int']['output'];
+};
+
 export type ChangeKind =
   | 'ADDED'
   | 'CHANGED'
@@ -1586,6 +1598,8 @@ export type Plan = {
   unscheduled: Array<UnscheduledPackage>;
   /** The orders that are of this plan now: with a later plan those go over that are not done. */
   workOrders: WorkOrderConnection;
+  /** Null until the plan is completed. By default as of today. */
+  worksProgress: Maybe<WorksProgress>;
   /** What is scarce and what a little more of it would be worth; empty before the plan is completed. */
   worthOfMore: Array<Worth>;
   years: Array<PlanYear>;
@@ -1613,6 +1627,11 @@ export type PlanWorkOrdersArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<WorkOrderFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type PlanWorksProgressArgs = {
+  asOf?: InputMaybe<Scalars['Date']['input']>;
 };
 
 export type PlanAct =
@@ -2769,6 +2788,47 @@ export type WorkStatus =
   /** The old devices are down. */
   | 'REMOVED'
   | 'SURVEYED';
+
+/**
+ * Whoever may read the estate gets exact counts. Who only follows the progress gets them rounded, and not where they, or
+ * what is left beside them, would tell of fewer sites than that.
+ */
+export type WorksPhase = {
+  __typename?: 'WorksPhase';
+  /** What that has cost. */
+  actualPence: Maybe<Scalars['Pence']['output']>;
+  devices: Maybe<Scalars['Int']['output']>;
+  devicesRemoved: Maybe<Scalars['Int']['output']>;
+  /** Schedule variance: days by which what is done was later than first planned, on average; negative where it was sooner, null where nothing is done. */
+  meanDaysLate: Maybe<Scalars['Float']['output']>;
+  phase: Scalars['Int']['output'];
+  /** What the first plan set down for what is done. */
+  plannedPence: Maybe<Scalars['Pence']['output']>;
+  /** What the counts are rounded to; null: they are exact. */
+  roundedTo: Maybe<Scalars['Int']['output']>;
+  sites: Maybe<Scalars['Int']['output']>;
+  /** Sites with no work left to do. */
+  sitesCleared: Maybe<Scalars['Int']['output']>;
+  sitesDue: Maybe<Scalars['Int']['output']>;
+  workPackages: Maybe<Scalars['Int']['output']>;
+  workPackagesDone: Maybe<Scalars['Int']['output']>;
+  /** What the first plan would have done by now. */
+  workPackagesDue: Maybe<Scalars['Int']['output']>;
+};
+
+/** How far the works of a plan are. Where it was made anew from other plans, it is held against the first of them. */
+export type WorksProgress = {
+  __typename?: 'WorksProgress';
+  /** What was done later is not done here. */
+  asOf: Scalars['Date']['output'];
+  /** From the month in which the first plan begins, to the last one. */
+  months: Array<BurndownMonth>;
+  phases: Array<WorksPhase>;
+  /** Risk-days as it went, and from now on as it is planned, to three significant figures. */
+  riskDaysExpected: Scalars['Float']['output'];
+  /** Risk-days by the first plan, to three significant figures. */
+  riskDaysPlanned: Scalars['Float']['output'];
+};
 
 /** What more of a resource would be worth, by the prices that prove the phase's bound: exact for a little more, an upper estimate for a lot more. */
 export type Worth = {

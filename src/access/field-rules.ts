@@ -105,6 +105,7 @@ export const TYPE_RULES: Record<string, Permission | ({ else: Permission } & Rec
   Brand: 'policy.read',
   Budget: 'finance.read',
   BudgetChange: 'plans.read',
+  BurndownMonth: 'plans.read',
   ClosureAddition: 'plans.read',
   /** Who works in it is told of those who hold a role where the caller reads works. */
   Crew: { else: 'workforce.read', installers: 'works.all.read' },
@@ -244,6 +245,13 @@ export const TYPE_RULES: Record<string, Permission | ({ else: Permission } & Rec
   WorkPackage: 'plans.read',
   WorkPackageExplanation: 'plans.read',
   WorkPlace: 'works.read',
+  WorksPhase: {
+    else: 'progress.read',
+    actualPence: 'plans.read',
+    meanDaysLate: 'plans.read',
+    plannedPence: 'plans.read',
+  },
+  WorksProgress: { else: 'plans.read', asOf: 'progress.read', phases: 'progress.read' },
   Worth: 'plans.read',
 };
 

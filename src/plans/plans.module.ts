@@ -60,6 +60,8 @@ import { ScenariosService } from './scenarios/scenarios.service.js';
 import { DoneWorks } from './problem/done-works.reader.js';
 import { PlanProblems } from './problem/plan-problems.service.js';
 import { PlanningDataReader } from './problem/planning-data.reader.js';
+import { PlanWorksProgressResolver } from './progress/works-progress.resolver.js';
+import { WorksProgressService } from './progress/works-progress.service.js';
 import { PlanMoves } from './replanning/moves.service.js';
 import { PlanMove, Replan } from './replanning/replan.entity.js';
 import { PlanMoveResolver, PlanReplanResolver, ReplanResolver } from './replanning/replans.resolver.js';
@@ -107,6 +109,8 @@ import { Standings } from './standings/standings.service.js';
     PlanDocuments,
     ReplansService,
     PlanMoves,
+    WorksProgressService,
+    PlanWorksProgressResolver,
     PlanReplanResolver,
     ReplanResolver,
     PlanMoveResolver,

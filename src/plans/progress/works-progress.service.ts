@@ -1,0 +1,135 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { SmallCells } from '../../access/need-to-know/small-cells.service.js';
+import { rounded } from '../../access/need-to-know/small-cells.js';
+import { confined } from '../../platform/database/confinement/condition.js';
+import { groupRows } from '../../platform/database/rows.js';
+import { Plan } from '../plan.entity.js';
+import { Replan } from '../replanning/replan.entity.js';
+import {
+  worksProgress,
+  type PhaseProgress,
+  type ProgressPackage,
+  type WorksProgress,
+} from './works-progress.js';
+
+/** A plan that was made anew more often than this is not followed further back. */
+const LONGEST_CHAIN = 100;
+
+/** Counts that would tell of single sites are null for who may not know those. */
+export type ToldPhaseProgress = {
+  [Field in keyof PhaseProgress]: Field extends 'phase' ? number : PhaseProgress[Field] | null;
+} & {
+  /** null: the counts are exact. */
+  roundedTo: number | null;
+};
+
+export type ToldProgress = Omit<WorksProgress, 'phases'> & { phases: ToldPhaseProgress[] };
+
+interface PackageRow {
+  planId: number;
+  workPackageId: string;
+  phase: number;
+  siteId: number;
+  devices: number;
+  risk: number;
+  finish: string | null;
+  pence: string | number | null;
+  standing: string | null;
+  doneOn: string | null;
+  actualPence: string | number | null;
+}
+
+/** Follows the works of plans. */
+@Injectable()
+export class WorksProgressService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly smallCells: SmallCells,
+  ) {}
+
+  /** @param asOf the day up to which to look: what was done later is not done */
+  async of(plan: Plan, asOf: string): Promise<ToldProgress> {
+    const chain = await this.chainOf(plan.id);
+    const [firstId] = chain as [number];
+    const first = await this.dataSource.manager.findOneBy(Plan, { id: firstId });
+    const rows = await this.rowsOf(chain);
+    const progress = worksProgress(toPackages(rows, chain), {
+      start: first?.start ?? plan.start,
+      end: plan.end,
+      asOf,
+    });
+    const base = this.smallCells.base();
+    return { ...progress, phases: progress.phases.map((phase) => told(phase, base)) };
+  }
+
+  /** The plans that came of one another, the first one first and the given one last. */
+  private async chainOf(planId: number): Promise<number[]> {
+    const chain = [planId];
+    while (chain.length < LONGEST_CHAIN) {
+      const replan = await this.dataSource.manager.findOneBy(Replan, { planId: chain[0] as number });
+      if (!replan) break;
+      chain.unshift(replan.basePlanId);
+    }
+    return chain;
+  }
+
+  private rowsOf(planIds: number[]): Promise<PackageRow[]> {
+    return this.dataSource.query<PackageRow[]>(
+      `SELECT w.plan_id AS planId, w.work_package_id AS workPackageId, w.phase, w.site_id AS siteId,
+              w.device_count AS devices, w.risk, COALESCE(a.finish_date, u.upgrade_date) AS finish,
+              a.cost_pence AS pence, d.standing, d.done_on AS doneOn, d.cost_pence AS actualPence
+         FROM plan_work_packages w
+         LEFT JOIN plan_assignments a ON a.plan_id = w.plan_id AND a.number = w.number
+         LEFT JOIN plan_awaiting u ON u.plan_id = w.plan_id AND u.number = w.number
+         LEFT JOIN plan_standings d ON d.plan_id = w.plan_id AND d.number = w.number
+        WHERE w.plan_id IN (?) AND ${confined(this.dataSource.manager, 'plan_work_packages', 'w')}`,
+      [planIds],
+    );
+  }
+}
+
+function toPackages(rows: readonly PackageRow[], chain: readonly number[]): ProgressPackage[] {
+  const firstId = chain[0];
+  const lastId = chain.at(-1);
+  return [...groupRows(rows, ({ workPackageId }) => workPackageId).values()].flatMap((versions) => {
+    const planned = versions.find(({ planId }) => planId === firstId);
+    const latest = versions.reduce((a, b) => (chain.indexOf(b.planId) > chain.indexOf(a.planId) ? b : a));
+    const done = versions.find(({ standing }) => standing === 'DONE');
+    const present = versions.find(({ planId }) => planId === lastId);
+    const pence = (value: string | number | null | undefined) => (value == null ? null : Number(value));
+    return [
+      {
+        phase: latest.phase,
+        siteId: latest.siteId,
+        devices: (planned ?? latest).devices,
+        risk: (planned ?? latest).risk,
+        isPlanned: planned !== undefined,
+        plannedFinish: planned?.finish ?? null,
+        plannedPence: pence(planned?.pence),
+        expectedFinish: present?.finish ?? null,
+        doneOn: done?.doneOn ?? null,
+        actualPence: pence(done?.actualPence),
+      },
+    ];
+  });
+}
+
+/** @param base what counts are rounded to, and over how many sites they and what is left of them have to be */
+function told(phase: PhaseProgress, base: number | null): ToldPhaseProgress {
+  if (base === null) return { ...phase, roundedTo: null };
+  const { sites } = phase;
+  const isTold = (part: number) => sites >= base && part >= base && (sites - part >= base || part === sites);
+  const show = (count: number, ofSites: number) => (isTold(ofSites) ? rounded(count, base) : null);
+  return {
+    ...{ phase: phase.phase, roundedTo: base, meanDaysLate: null, plannedPence: null, actualPence: null },
+    sites: show(sites, sites),
+    devices: show(phase.devices, sites),
+    workPackages: show(phase.workPackages, sites),
+    sitesCleared: show(phase.sitesCleared, phase.sitesCleared),
+    devicesRemoved: show(phase.devicesRemoved, phase.sitesCleared),
+    workPackagesDone: show(phase.workPackagesDone, phase.sitesCleared),
+    sitesDue: show(phase.sitesDue, phase.sitesDue),
+    workPackagesDue: show(phase.workPackagesDue, phase.sitesDue),
+  };
+}
