@@ -2,7 +2,7 @@
 import { DEVICE_DETAIL, SITE_DETAIL, SITE_VERSION_DETAIL } from './estate/sealed-details.js';
 import { REJECTION_DETAIL } from './imports/sealed-details.js';
 import type { SealedColumn } from './platform/sealing/sealed.js';
-import { ASSESSMENT_DETAIL, EVIDENCE_NOTE } from './policy/sealed-details.js';
+import { ASSESSMENT_DETAIL, EVIDENCE_NOTE, EXEMPTION_GROUND } from './policy/sealed-details.js';
 import {
   MOVE_REASON,
   REPLACEMENT_DETAIL,
@@ -16,6 +16,7 @@ export const SEALED_COLUMNS: readonly SealedColumn<unknown>[] = [
   DEVICE_DETAIL,
   ASSESSMENT_DETAIL,
   EVIDENCE_NOTE,
+  EXEMPTION_GROUND,
   REJECTION_DETAIL,
   WORK_ORDER_DETAIL,
   MOVE_REASON,

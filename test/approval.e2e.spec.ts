@@ -383,6 +383,24 @@ describe('a plan on its way to approval', () => {
       id = await makePlan(api, body);
     });
 
+    it('after a device was exempted, and no longer when that ends', async () => {
+      id = await makePlan(api, body);
+      const expiresOn = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+      const { grantExemption } = await api.query(
+        'mutation ($input: ExemptionInput!) { grantExemption(input: $input) { id } }',
+        { input: { site: 'XX-S2', directive: 'dir', ground: 'Is rebuilt anyway', expiresOn } },
+        SURVEYOR,
+      );
+      const gone = (await found()).changes.nodes.map((change: object) => Object.values(change).slice(0, 3));
+      expect(gone).toEqual([
+        ['WORK_PACKAGE', 'REMOVED', 'XX-S2'],
+        ['SITE', 'REMOVED', 'XX-S2'],
+      ]);
+      const end = 'mutation ($id: ID!) { revokeExemption(id: $id) { revokedBy } }';
+      await api.query(end, { id: grantExemption.id }, SURVEYOR);
+      expect((await found()).isStale).toBe(false);
+    });
+
     it('after a budget was cut', async () => {
       await saveBudget(399_999);
       expect((await found()).changes.nodes).toEqual([

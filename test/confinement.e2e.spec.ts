@@ -49,6 +49,7 @@ type Ids = Record<
   | 'scenarioId'
   | 'replanId'
   | 'workOrderId',
+  'workOrderId' | 'exemptionId',
   string
 >;
 const NO_ROW = '4000000000';
@@ -61,6 +62,7 @@ const NO_ROWS: Ids = {
   scenarioId: NO_ROW,
   workOrderId: NO_ROW,
   replanId: NO_ROW,
+  exemptionId: NO_ROW,
 };
 const ids: Record<Body, Ids> = { XX: NO_ROWS, YY: NO_ROWS };
 
@@ -73,6 +75,7 @@ const REFERENCES: Record<Reference, (body: Body | 'ZZ') => string> = {
   importId: (body) => idsOf(body).importId,
   scenarioId: (body) => idsOf(body).scenarioId,
   workOrderId: (body) => idsOf(body).workOrderId,
+  exemptionId: (body) => idsOf(body).exemptionId,
   organisation: (body) => body,
   site: (body) => `${body}-S1`,
   device: (body) => `${body}-CAM`,
@@ -129,6 +132,8 @@ async function readIds(body: Body): Promise<Ids> {
   const data = await api.query(
     `query ($site: String!, $device: String!) {
       organisations { nodes { id } } plans { nodes { id replan { asOf } } } imports { nodes { id } } scenarios { nodes { id } } workOrders { nodes { id } }
+      organisations { nodes { id } } plans { nodes { id } } imports { nodes { id } } scenarios { nodes { id } } workOrders { nodes { id } }
+      exemptions { nodes { id } }
       site(externalId: $site) { id } device(externalId: $device) { id }
     }`,
     { site: `${body}-S1`, device: `${body}-CAM` },
@@ -143,6 +148,7 @@ async function readIds(body: Body): Promise<Ids> {
     importId: data.imports.nodes[0].id,
     scenarioId: data.scenarios.nodes[0].id,
     workOrderId: data.workOrders.nodes[0].id,
+    exemptionId: data.exemptions.nodes[0].id,
   };
 }
 

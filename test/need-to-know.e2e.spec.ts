@@ -18,6 +18,7 @@ const CANARIES = {
   mac: 'C42F90CA4A77',
   note: 'canary seen behind the door',
   writing: 'key at Canary House lodge',
+  ground: 'the canary stays in the vault',
 };
 
 const SENSITIVE = { sensitive: true, sensitivityGrounds: ['SECRET_MATERIAL'] };
@@ -34,6 +35,7 @@ const QUESTIONS: Record<keyof typeof DETAIL_FIELDS, string> = {
   Device: '{ devices(filter: { sensitiveSite: true }) { nodes { $ } } }',
   Assessment: '{ assessments(filter: { siteClass: SENSITIVE }) { nodes { $ } } }',
   Evidence: '{ device(externalId: "CAM") { evidence { $ } } }',
+  Exemption: '{ exemptions { nodes { $ } } }',
   WorkPackage: '{ plan(id: 1) { unscheduled { workPackage { $ } } } }',
   PlanInputChange: '{ plan(id: 1) { staleness { changes { nodes { $ } } } } }',
   PlanPhase: '{ plan(id: 1) { phases { $ } } }',
@@ -81,6 +83,10 @@ const OPEN_FIELDS: Record<keyof typeof DETAIL_FIELDS, string[]> = {
     ...['directiveVersion', 'assessedAt', 'redacted'],
   ],
   Evidence: ['id', 'grade', 'manufacturer', 'assertedBy', 'assertedOn', 'redacted'],
+  Exemption: [
+    ...['id', 'site', 'device', 'isOfSite', 'directive', 'redacted', 'from', 'expiresOn'],
+    ...['grantedBy', 'grantedAt', 'revokedBy', 'revokedAt'],
+  ],
   WorkPackage: ['id', 'site', 'phase', 'deadline', 'deviceCount', 'devices', 'redacted'],
   PlanInputChange: ['input', 'change', 'externalId', 'site', 'redacted'],
   PlanPhase: [
@@ -201,6 +207,15 @@ describe('the need to know', () => {
       },
     });
     await api.query(GRANT, { input: grant }, 'approver');
+    await api.query('mutation ($input: DirectiveInput!) { saveDirective(input: $input) { id } }', {
+      input: {
+        ...{ key: 'dir', version: 1, title: 'T', issuedBy: 'I', source: 'S', effectiveFrom: '2030-01-01' },
+        ...{ coverage: [], demands: [], obligations: [] },
+      },
+    });
+    await api.query('mutation ($input: ExemptionInput!) { grantExemption(input: $input) { id } }', {
+      input: { site: 'SEC', directive: 'dir', ground: CANARIES.ground, expiresOn: inDays(30) },
+    });
     await putTinyPlan(api.dataSource, [{ siteId: await idOf('SEC'), phase: 1, risk: 7.75 }]);
     await putWorks();
   });

@@ -26,6 +26,8 @@ export type Assessment = {
   device: Device;
   directiveKey: Maybe<Scalars['String']['output']>;
   directiveVersion: Maybe<Scalars['Int']['output']>;
+  /** The last day on which it need not be removed although a directive demands it; null where that is not so. */
+  exemptUntil: Maybe<Scalars['Date']['output']>;
   /** The sentences that a person can check. Null where they are redacted. */
   explanation: Maybe<Array<Scalars['String']['output']>>;
   /** How the maker was recognised, in words. Null where it is redacted. */
@@ -768,6 +770,69 @@ export type EvidenceInput = {
   note?: InputMaybe<Scalars['String']['input']>;
 };
 
+/**
+ * A device, or all of a site, that need not be removed for some time although a directive demands it. While it lasts the
+ * device is in scope all the same, and its assessment says until when it is exempt; plans leave it out.
+ */
+export type Exemption = {
+  __typename?: 'Exemption';
+  /** Null where it is of the whole site, or the device has gone where you may not see it. A device is exempt at this site only. */
+  device: Maybe<Device>;
+  /** The key of the directive, whichever version is in force. */
+  directive: Scalars['String']['output'];
+  /** The last day. */
+  expiresOn: Scalars['Date']['output'];
+  /** The first day. */
+  from: Scalars['Date']['output'];
+  grantedAt: Scalars['DateTime']['output'];
+  /** The subject of whoever granted it. */
+  grantedBy: Scalars['String']['output'];
+  /** Why, in the words of who granted it. Null where it is redacted. */
+  ground: Maybe<Scalars['String']['output']>;
+  id: Scalars['ID']['output'];
+  /** True: of all devices of the site, those that come later too. */
+  isOfSite: Scalars['Boolean']['output'];
+  /** True: the site is sensitive and you hold no grant for it, so the ground is withheld. */
+  redacted: Scalars['Boolean']['output'];
+  revokedAt: Maybe<Scalars['DateTime']['output']>;
+  revokedBy: Maybe<Scalars['String']['output']>;
+  site: Site;
+};
+
+export type ExemptionConnection = {
+  __typename?: 'ExemptionConnection';
+  edges: Array<ExemptionEdge>;
+  nodes: Array<Exemption>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type ExemptionEdge = {
+  __typename?: 'ExemptionEdge';
+  cursor: Scalars['String']['output'];
+  node: Exemption;
+};
+
+/** By the external ids of the site and the device. */
+export type ExemptionFilter = {
+  device?: InputMaybe<Scalars['String']['input']>;
+  site?: InputMaybe<Scalars['String']['input']>;
+  /** Those that are in force on the day. */
+  validOn?: InputMaybe<Scalars['Date']['input']>;
+};
+
+/** A device or a site, by its external id. */
+export type ExemptionInput = {
+  device?: InputMaybe<Scalars['String']['input']>;
+  /** The key of the directive. */
+  directive: Scalars['String']['input'];
+  expiresOn: Scalars['Date']['input'];
+  /** Left out, today. */
+  from?: InputMaybe<Scalars['Date']['input']>;
+  ground: Scalars['String']['input'];
+  site?: InputMaybe<Scalars['String']['input']>;
+};
+
 export type Ground = {
   __typename?: 'Ground';
   assertedBy: Maybe<Scalars['String']['output']>;
@@ -997,6 +1062,8 @@ export type Mutation = {
   dismissInstaller: Crew;
   /** Says what takes the place of a device. One that a directive covers is refused. */
   enterReplacement: WorkOrder;
+  /** Exempt a device or a site from removal under a directive, for a reason and a time. It is assessed anew; plans that have it are stale. */
+  grantExemption: Exemption;
   /** Let somebody know the detail of a sensitive site. A grant that they hold for it ends. */
   grantNeedToKnow: NeedToKnowGrant;
   /** Grant a role. Where it is held already, it gets the new dates. */
@@ -1051,6 +1118,8 @@ export type Mutation = {
   removeVendor: RemoveResult;
   /** Ask for a plan of what another one leaves, from a day on and with the money and the time that are left. It moves no more than it gains by. The other plan stays as it is until this one is approved. */
   replan: Plan;
+  /** End an exemption at once: what was exempt has to be removed again. One that was ended stays so. */
+  revokeExemption: Exemption;
   /** Take such a grant away, at once. It stays on record and says who did it. */
   revokeNeedToKnow: NeedToKnowGrant;
   /** Take a role away, at once. The row stays and says who did it. */
@@ -1125,6 +1194,11 @@ export type MutationDismissInstallerArgs = {
 
 export type MutationEnterReplacementArgs = {
   input: ReplacementInput;
+};
+
+
+export type MutationGrantExemptionArgs = {
+  input: ExemptionInput;
 };
 
 
@@ -1243,6 +1317,11 @@ export type MutationRemoveVendorArgs = {
 
 export type MutationReplanArgs = {
   input: ReplanInput;
+};
+
+
+export type MutationRevokeExemptionArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -1964,6 +2043,7 @@ export type Query = {
   devices: DeviceConnection;
   /** Every version of every directive, or those in force on a day. */
   directives: Array<Directive>;
+  exemptions: ExemptionConnection;
   /** All holidays, or those that concern one nation. */
   holidays: Array<Holiday>;
   /** An import; null where there is none of that id, or where it is neither yours nor your roles are held in every body. */
@@ -2041,6 +2121,13 @@ export type QueryDevicesArgs = {
 
 export type QueryDirectivesArgs = {
   inForceOn?: InputMaybe<Scalars['Date']['input']>;
+};
+
+
+export type QueryExemptionsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<ExemptionFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 

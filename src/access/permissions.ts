@@ -8,6 +8,8 @@ export const PERMISSIONS = [
   /** Directives, and the makers that they cover. */
   'policy.read',
   'policy.write',
+  /** Letting a device or a site stay for some time although a directive demands its removal. */
+  'exemptions.write',
   /** Vendors, their products, prices and supply. */
   'procurement.read',
   'procurement.write',
@@ -129,6 +131,7 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'works.read',
     'works.all.read',
     'progress.read',
+    'exemptions.write',
     // Not the administrator, who would learn which sites there are, and not those who ask for it to do their work.
     'needtoknow.read',
     'needtoknow.write',

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { BODY_KINDS, NETWORK_ATTACHMENTS } from '../estate/estate.types.js';
 import { assess, openPolicyBook, type DeviceToAssess, type DirectiveVersion } from './assess.js';
-import { COVERAGE_THROUGH, SITE_CLASSES } from './policy.types.js';
+import { COVERAGE_THROUGH, SITE_CLASSES, type ExemptionInForce } from './policy.types.js';
 import { SURENESS, type PossibleMaker, type Recognition } from './recognition/recognition.js';
 
 const first: DirectiveVersion = {
@@ -60,6 +60,13 @@ function maker(name: string, more: Partial<PossibleMaker> = {}): PossibleMaker {
   return { maker: name, sureness: 'FIRM', through: 'OWNERSHIP', ...more };
 }
 
+function exemption(more: Partial<ExemptionInForce> = {}): ExemptionInForce {
+  return {
+    ...{ id: 7, directiveKey: 'vss', from: '2023-01-01', expiresOn: '2023-06-30', grantedBy: 'ava' },
+    ...more,
+  };
+}
+
 function recognised(makers: PossibleMaker[], mayBeAnother = false): Recognition {
   return { makers, mayBeAnother, brand: null, grounds: [], unknowns: [], remarks: [] };
 }
@@ -69,6 +76,7 @@ const department: DeviceToAssess = {
   bodyKind: 'CENTRAL_DEPARTMENT',
   network: 'ISOLATED',
   installedOn: '2020-05-01',
+  exemptions: [],
 };
 
 function verdictOf(recognition: Recognition, versions = [first]) {
@@ -167,6 +175,34 @@ describe('the demands', () => {
     expect(on('2024-04-26')).toMatchObject({ directiveVersion: 2, removalDeadline: '2025-04-30' });
   });
 
+  it('for removal do not hold while an exemption from the directive lasts, of which the explanation tells', () => {
+    const on = (day: string, exemptions: ExemptionInForce[]) =>
+      assess(openPolicyBook([first], day), recognition, { ...department, exemptions });
+    const exempt = on('2023-06-30', [exemption()]);
+    expect(exempt).toMatchObject({ verdict: 'IN_SCOPE', mustBeRemoved: false, exemptUntil: '2023-06-30' });
+    expect(exempt.demands.map(({ ruleId }) => ruleId)).toEqual(['cease']);
+    expect(exempt.explanation).toContain(
+      'It is exempt from removal under directive vss from 2023-01-01 to 2023-06-30 (exemption 7, granted by ava).',
+    );
+    const owed = { mustBeRemoved: true, exemptUntil: null };
+    expect(on('2023-07-01', [exemption()])).toMatchObject(owed);
+    expect(on('2022-12-31', [exemption()])).toMatchObject(owed);
+    expect(on('2023-06-30', [exemption({ directiveKey: 'other' })])).toMatchObject(owed);
+    const longer = [exemption(), exemption({ expiresOn: '2023-09-30' })];
+    expect(on('2023-07-01', longer)).toMatchObject({ mustBeRemoved: false, exemptUntil: '2023-09-30' });
+  });
+
+  it('of another directive hold all the same', () => {
+    const book = openPolicyBook([first, { ...first, key: 'local' }], '2023-02-01');
+    const assessment = assess(book, recognition, { ...department, exemptions: [exemption()] });
+    expect(assessment).toMatchObject({ mustBeRemoved: true, exemptUntil: null });
+    const both = [exemption(), exemption({ directiveKey: 'local', expiresOn: '2023-03-01' })];
+    expect(assess(book, recognition, { ...department, exemptions: both })).toMatchObject({
+      mustBeRemoved: false,
+      exemptUntil: '2023-03-01',
+    });
+  });
+
   it('to disconnect hold on the core network, and an unknown attachment is told', () => {
     const book = openPolicyBook([first], '2023-01-01');
     const rules = (network: DeviceToAssess['network']) =>
@@ -218,6 +254,7 @@ describe('any assessment', () => {
     bodyKind: fc.constantFrom(...BODY_KINDS),
     network: fc.constantFrom(...NETWORK_ATTACHMENTS),
     installedOn: fc.constantFrom(null, '2020-01-01', '2024-01-01'),
+    exemptions: fc.subarray([exemption(), exemption({ directiveKey: 'other' })]),
   });
   const anyBook = fc
     .tuple(fc.subarray([first, second]), fc.constantFrom('2022-01-01', '2023-01-01', '2025-01-01'))

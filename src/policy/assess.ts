@@ -1,5 +1,5 @@
 import type { BodyKind, NetworkAttachment } from '../estate/estate.types.js';
-import { redeploymentSentence, verdictSentence } from './assessment-sentences.js';
+import { exemptionSentence, redeploymentSentence, verdictSentence } from './assessment-sentences.js';
 import { judge, type Judgement } from './judge.js';
 import {
   moreBinding,
@@ -8,7 +8,7 @@ import {
   type Due,
   type PolicyBook,
 } from './policy-book.js';
-import type { Demand, Ground, Obligation, SiteClass, Verdict } from './policy.types.js';
+import type { Demand, ExemptionInForce, Ground, Obligation, SiteClass, Verdict } from './policy.types.js';
 import type { Recognition } from './recognition/recognition.js';
 
 export type { CoverageRule, DemandRule, DirectiveVersion, ObligationRule } from './directives-in-force.js';
@@ -21,6 +21,8 @@ export interface DeviceToAssess {
   bodyKind: BodyKind;
   network: NetworkAttachment;
   installedOn: string | null;
+  /** Those of the device and of its site, on whatever days. */
+  exemptions: readonly ExemptionInForce[];
 }
 
 /** What the directives in force say of a device, and why. */
@@ -35,6 +37,8 @@ export interface DeviceAssessment {
   mustBeRemoved: boolean;
   /** The earliest deadline among those demands. */
   removalDeadline: string | null;
+  /** The last day on which it need not be removed although a directive demands it; null where that is not so. */
+  exemptUntil: string | null;
   demands: Demand[];
   grounds: Ground[];
   unknowns: string[];
@@ -54,13 +58,19 @@ const NO_COVERAGE: Coverage = new Map();
 export function assess(book: PolicyBook, recognition: Recognition, device: DeviceToAssess): DeviceAssessment {
   const findings = book.directives.map((booked) => {
     const judgement = judge(recognition, booked.coverage);
-    return { booked, judgement, due: booked.due(device) };
+    const exemption = exemptionOn(book.day, booked.directive.key, device.exemptions);
+    return { booked, judgement, due: booked.due(device), exemption };
   });
   const leading = findings.reduce<Finding | null>((best, next) => graver(best, next), null);
   const judgement = leading?.judgement ?? judge(recognition, NO_COVERAGE);
   const holding = findings.filter((finding) => finding.judgement.verdict === 'IN_SCOPE');
-  const demands = holding.flatMap(({ due }) => due.demands);
-  const removals = demands.filter(({ action }) => action === 'REMOVE_AND_REPLACE');
+  const demands = holding.flatMap(({ due, exemption }) =>
+    exemption ? due.demands.filter((demand) => !isRemoval(demand)) : due.demands,
+  );
+  const waived = holding.flatMap(({ due, exemption }) =>
+    exemption && due.demands.some(isRemoval) ? exemption.expiresOn : [],
+  );
+  const removals = demands.filter(isRemoval);
   const isOpen = judgement.verdict === 'REVIEW' || judgement.verdict === 'UNKNOWN';
   const binding = holding.length > 0 ? holding : findings;
 
@@ -72,6 +82,8 @@ export function assess(book: PolicyBook, recognition: Recognition, device: Devic
     brand: recognition.brand,
     mustBeRemoved: removals.length > 0,
     removalDeadline: earliest(removals),
+    // The first that ends puts the device back.
+    exemptUntil: removals.length > 0 ? null : ([...waived].sort()[0] ?? null),
     demands,
     grounds: [...recognition.grounds],
     unknowns: [
@@ -95,6 +107,26 @@ interface Finding {
   booked: BookedDirective;
   judgement: Judgement;
   due: Due;
+  /** From the directive's demands for removal, on the book's day. */
+  exemption: ExemptionInForce | null;
+}
+
+function isRemoval({ action }: Demand): boolean {
+  return action === 'REMOVE_AND_REPLACE';
+}
+
+/** The one that lasts longest, where there are several. */
+function exemptionOn(
+  day: string,
+  directiveKey: string,
+  exemptions: readonly ExemptionInForce[],
+): ExemptionInForce | null {
+  return exemptions
+    .filter((one) => one.directiveKey === directiveKey && one.from <= day && day <= one.expiresOn)
+    .reduce<ExemptionInForce | null>(
+      (last, one) => (last === null || one.expiresOn > last.expiresOn ? one : last),
+      null,
+    );
 }
 
 /** Among equally grave ones the more binding, then the first by key. */
@@ -113,12 +145,13 @@ function earliest(removals: readonly Demand[]): string | null {
   );
 }
 
-function demandedSentences({ booked, due }: Finding, device: DeviceToAssess): string[] {
+function demandedSentences({ booked, due, exemption }: Finding, device: DeviceToAssess): string[] {
   const { directive, deploymentCeasedOn } = booked;
   const ceasedOn = deploymentCeasedOn.get(device.siteClass);
   const { installedOn } = device;
   return [
     ...due.sentences,
+    ...(exemption && due.demands.some(isRemoval) ? [exemptionSentence(directive, exemption)] : []),
     ...(ceasedOn && installedOn && installedOn >= ceasedOn
       ? [redeploymentSentence(directive, installedOn, ceasedOn)]
       : []),

@@ -7,12 +7,17 @@ import type { KeyRing } from '../platform/sealing/key-ring.js';
 import { Sealed } from '../platform/sealing/sealed.js';
 import type { DeviceAssessment, DeviceToAssess } from './assess.js';
 import type { DeviceToRecognise, Survey } from './recognise.js';
+import type { ExemptionInForce } from './policy.types.js';
 import { ASSESSMENT_DETAIL, EVIDENCE_NOTE } from './sealed-details.js';
 
 /** A device with all that its assessment depends on. */
 export type DeviceRow = DeviceToAssess & DeviceToRecognise & { id: number };
 
-type StoredRow = Omit<DeviceRow, 'mac' | 'network' | 'surveys'> & { externalId: string; detail: Buffer };
+type StoredRow = Omit<DeviceRow, 'mac' | 'network' | 'surveys' | 'exemptions'> & {
+  externalId: string;
+  detail: Buffer;
+  siteId: number;
+};
 
 /** Well below the smallest packet that servers take by default. */
 const ROWS_A_STATEMENT = 500;
@@ -48,7 +53,7 @@ async function readWhere(
 ): Promise<DeviceRow[]> {
   // Joined in this order, or a server may sort the whole estate to find the first few thousand.
   const devices = await manager.query<StoredRow[]>(
-    `SELECT d.id, d.external_id AS externalId, d.manufacturer, d.model, d.detail, d.installed_on AS installedOn,
+    `SELECT d.id, d.external_id AS externalId, d.site_id AS siteId, d.manufacturer, d.model, d.detail, d.installed_on AS installedOn,
             d.recorded_by AS recordedBy, DATE(d.recorded_at) AS recordedOn, IF(s.is_sensitive, 'SENSITIVE', 'NON_SENSITIVE') AS siteClass, o.kind AS bodyKind
        FROM devices d
        STRAIGHT_JOIN sites s ON s.id = d.site_id
@@ -70,9 +75,16 @@ async function readWhere(
     return { ...survey, note: note && keyRing.open(EVIDENCE_NOTE, row, new Sealed<string>(note)) };
   });
   const surveysOf = groupRows(opened, ({ deviceId }) => deviceId);
-  return devices.map(({ externalId, detail, ...device }) => {
+  const exemptionsOf = groupRows(
+    await readExemptions(manager, [...new Set(devices.map(({ siteId }) => siteId))]),
+    ({ siteId }) => siteId,
+  );
+  return devices.map(({ externalId, detail, siteId, ...device }) => {
     const { mac, network } = keyRing.open(DEVICE_DETAIL, [externalId], new Sealed(detail));
-    return { ...device, mac, network, surveys: surveysOf.get(device.id) ?? [] };
+    const exemptions = (exemptionsOf.get(siteId) ?? []).filter(
+      ({ deviceId }) => deviceId === null || deviceId === device.id,
+    );
+    return { ...device, mac, network, surveys: surveysOf.get(device.id) ?? [], exemptions };
   });
 }
 
@@ -85,13 +97,36 @@ export async function dropAssessments(manager: EntityManager, deviceIds: readonl
   );
 }
 
-/** True where a directive has come into force after the day by whose rules some device was last assessed. */
+/** Whoever grants or ends one locks its site, which those who assess hold: none comes or goes in between. */
+function readExemptions(
+  manager: EntityManager,
+  siteIds: readonly number[],
+): Promise<(ExemptionInForce & { siteId: number; deviceId: number | null })[]> {
+  return manager.query(
+    `SELECT id, site_id AS siteId, device_id AS deviceId, directive_key AS directiveKey, from_date AS \`from\`,
+            expires_on AS expiresOn, granted_by AS grantedBy
+       FROM exemptions
+      WHERE site_id IN (?) AND revoked_at IS NULL AND ${confined(manager, 'exemptions')}
+      ORDER BY id LOCK IN SHARE MODE`,
+    [siteIds],
+  );
+}
+
+/**
+ * True where a directive has come into force, or an exemption has begun or run out, after the day by whose rules some
+ * device was last assessed.
+ */
 export async function hasRuleNewerThanAssessments(manager: EntityManager, today: string): Promise<boolean> {
   const rows = await manager.query<unknown[]>(
     `SELECT d.id FROM directives d
       WHERE d.effective_from <= ?
-        AND d.effective_from > (SELECT MIN(a.rules_on) FROM assessments a) LIMIT 1`,
-    [today],
+        AND d.effective_from > (SELECT MIN(a.rules_on) FROM assessments a)
+      UNION ALL
+     SELECT e.id FROM exemptions e
+      WHERE e.revoked_at IS NULL AND ${confined(manager, 'exemptions', 'e')}
+        AND (e.from_date BETWEEN (SELECT MIN(a.rules_on) FROM assessments a) + INTERVAL 1 DAY AND ?
+          OR e.expires_on BETWEEN (SELECT MIN(a.rules_on) FROM assessments a) AND ? - INTERVAL 1 DAY) LIMIT 1`,
+    [today, today, today],
   );
   return rows.length > 0;
 }
@@ -126,6 +161,7 @@ const COLUMNS = [
   'brand',
   'must_be_removed',
   'removal_deadline',
+  'exempt_until',
   'detail',
   'directive_key',
   'directive_version',
@@ -138,9 +174,10 @@ const COLUMNS = [
 function valuesOf(keyRing: KeyRing, assessment: DeviceAssessment & { deviceId: number }): unknown[] {
   const { deviceId, verdict, siteClass, obligation, manufacturer, brand } = assessment;
   const { mustBeRemoved, removalDeadline, demands, grounds, unknowns, explanation } = assessment;
-  const { directiveKey, directiveVersion, ruleId } = assessment;
+  const { directiveKey, directiveVersion, ruleId, exemptUntil } = assessment;
   return [
-    ...[deviceId, verdict, siteClass, obligation, manufacturer, brand, mustBeRemoved, removalDeadline],
+    ...[deviceId, verdict, siteClass, obligation, manufacturer, brand],
+    ...[mustBeRemoved, removalDeadline, exemptUntil],
     keyRing.seal(ASSESSMENT_DETAIL, [deviceId], { demands, grounds, unknowns, explanation }).bytes,
     ...[directiveKey, directiveVersion, ruleId],
   ];

@@ -1,7 +1,7 @@
 import type { BodyKind } from '../estate/estate.types.js';
 import type { DemandRule, DirectiveVersion } from './directives-in-force.js';
 import type { Judgement } from './judge.js';
-import type { Demand, DemandAction, Obligation, SiteClass } from './policy.types.js';
+import type { Demand, DemandAction, ExemptionInForce, Obligation, SiteClass } from './policy.types.js';
 
 /** The sentences by which a person can check a verdict. */
 
@@ -68,6 +68,13 @@ export function demandSentence({ action, strength, deadline, ruleId }: Demand): 
 
 export function openDemandSentence({ action, onlyNetwork, ruleId, deadline }: DemandRule): string {
   return `How the device hangs on the network is not known: if it is ${onlyNetwork}, rule ${ruleId} asks that ${ACTIONS[action]}${deadline ? ` by ${deadline}` : ''}.`;
+}
+
+export function exemptionSentence(
+  { key }: DirectiveVersion,
+  { id, from, expiresOn, grantedBy }: ExemptionInForce,
+): string {
+  return `It is exempt from removal under directive ${key} from ${from} to ${expiresOn} (exemption ${id}, granted by ${grantedBy}).`;
 }
 
 export function redeploymentSentence(

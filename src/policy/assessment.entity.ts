@@ -61,6 +61,10 @@ export class Assessment {
   @Column({ ...date, nullable: true })
   removalDeadline: string | null;
 
+  /** The last day on which it need not be removed although a directive demands it; null where that is not so. */
+  @Column({ ...date, nullable: true })
+  exemptUntil: string | null;
+
   /** Bound to the device's row id. */
   @Column(sealed)
   detail: Sealed<AssessmentDetail>;

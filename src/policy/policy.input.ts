@@ -73,6 +73,31 @@ export const evidenceInput = z.object({
 });
 export type EvidenceInput = z.output<typeof evidenceInput>;
 
+/** The device or the site that need not be removed, and until when. */
+export const exemptionInput = z
+  .object({
+    site: externalId.nullish(),
+    device: externalId.nullish(),
+    directive: externalId,
+    ground: text(500),
+    from: calendarDate.nullish(),
+    expiresOn: calendarDate,
+  })
+  .refine(({ site, device }) => Boolean(site) !== Boolean(device), {
+    path: ['device'],
+    error: 'expected a device or a site, and not both',
+  })
+  .refine(({ from, expiresOn }) => !from || from <= expiresOn, {
+    path: ['expiresOn'],
+    error: 'expected a date on or after `from`',
+  });
+
+export const exemptionFilter = z.strictObject({
+  site: externalId.nullish(),
+  device: externalId.nullish(),
+  validOn: calendarDate.nullish(),
+});
+
 function isDistinct<Row>(rows: readonly Row[], keyOf: (row: Row) => string): boolean {
   return new Set(rows.map(keyOf)).size === rows.length;
 }

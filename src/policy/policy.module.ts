@@ -13,6 +13,9 @@ import {
   DirectiveObligation,
 } from './directive.entity.js';
 import { DirectivesService } from './directives.service.js';
+import { Exemption } from './exemption.entity.js';
+import { ExemptionsResolver } from './exemptions.resolver.js';
+import { ExemptionsService } from './exemptions.service.js';
 import { EvidenceService } from './evidence.service.js';
 import {
   AssessmentsResolver,
@@ -33,6 +36,7 @@ import { RulesService } from './rules.service.js';
       DirectiveCoverage,
       DirectiveDemand,
       DirectiveObligation,
+      Exemption,
     ]),
   ],
   providers: [
@@ -41,6 +45,8 @@ import { RulesService } from './rules.service.js';
     Candidates,
     DirectivesService,
     EvidenceService,
+    ExemptionsService,
+    ExemptionsResolver,
     RulesService,
     AssessmentsResolver,
     DevicePolicyResolver,

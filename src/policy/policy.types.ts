@@ -32,6 +32,16 @@ export interface Demand {
   ruleId: string;
 }
 
+/** Why a device need not be removed for some time, as far as assessing it asks. */
+export interface ExemptionInForce {
+  id: number;
+  directiveKey: string;
+  from: string;
+  /** The last day. */
+  expiresOn: string;
+  grantedBy: string;
+}
+
 /** One reason to believe who made a device, in words that a person can check. */
 export interface Ground {
   grade: EvidenceGrade;

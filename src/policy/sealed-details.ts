@@ -18,6 +18,15 @@ export const ASSESSMENT_DETAIL = sealedColumn<AssessmentDetail>({
   block: 1_024,
 });
 
+/** Why a device or site is exempt: never changed, and bound to what tells which exemption it is. */
+export const EXEMPTION_GROUND = sealedColumn<string>({
+  table: 'exemptions',
+  column: 'ground',
+  boundTo: ['site_id', 'directive_key', 'from_date', 'expires_on', 'granted_by'],
+  key: ['id'],
+  block: 128,
+});
+
 /** Evidence is never changed, so that all that it says tells which it is, before it has a row id. */
 export const EVIDENCE_NOTE = sealedColumn<string>({
   table: 'device_evidence',

@@ -10,6 +10,7 @@ export type Reference =
   | 'importId'
   | 'scenarioId'
   | 'workOrderId'
+  | 'exemptionId'
   | 'organisation'
   | 'site'
   | 'device'
@@ -39,6 +40,8 @@ export const SLOTS: Record<string, Reference | 'taken' | 'free'> = {
   'Query.devices.filter.organisationId': 'organisationId',
   'Query.devices.filter.search': 'words',
   'Query.devices.filter.siteId': 'siteId',
+  'Query.exemptions.filter.device': 'device',
+  'Query.exemptions.filter.site': 'site',
   'Query.import.id': 'importId',
   'Query.needToKnowGrants.filter.site': 'site',
   'Query.needToKnowGrants.filter.subject': 'subject',
@@ -84,6 +87,10 @@ export const SLOTS: Record<string, Reference | 'taken' | 'free'> = {
   'Mutation.enterReplacement.input.replaces': 'device',
   'Mutation.enterReplacement.input.serial': 'free',
   'Mutation.enterReplacement.input.workOrderId': 'workOrderId',
+  'Mutation.grantExemption.input.device': 'device',
+  'Mutation.grantExemption.input.directive': 'free',
+  'Mutation.grantExemption.input.ground': 'free',
+  'Mutation.grantExemption.input.site': 'site',
   'Mutation.grantNeedToKnow.input.reason': 'free',
   'Mutation.grantNeedToKnow.input.site': 'site',
   'Mutation.grantNeedToKnow.input.subject': 'subject',
@@ -116,6 +123,7 @@ export const SLOTS: Record<string, Reference | 'taken' | 'free'> = {
   'Mutation.replan.input.planId': 'planId',
   'Mutation.replan.input.reason': 'free',
   'Mutation.replan.input.release': 'free',
+  'Mutation.revokeExemption.id': 'exemptionId',
   'Mutation.revokeNeedToKnow.input.site': 'site',
   'Mutation.revokeNeedToKnow.input.subject': 'subject',
   'Mutation.revokeRole.input.organisation': 'organisation',
@@ -174,6 +182,7 @@ export const MUTATIONS: Record<string, Record<string, unknown>> = {
       ...{ manufacturer: 'Axis', serial: 'XX-1' },
     },
   },
+  grantExemption: { input: { directive: 'dir', ground: 'Wanted', expiresOn: inMonths(1) } },
   grantNeedToKnow: {
     input: { subject: memberOf('XX'), site: 'XX-S1', reason: 'Works there all year', expiresOn: inMonths(2) },
   },
@@ -198,6 +207,7 @@ export const MUTATIONS: Record<string, Record<string, unknown>> = {
   removeScenario: {},
   removeSite: {},
   replan: { input: { planId: OWN_PLAN, asOf: '2027-02-01', reason: 'A slip' } },
+  revokeExemption: {},
   revokeNeedToKnow: { input: { subject: memberOf('XX'), site: 'XX-S1' } },
   revokeRole: { input: { subject: memberOf('XX'), role: 'CLIENT', organisation: 'XX' } },
   saveBudget: { input: { externalId: 'XX-NEW', organisation: 'XX', fiscalYear: 2031, pence: 5 } },

@@ -55,6 +55,7 @@ export const WITHHELD = {
   serial: 'SN-CANARY-77',
   mac: 'C4:2F:90:CA:4A:77',
   note: 'canary seen behind the door',
+  ground: 'the canary stays in the vault',
 };
 
 const ORDER = { workOrderId: '1' };
@@ -198,6 +199,14 @@ export const MUTATION_RUNS: MutationRun[] = [
     },
     'dir 1',
   ),
+  {
+    mutation: 'grantExemption',
+    args: {
+      input: { device: 'DEV', directive: 'dir', ground: WITHHELD.ground, expiresOn: IN_A_MONTH },
+    },
+    changes: ['Exemption 1'],
+  },
+  { mutation: 'revokeExemption', args: { id: '1' }, changes: ['Exemption 1'] },
   { mutation: 'assessEstate', args: {}, changes: ['Estate all'] },
   save('Vendor', { externalId: 'VEN', name: 'A vendor', supply: [{ month: '2027-01', units: 5 }] }),
   save('Product', {

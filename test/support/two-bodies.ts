@@ -106,6 +106,14 @@ export async function makeBody(api: TestApi, body: Body): Promise<void> {
   await save('Budget', { externalId: `${body}-BUD`, organisation: body, fiscalYear: 2027, pence: 400_000 });
   const register = `site_id,organisation,name,nation,region,sensitive\n${body}-S9,${body},,ENG,${body},no\n`;
   await sendRegister(api, register, '', { subject: leadOf(body) });
+  const exempt = 'mutation ($input: ExemptionInput!) { grantExemption(input: $input) { id } }';
+  // From next month on: the plans that are made now have the device.
+  const [from, expiresOn] = [30, 60].map((days) => new Date(Date.now() + days * 86_400_000).toISOString());
+  const exemption = {
+    ...{ device: `${body}-OPEN`, directive: 'dir', ground: `wanted by ${body}` },
+    ...{ from: from?.slice(0, 10), expiresOn: expiresOn?.slice(0, 10) },
+  };
+  await api.query(exempt, { input: exemption }, leadOf(body));
   const { organisations } = await api.query('{ organisations { nodes { id } } }', {}, leadOf(body));
   const create = 'mutation ($input: CreatePlanInput!) { createPlan(input: $input) { id } }';
   const input = { organisationId: organisations.nodes[0].id, iterations: 5, seed: 7 };

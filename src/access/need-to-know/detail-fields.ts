@@ -10,6 +10,7 @@ export const DETAIL_FIELDS = {
   /** Their sentences quote the MAC address, the network, and what a person wrote. */
   Assessment: ['demands', 'grounds', 'unknowns', 'explanation'],
   Evidence: ['note'],
+  Exemption: ['ground'],
   /** It weighs how the devices hang on networks. */
   WorkPackage: ['risk'],
   /** Whether that has changed is one of them. */

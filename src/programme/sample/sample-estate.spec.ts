@@ -80,6 +80,7 @@ function assessed(device: RegisteredDevice): DeviceAssessment {
     bodyKind: body?.kind ?? 'OTHER',
     network: device.network ?? 'UNKNOWN',
     installedOn,
+    exemptions: [],
   });
 }
 
