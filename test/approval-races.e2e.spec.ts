@@ -77,6 +77,10 @@ describe('approvals from several processes at once', () => {
         WHERE c.kind = 'COMMITTED' AND p.stage <> 'APPROVED'`,
     );
     expect(astray).toEqual([]);
+    const twice = await api.dataSource.query(
+      'SELECT plan_id FROM plan_stage_changes GROUP BY plan_id, act HAVING COUNT(*) > 1',
+    );
+    expect(twice).toEqual([]);
     for (const { id } of approved) {
       const [{ n }] = await api.dataSource.query(
         `SELECT COUNT(*) AS n FROM plan_assignments a LEFT JOIN plan_commitments c ON c.plan_id = a.plan_id AND c.number = a.number
@@ -116,6 +120,19 @@ describe('approvals from several processes at once', () => {
     expect(told['OVERLAPPING_PLAN']).toBeGreaterThan(0);
     expect(told['APPROVED']).toBeGreaterThanOrEqual(ROUNDS);
   }, 120_000);
+
+  it('of money and works at the same moment bring the plan into force', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const id = await makePlan(api, body);
+      await act(api, id, 'PROPOSE');
+      const stages = await Promise.all([
+        ask(round, id, 'APPROVE_MONEY', TREASURER),
+        ask(round + 1, id, 'APPROVE_WORKS', SURVEYOR),
+      ]);
+      expect(stages.sort()).toEqual(['APPROVED', 'PROPOSED']);
+      await checkInvariants();
+    }
+  }, 60_000);
 
   it('do not commit what works spend at the same moment', async () => {
     const cost = await costOf(api, await makePlan(api, body));

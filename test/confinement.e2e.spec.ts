@@ -13,6 +13,7 @@ import {
   NEW_SITE,
   OWN_ORDER,
   OWN_PLAN,
+  QUERIES,
   SLOTS,
   WHOLE_ARGUMENTS,
   WHOLE_INPUTS,
@@ -48,8 +49,8 @@ type Ids = Record<
   | 'importId'
   | 'scenarioId'
   | 'replanId'
-  | 'workOrderId',
-  'workOrderId' | 'exemptionId',
+  | 'workOrderId'
+  | 'exemptionId',
   string
 >;
 const NO_ROW = '4000000000';
@@ -132,7 +133,6 @@ async function readIds(body: Body): Promise<Ids> {
   const data = await api.query(
     `query ($site: String!, $device: String!) {
       organisations { nodes { id } } plans { nodes { id replan { asOf } } } imports { nodes { id } } scenarios { nodes { id } } workOrders { nodes { id } }
-      organisations { nodes { id } } plans { nodes { id } } imports { nodes { id } } scenarios { nodes { id } } workOrders { nodes { id } }
       exemptions { nodes { id } }
       site(externalId: $site) { id } device(externalId: $device) { id }
     }`,
@@ -218,9 +218,12 @@ async function readAll(subject: string): Promise<Map<string, string>> {
   for (const [type, field] of rootFields) {
     if (type !== 'Query') continue;
     const required = field.args.filter(({ type: argument }) => String(argument).endsWith('!'));
-    const given: Record<string, unknown> = Object.fromEntries(
-      required.map(({ name }) => [name, valueOf(`Query.${field.name}.${name}`, 'XX')]),
-    );
+    const fixed = QUERIES[field.name] ?? {};
+    const open = required.filter(({ name }) => !(name in fixed));
+    const given: Record<string, unknown> = {
+      ...fixed,
+      ...Object.fromEntries(open.map(({ name }) => [name, valueOf(`Query.${field.name}.${name}`, 'XX')])),
+    };
     if (['site', 'device'].includes(field.name))
       given['externalId'] = field.name === 'site' ? 'XX-S1' : 'XX-CAM';
     if (isMany(field) && field.args.some(({ name }) => name === 'first'))
@@ -270,7 +273,7 @@ async function probe(slot: string, body: Body | 'ZZ'): Promise<{ answer: string;
   let document: string;
   let variables: Record<string, unknown>;
   if (type === 'Query' || type === 'Mutation') {
-    variables = withValue(type === 'Mutation' ? (MUTATIONS[name] ?? {}) : {}, path, value);
+    variables = withValue((type === 'Mutation' ? MUTATIONS : QUERIES)[name] ?? {}, path, value);
     variables = withCompanions(variables, path);
     document = wholeDocument(type, field, variables);
   } else {

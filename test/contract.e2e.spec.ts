@@ -67,6 +67,7 @@ const BOUNDED_LISTS: Record<string, string[]> = {
     'WorksProgress.phases',
   ],
   'It has at most five acts, of which each is done once.': ['Plan.stageChanges'],
+  'It explains one answer.': ['DeploymentAnswer.sentences'],
   'It names the few parts that one thing has.': ['PlanInputChange.fields'],
   'It is what is left over of a plan, or what is swapped at one site in one go, and is read whole.': [
     'Plan.awaiting',

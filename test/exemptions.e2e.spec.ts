@@ -186,4 +186,22 @@ describe('exemptions from removal', () => {
         });
     }
   });
+
+  it('do not let anything be put up, which is asked before it is bought', async () => {
+    const document = `query ($siteId: ID!, $manufacturer: String!, $model: String) {
+      mayDeploy(siteId: $siteId, manufacturer: $manufacturer, model: $model) { answer manufacturer sentences } }`;
+    const { site } = await api.query('{ site(externalId: "A") { id } }');
+    await save('Manufacturer', { name: 'Axis', country: 'SE' });
+    await grant({ site: 'A', expiresOn: inDays(30) });
+    const ask = async (manufacturer: string, subject = 'manager') =>
+      (await api.query(document, { siteId: site.id, manufacturer }, subject)).mayDeploy;
+    const misspelt = await ask('Hikvison');
+    expect(misspelt).toMatchObject({ answer: 'NO', manufacturer: 'Hikvision' });
+    expect(misspelt.sentences[0]).toMatch(/^The question names the maker "Hikvison": /);
+    expect(misspelt.sentences.join(' ')).toContain('which is bound by directive dir version 1');
+    expect((await ask('Axis')).answer).toBe('YES');
+    expect((await ask('Nobody knows')).answer).toBe('REVIEW');
+    const [unknown] = await api.refuse(document, { siteId: '4000000000', manufacturer: 'Axis' });
+    expect(unknown?.extensions.code).toBe('NOT_FOUND');
+  });
 });

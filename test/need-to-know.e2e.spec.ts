@@ -80,7 +80,7 @@ const OPEN_FIELDS: Record<keyof typeof DETAIL_FIELDS, string[]> = {
   ],
   Assessment: [
     ...['device', 'verdict', 'siteClass', 'obligation', 'manufacturer', 'brand', 'directiveKey', 'ruleId'],
-    ...['directiveVersion', 'assessedAt', 'redacted'],
+    ...['directiveVersion', 'assessedAt', 'exemptUntil', 'redacted'],
   ],
   Evidence: ['id', 'grade', 'manufacturer', 'assertedBy', 'assertedOn', 'redacted'],
   Exemption: [
@@ -263,6 +263,7 @@ describe('the need to know', () => {
         `{ assessments { nodes { ${everything('Assessment')} } } }`,
         `{ workOrders { nodes { ${everything('WorkOrder', ['moves', 'devices'])} place { ${everything('WorkPlace')} }
            moves { ${everything('WorkOrderMove')} } devices { ${everything('WorkOrderDevice')} } } } }`,
+        `{ exemptions { nodes { ${everything('Exemption')} } } }`,
         '{ auditEntries { nodes { action subjectId before after reason } } }',
       ];
       await api.grant('reading-auditor', ['AUDITOR']);

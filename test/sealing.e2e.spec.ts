@@ -25,6 +25,7 @@ const CANARIES = {
   serial: 'SNKANARIE77',
   mac: '44:19:B6:CA:4A:77',
   note: 'behind the Zeisig',
+  ground: 'kept for the Kolibri',
   rejected: 'Stieglitz',
   rejectedMac: '44:19:B6:CA:4A:99',
   dryRun: 'Gimpelhof',
@@ -68,6 +69,7 @@ const FIND = 'query ($name: String) { sites(filter: { search: $name }) { totalCo
 const READ_ALL = `{
   site(externalId: "SEC-1") { name postcode latitude longitude history { name } }
   device(externalId: "CAM-1") { serial mac network evidence { note } assessment { grounds { sentence } } }
+  exemptions { nodes { ground } }
 }`;
 
 describe('without the keys', () => {
@@ -95,6 +97,12 @@ describe('without the keys', () => {
       input: {
         ...{ device: 'CAM-1', manufacturer: 'Hikvision', note: CANARIES.note },
         ...{ assertedBy: 'Kim', assertedOn: '2026-03-01' },
+      },
+    });
+    await api.query('mutation ($input: ExemptionInput!) { grantExemption(input: $input) { id } }', {
+      input: {
+        ...{ device: 'CAM-1', directive: 'uk-visual-surveillance', ground: CANARIES.ground },
+        ...{ from: '2098-01-01', expiresOn: '2098-12-31' },
       },
     });
     await sendRegister(api, REGISTER);
@@ -147,7 +155,16 @@ describe('without the keys', () => {
   async function readThroughOwnProcess(): Promise<void> {
     const { ask, ...server } = await startApiProcess(api);
     const answer = await ask(READ_ALL);
-    for (const told of ['name', 'pastName', 'postcode', 'latitude', 'longitude', 'serial', 'note'] as const)
+    for (const told of [
+      'name',
+      'pastName',
+      'postcode',
+      'latitude',
+      'longitude',
+      'serial',
+      'note',
+      'ground',
+    ] as const)
       expect(answer).toContain(String(CANARIES[told]));
     expect(said(answer)).toEqual(expect.arrayContaining(['4419B6CA4A77', 'STANDALONE']));
     expect(await ask(SAVE_DEVICE, { input: { ...DEVICE, mac: CANARIES.rejectedMac + 'x' } })).toContain(
@@ -287,7 +304,7 @@ describe('without the keys', () => {
 
       const later = await startApiProcess(api, { SEALING_KEYS: [NEW, INDEX].join('\n') });
       const answer = await later.ask(READ_ALL);
-      for (const told of ['name', 'pastName', 'serial', 'note'] as const)
+      for (const told of ['name', 'pastName', 'serial', 'note', 'ground'] as const)
         expect(answer).toContain(CANARIES[told]);
       expect(answer).toContain('The MAC address 4419B6CA4A77 lies in');
       expect(answer).not.toContain('errors');

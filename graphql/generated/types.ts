@@ -505,6 +505,25 @@ export type DemandStrength =
   | 'ADVISED'
   | 'MANDATORY';
 
+/** Whether a device may be put up at a site, by the rules by which it would be assessed there. */
+export type DeploymentAnswer = {
+  __typename?: 'DeploymentAnswer';
+  answer: DeploymentVerdict;
+  /** The maker behind the device, where it was recognised. */
+  manufacturer: Maybe<Scalars['String']['output']>;
+  /** By which a person can check the answer. */
+  sentences: Array<Scalars['String']['output']>;
+};
+
+export type DeploymentVerdict =
+  /** A directive advises against it, or does not bind the body. */
+  | 'ADVISED_AGAINST'
+  /** A directive that binds the body forbids it, or would have it removed. */
+  | 'NO'
+  /** A directive may forbid it, and what is known does not tell: a person must look. */
+  | 'REVIEW'
+  | 'YES';
+
 export type Device = {
   __typename?: 'Device';
   assessment: Maybe<Assessment>;
@@ -2052,6 +2071,8 @@ export type Query = {
   imports: ImportConnection;
   /** All makers of the register, by name. */
   manufacturers: Array<Manufacturer>;
+  /** To be asked before anything is bought. An exemption changes nothing: it lets stay what is there. */
+  mayDeploy: DeploymentAnswer;
   /** Who you are here, and in which roles. */
   me: Me;
   /** Who may or might know the detail of which sensitive site, oldest grant first. */
@@ -2144,6 +2165,13 @@ export type QueryImportArgs = {
 export type QueryImportsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryMayDeployArgs = {
+  manufacturer: Scalars['String']['input'];
+  model?: InputMaybe<Scalars['String']['input']>;
+  siteId: Scalars['ID']['input'];
 };
 
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { confined } from '../platform/database/confinement/condition.js';
 import { assess, type DeviceAssessment, type DeviceToAssess } from './assess.js';
+import { readPlace } from './place.js';
 import { recognise, type DeviceToRecognise } from './recognise.js';
 import { RulesService } from './rules.service.js';
 
@@ -18,23 +18,10 @@ export class Candidates {
   async assess(manager: EntityManager, { siteId, ...candidate }: Candidate): Promise<DeviceAssessment> {
     const { register, book } = await this.rules.read(manager);
     const place = await readPlace(manager, siteId);
+    if (!place) throw new Error('a site that a foreign key promises is missing');
     const recognition = recognise(register, { ...candidate, surveys: [] });
-    return assess(book, recognition, { ...place, ...candidate });
+    return assess(book, recognition, { ...place, ...candidate, exemptions: [] });
   }
-}
-
-async function readPlace(
-  manager: EntityManager,
-  siteId: number,
-): Promise<Pick<DeviceToAssess, 'siteClass' | 'bodyKind'>> {
-  const [place]: Pick<DeviceToAssess, 'siteClass' | 'bodyKind'>[] = await manager.query(
-    `SELECT IF(s.is_sensitive, 'SENSITIVE', 'NON_SENSITIVE') AS siteClass, o.kind AS bodyKind
-       FROM sites s JOIN organisations o ON o.id = s.organisation_id
-      WHERE s.id = ? AND ${confined(manager, 'sites', 's')} LOCK IN SHARE MODE`,
-    [siteId],
-  );
-  if (!place) throw new Error('a site that a foreign key promises is missing');
-  return place;
 }
 
 /** Why a device is in scope, without what tells it from others, such as its MAC address. */

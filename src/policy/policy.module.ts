@@ -12,6 +12,8 @@ import {
   DirectiveDemand,
   DirectiveObligation,
 } from './directive.entity.js';
+import { DeploymentResolver } from './deployment.resolver.js';
+import { DeploymentService } from './deployment.service.js';
 import { DirectivesService } from './directives.service.js';
 import { Exemption } from './exemption.entity.js';
 import { ExemptionsResolver } from './exemptions.resolver.js';
@@ -43,6 +45,8 @@ import { RulesService } from './rules.service.js';
     AssessmentsService,
     Assessor,
     Candidates,
+    DeploymentResolver,
+    DeploymentService,
     DirectivesService,
     EvidenceService,
     ExemptionsService,

@@ -43,6 +43,9 @@ export const SLOTS: Record<string, Reference | 'taken' | 'free'> = {
   'Query.exemptions.filter.device': 'device',
   'Query.exemptions.filter.site': 'site',
   'Query.import.id': 'importId',
+  'Query.mayDeploy.manufacturer': 'free',
+  'Query.mayDeploy.model': 'free',
+  'Query.mayDeploy.siteId': 'siteId',
   'Query.needToKnowGrants.filter.site': 'site',
   'Query.needToKnowGrants.filter.subject': 'subject',
   'Query.organisation.id': 'organisationId',
@@ -161,6 +164,11 @@ export const COMPANIONS: Record<string, Record<string, unknown>> = {
   addClosure: { from: '2027-03-01', to: '2027-03-05' },
   budget: { percent: 10 },
   reclassifySite: { sensitive: false },
+};
+
+/** What queries need beside a reference. */
+export const QUERIES: Record<string, Record<string, unknown>> = {
+  mayDeploy: { manufacturer: 'Hikvision' },
 };
 
 /** The mutations that a role in one body can do, with what else they need. The others concern every body. */

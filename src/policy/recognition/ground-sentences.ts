@@ -17,7 +17,7 @@ export function labelGround(device: DeviceToRecognise, reading: LabelReading): G
   if (reading.how === 'ABSENT') return null;
   return {
     grade: 'LABEL',
-    sentence: `The register names the maker "${device.manufacturer?.trim()}": ${labelMeaning(reading)}`,
+    sentence: `${device.namedBy ?? 'The register'} names the maker "${device.manufacturer?.trim()}": ${labelMeaning(reading)}`,
     ...assertedBy(device),
   };
 }

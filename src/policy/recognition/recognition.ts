@@ -34,6 +34,8 @@ export interface DeviceToRecognise {
   /** Who wrote the register, "asset register" where it is left out, and when. */
   recordedBy?: string | null;
   recordedOn?: string | null;
+  /** What names the maker, "The register" where it is left out. */
+  namedBy?: string;
 }
 
 /** Who may have made a device, and why. It knows of no directive: `assess` gives the verdict. */
