@@ -46,6 +46,7 @@ runMain(async () => {
     DATABASE_URL: servers.databaseUrl,
     REDIS_URL: servers.redisUrl,
     ...sealingKeys(devDataDir),
+    EVIDENCE_DIR: process.env['EVIDENCE_DIR'] ?? join(devDataDir, 'evidence'),
   };
   const ownerEnv = { ...env, MIGRATION_DATABASE_URL: servers.ownerDatabaseUrl };
   await steps.run('Database schema', (step) => migrate(ownerEnv, logDir).then(step.note));

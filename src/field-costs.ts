@@ -52,6 +52,7 @@ export const FIELD_COSTS: FieldCosts = {
     'Vendor.products': 20,
     'Vendor.supply': 60,
     'WorkOrder.devices': 50,
+    'WorkOrder.evidence': 20,
     'WorkOrder.moves': 20,
     'WorkPackage.devices': 50,
     'WorksProgress.months': 60,
@@ -62,6 +63,8 @@ export const FIELD_COSTS: FieldCosts = {
 export const ROUTE_COSTS: Record<string, number> = {
   '/imports': 20_000,
   '/imports/:id/rejected.csv': 5_000,
+  '/works/:id/evidence': 5_000,
+  '/works/:id/evidence/:evidenceId': 2_000,
 };
 
 /** The arguments that hold a whole file, as `field.argument`: their length is that of the request's body. */

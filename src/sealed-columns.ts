@@ -4,6 +4,8 @@ import { REJECTION_DETAIL } from './imports/sealed-details.js';
 import type { SealedColumn } from './platform/sealing/sealed.js';
 import { ASSESSMENT_DETAIL, EVIDENCE_NOTE, EXEMPTION_GROUND } from './policy/sealed-details.js';
 import {
+  EVIDENCE_KEY,
+  FINDING_NOTE,
   MOVE_REASON,
   REPLACEMENT_DETAIL,
   UNREPLACED_REASON,
@@ -22,4 +24,6 @@ export const SEALED_COLUMNS: readonly SealedColumn<unknown>[] = [
   MOVE_REASON,
   UNREPLACED_REASON,
   REPLACEMENT_DETAIL,
+  FINDING_NOTE,
+  EVIDENCE_KEY,
 ];

@@ -17,7 +17,7 @@ import {
   type Deed,
 } from './support/approval.js';
 import { leadOf, makeBody, makeProgramme } from './support/two-bodies.js';
-import { emptyQueue, startWorker, type TestWorker } from './support/worker.js';
+import { emptyQueue, startWorker, until, type TestWorker } from './support/worker.js';
 
 /** What may be done where, written down a second time. */
 const LEGAL: Record<string, Deed[]> = {
@@ -120,6 +120,13 @@ describe('a plan on its way to approval', () => {
     expect(await budgetOf(api, 'XX-BUD')).toEqual({
       ...{ externalId: 'XX-BUD', pence: 400_000, committedPence: cost, spentPence: 0 },
     });
+    const { plan } = await until(async () => {
+      const read =
+        'query ($id: ID!) { plan(id: $id) { assignments { totalCount } workOrders { totalCount } } }';
+      const found = await api.query(read, { id });
+      return found.plan.workOrders.totalCount > 0 ? found : undefined;
+    });
+    expect(plan.workOrders.totalCount).toBe(plan.assignments.totalCount);
     await withdrawAll();
     expect(await budgetOf(api, 'XX-BUD')).toMatchObject({ committedPence: 0 });
     expect((await stateOf(id)).stageChanges[3]).toMatchObject({ act: 'WITHDRAW', from: 'APPROVED' });

@@ -35,6 +35,7 @@ import {
   type Body,
 } from './support/two-bodies.js';
 import { emptyQueue, startWorker, type TestWorker } from './support/worker.js';
+import { sendEvidence } from './support/works.js';
 
 const schema = buildSchema(readFileSync(join(projectRoot, 'graphql/generated/schema.graphql'), 'utf8'));
 const fields = callableFields(schema);
@@ -337,7 +338,10 @@ describe('the contract', () => {
 
   it('has no route that is not tried here', () => {
     const routes = Object.entries(ROUTE_RULES).filter(([, rule]) => rule !== 'OPEN');
-    expect(routes.map(([route]) => route)).toEqual(['/graphql', '/imports', '/imports/:id/rejected.csv']);
+    expect(routes.map(([route]) => route)).toEqual([
+      ...['/graphql', '/imports', '/imports/:id/rejected.csv'],
+      ...['/works/:id/evidence', '/works/:id/evidence/:evidenceId'],
+    ]);
   });
 });
 
@@ -497,12 +501,37 @@ describe('who has roles in one body', () => {
     expect((await api.fetch(`/imports/${ids.YY.importId}/rejected.csv`, {}, leadOf('YY'))).status).toBe(200);
   });
 
+  it('gets no file of another’s work order, adds none to it, and learns of none', async () => {
+    const { workOrder } = await api.query(
+      'query ($id: ID!) { workOrder(id: $id) { evidence { id } } }',
+      { id: ids.YY.workOrderId },
+      leadOf('YY'),
+    );
+    const evidenceId = workOrder.evidence[0].id;
+    const answers = [];
+    for (const id of [ids.YY.workOrderId, NO_ROW]) {
+      const read = await api.fetch(`/works/${id}/evidence/${evidenceId}`, {}, leadOf('XX'));
+      const added = await sendEvidence(api, id, leadOf('XX'));
+      const texts = [await read.text(), await added.text()].map((text) => text.replaceAll(id, '<id>'));
+      answers.push([read.status, added.status, ...texts]);
+    }
+    expect(answers[0]).toEqual(answers[1]);
+    expect(answers[0]?.slice(0, 2)).toEqual([404, 404]);
+    const own = await api.fetch(`/works/${ids.YY.workOrderId}/evidence/${evidenceId}`, {}, leadOf('YY'));
+    expect(own.status).toBe(200);
+    // Nor through an order of one's own.
+    const through = await api.fetch(`/works/${ids.XX.workOrderId}/evidence/${evidenceId}`, {}, leadOf('XX'));
+    expect(through.status).toBe(404);
+  });
+
   it('has changed nothing of the other body in all of this', async () => {
     const fieldsOf =
       '{ sites { nodes { externalId version } } devices { nodes { externalId version } } budgets { externalId pence } plans { nodes { id status } } scenarios { nodes { plan { status } } } }';
     expect(await api.query(fieldsOf, {}, leadOf('YY'))).toEqual({
       sites: { nodes: ['YY-S1', 'YY-S2'].map((externalId) => ({ externalId, version: 1 })) },
-      devices: { nodes: ['YY-REC', 'YY-CAM', 'YY-OPEN'].map((externalId) => ({ externalId, version: 1 })) },
+      devices: {
+        nodes: ['YY-REC', 'YY-CAM', 'YY-OPEN', 'YY-FOUND'].map((externalId) => ({ externalId, version: 1 })),
+      },
       budgets: [{ externalId: 'YY-BUD', pence: 400_000 }],
       plans: { nodes: [ids.YY.planId, ids.YY.replanId].map((id) => ({ id, status: 'COMPLETED' })) },
       scenarios: { nodes: [{ plan: { status: 'COMPLETED' } }] },

@@ -75,10 +75,8 @@ const BOUNDED_LISTS: Record<string, string[]> = {
     'WorkOrder.devices',
     'WorkPackage.devices',
   ],
-  'It tells of one work order: a row when somebody moves it, or each status to which it may go.': [
-    'WorkOrder.moves',
-    'WorkOrder.nextStatuses',
-  ],
+  'It tells of one work order: a row when somebody moves it or adds one of its few files, or each status to which it may go.':
+    ['WorkOrder.evidence', 'WorkOrder.moves', 'WorkOrder.nextStatuses'],
   'A crew has a few.': ['Crew.installers'],
   'A person holds a few.': ['Me.roles', 'Person.roles'],
   'It explains one work package, or a plan as a whole: a row for each kind of limit or each scarce resource.':

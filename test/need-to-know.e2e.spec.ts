@@ -43,6 +43,7 @@ const QUESTIONS: Record<keyof typeof DETAIL_FIELDS, string> = {
   WorkOrder: '{ workOrders { nodes { $ } } }',
   WorkOrderMove: '{ workOrders { nodes { moves { $ } } } }',
   WorkOrderDevice: '{ workOrders { nodes { devices { $ } } } }',
+  Finding: '{ findings { nodes { $ } } }',
 };
 
 /** What whoever may read the estate may know of a sensitive site too. */
@@ -98,12 +99,16 @@ const OPEN_FIELDS: Record<keyof typeof DETAIL_FIELDS, string[]> = {
     ...['id', 'plan', 'workPackageId', 'place', 'site', 'crew', 'crewName', 'vendor', 'vendorName', 'budget'],
     ...['plannedStart', 'plannedFinish', 'plannedCostPence', 'status', 'heldAt', 'nextStatuses'],
     ...['actualStart', 'actualFinish', 'actualCostPence', 'consentOn', 'assessmentOn', 'sanitisedOn'],
-    ...['heldUntil', 'redacted', 'moves', 'devices', 'version'],
+    ...['heldUntil', 'redacted', 'moves', 'devices', 'evidence', 'version'],
   ],
   WorkOrderMove: ['from', 'to', 'on', 'movedBy', 'recordedAt', 'redacted'],
   WorkOrderDevice: [
     ...['externalId', 'kind', 'manufacturer', 'model', 'status', 'device', 'tickedAt', 'tickedBy'],
     ...['replacement', 'redacted'],
+  ],
+  Finding: [
+    ...['id', 'kind', 'place', 'deviceExternalId', 'device', 'workOrder', 'assertedBy', 'assertedOn'],
+    ...['recordedBy', 'recordedAt', 'redacted'],
   ],
 };
 
@@ -147,6 +152,12 @@ describe('the need to know', () => {
     for (const mutation of ['recordConsent', 'recordAssessment'])
       await work(mutation, 'PaperInput', { reference: words, on: TODAY });
     await work('recordSanitisation', 'SanitisationInput', { certificateReference: words });
+    await api.query('mutation ($input: FindingInput!) { recordFinding(input: $input) { id } }', {
+      input: {
+        ...{ workOrderId, kind: 'UNREGISTERED_DEVICE', device: 'FOUND', found: { kind: 'CAMERA' } },
+        ...{ assertedBy: 'S', assertedOn: TODAY, note: words },
+      },
+    });
     await moveOrder(api, workOrderId, 'ON_HOLD', { reason: words });
     // The first that are asked for have no reason.
     await api.dataSource.query("DELETE FROM work_order_moves WHERE to_status <> 'ON_HOLD'");
@@ -264,6 +275,7 @@ describe('the need to know', () => {
         `{ workOrders { nodes { ${everything('WorkOrder', ['moves', 'devices'])} place { ${everything('WorkPlace')} }
            moves { ${everything('WorkOrderMove')} } devices { ${everything('WorkOrderDevice')} } } } }`,
         `{ exemptions { nodes { ${everything('Exemption')} } } }`,
+        `{ findings { nodes { ${everything('Finding')} } } }`,
         '{ auditEntries { nodes { action subjectId before after reason } } }',
       ];
       await api.grant('reading-auditor', ['AUDITOR']);

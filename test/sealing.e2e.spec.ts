@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { projectRoot } from '../src/platform/project-root.js';
@@ -12,7 +12,7 @@ import { newKey, TEST_KEYS } from './support/keys.js';
 import { startApiProcess } from './support/process.js';
 import { readRejectedRows, sendRegister } from './support/registers.js';
 import { startWorker, until, type TestWorker } from './support/worker.js';
-import { TODAY, issueWorks, moveOrder, orderOf, putInForce } from './support/works.js';
+import { PHOTO, TODAY, issueWorks, moveOrder, orderOf, putInForce, sendEvidence } from './support/works.js';
 
 /** Each is in the estate, and may be nowhere to be read. Letter case aside, in any encoding. */
 const CANARIES = {
@@ -78,6 +78,7 @@ describe('without the keys', () => {
   /** What a process of its own wrote, which did and refused everything with the canaries. */
   let log: string;
   let rejectedId: string;
+  let photo: string;
 
   const save = (type: string, input: object) =>
     api.query(`mutation ($input: ${type}Input!) { save${type}(input: $input) { id } }`, { input });
@@ -148,6 +149,14 @@ describe('without the keys', () => {
     await work('enterReplacement', 'ReplacementInput', {
       ...{ replaces: 'CAM-1', externalId: 'CAM-6', manufacturer: 'Axis', serial: CANARIES.newSerial },
     });
+    await api.query('mutation ($input: FindingInput!) { recordFinding(input: $input) { id } }', {
+      input: {
+        ...{ workOrderId, kind: 'ABSENT_DEVICE', device: 'CAM-5', note: CANARIES.work },
+        ...{ assertedBy: 'Kim', assertedOn: TODAY },
+      },
+    });
+    const sent = await sendEvidence(api, workOrderId);
+    photo = `/works/${workOrderId}/evidence/${((await sent.json()) as { id: string }).id}`;
     await moveOrder(api, workOrderId, 'FAILED', { reason: CANARIES.work });
   }
 
@@ -249,6 +258,18 @@ describe('without the keys', () => {
         .map(({ databaseName }) => `${tableName}.${databaseName}`),
     );
     expect([...declared].sort()).toEqual([...listed].sort());
+  });
+
+  it('a file of evidence is in the folder and gives nothing away; who may see it gets it', async () => {
+    const folder = api.configuration.evidenceDir ?? '';
+    const stored = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((each) =>
+      each.isFile(),
+    );
+    expect(stored).toHaveLength(1);
+    for (const { parentPath, name } of stored)
+      expect(readFileSync(join(parentPath, name)).includes('photograph')).toBe(false);
+    const response = await api.fetch(photo);
+    expect(Buffer.from(await response.arrayBuffer())).toEqual(PHOTO);
   });
 
   it('the one who sent them still gets rejected rows back', async () => {

@@ -227,8 +227,12 @@ describe('work orders', () => {
       message: expect.stringMatching(/label.*"COVERED"/),
     });
     // A badge of another maker does not hide whose the hardware is.
-    const relabelled = { ...newCamera, manufacturer: 'Hikvision', mac: 'C42F90000009' };
+    const relabelled = { ...newCamera, mac: 'C42F90000009' };
     expect(await refusal('enterReplacement', 'ReplacementInput', relabelled)).toMatchObject({
+      code: 'REPLACEMENT_IN_SCOPE',
+    });
+    const nameless = { ...relabelled, manufacturer: 'Noname' };
+    expect(await refusal('enterReplacement', 'ReplacementInput', nameless)).toMatchObject({
       code: 'REPLACEMENT_IN_SCOPE',
     });
     expect(JSON.stringify(await refusal('enterReplacement', 'ReplacementInput', relabelled))).not.toContain(

@@ -789,6 +789,15 @@ export type EvidenceInput = {
   note?: InputMaybe<Scalars['String']['input']>;
 };
 
+export type EvidenceKind =
+  /** The data-protection assessment. */
+  | 'ASSESSMENT'
+  /** Of the destruction of media. */
+  | 'CERTIFICATE'
+  /** The landlord's consent. */
+  | 'CONSENT'
+  | 'PHOTO';
+
 /**
  * A device, or all of a site, that need not be removed for some time although a directive demands it. While it lasts the
  * device is in scope all the same, and its assessment says until when it is exempt; plans leave it out.
@@ -850,6 +859,83 @@ export type ExemptionInput = {
   from?: InputMaybe<Scalars['Date']['input']>;
   ground: Scalars['String']['input'];
   site?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Where a site and the register differ, as somebody saw it. The register was corrected with it. */
+export type Finding = {
+  __typename?: 'Finding';
+  /** The person who saw it. */
+  assertedBy: Scalars['String']['output'];
+  assertedOn: Scalars['Date']['output'];
+  device: Device;
+  deviceExternalId: Scalars['String']['output'];
+  id: Scalars['ID']['output'];
+  kind: FindingKind;
+  /** Null where there is none, or it is redacted. */
+  note: Maybe<Scalars['String']['output']>;
+  place: WorkPlace;
+  recordedAt: Scalars['DateTime']['output'];
+  recordedBy: Scalars['String']['output'];
+  /** True: the site is sensitive and you hold no grant for it. */
+  redacted: Scalars['Boolean']['output'];
+  /** At which work it was found; null where at none, or at one that you may not see. */
+  workOrder: Maybe<WorkOrder>;
+};
+
+export type FindingConnection = {
+  __typename?: 'FindingConnection';
+  edges: Array<FindingEdge>;
+  nodes: Array<Finding>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type FindingEdge = {
+  __typename?: 'FindingEdge';
+  cursor: Scalars['String']['output'];
+  node: Finding;
+};
+
+export type FindingFilter = {
+  kind?: InputMaybe<FindingKind>;
+  siteId?: InputMaybe<Scalars['ID']['input']>;
+  workOrderId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type FindingInput = {
+  /** The person who saw it. */
+  assertedBy: Scalars['String']['input'];
+  assertedOn: Scalars['Date']['input'];
+  /** The external id of the device that is absent, or that the one which was found gets. */
+  device: Scalars['String']['input'];
+  /** With UNREGISTERED_DEVICE. */
+  found?: InputMaybe<FoundDeviceInput>;
+  kind: FindingKind;
+  note?: InputMaybe<Scalars['String']['input']>;
+  /** The external id of the site. Left out: that of the work order. */
+  site?: InputMaybe<Scalars['String']['input']>;
+  /** The work at which it was found. Left out: name the site. */
+  workOrderId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type FindingKind =
+  /** The register had it, and it is not there. */
+  | 'ABSENT_DEVICE'
+  /** It stands there, and the register had it not. */
+  | 'UNREGISTERED_DEVICE';
+
+/** What is to be seen of a device that the register has not. */
+export type FoundDeviceInput = {
+  kind: DeviceKind;
+  mac?: InputMaybe<Scalars['String']['input']>;
+  manufacturer?: InputMaybe<Scalars['String']['input']>;
+  model?: InputMaybe<Scalars['String']['input']>;
+  network?: InputMaybe<NetworkAttachment>;
+  /** The external id of the recorder that it hangs on. */
+  recorder?: InputMaybe<Scalars['String']['input']>;
+  serial?: InputMaybe<Scalars['String']['input']>;
+  /** IN_USE or DECOMMISSIONED_PRESENT. */
+  status?: InputMaybe<DeviceStatus>;
 };
 
 export type Ground = {
@@ -1107,6 +1193,8 @@ export type Mutation = {
   recordAssessment: WorkOrder;
   /** Records the landlord's consent, which is needed before REMOVED where the building is a landlord's. */
   recordConsent: WorkOrder;
+  /** Records what was found on site, and corrects the register with it: an unregistered device is added and assessed, an absent one becomes REMOVED. */
+  recordFinding: Finding;
   /** Records what became of the media of the old devices, which is needed before DISPOSED. */
   recordSanitisation: WorkOrder;
   /** Record what a person saw on site: the strongest grade of evidence. The device is assessed anew. */
@@ -1259,6 +1347,11 @@ export type MutationRecordAssessmentArgs = {
 
 export type MutationRecordConsentArgs = {
   input: PaperInput;
+};
+
+
+export type MutationRecordFindingArgs = {
+  input: FindingInput;
 };
 
 
@@ -2063,6 +2156,8 @@ export type Query = {
   /** Every version of every directive, or those in force on a day. */
   directives: Array<Directive>;
   exemptions: ExemptionConnection;
+  /** What was found: at the orders that you see, and what you recorded yourself. */
+  findings: FindingConnection;
   /** All holidays, or those that concern one nation. */
   holidays: Array<Holiday>;
   /** An import; null where there is none of that id, or where it is neither yours nor your roles are held in every body. */
@@ -2148,6 +2243,13 @@ export type QueryDirectivesArgs = {
 export type QueryExemptionsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<ExemptionFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryFindingsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<FindingFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
@@ -2725,6 +2827,21 @@ export type Verdict =
   | 'REVIEW'
   | 'UNKNOWN';
 
+/** A file that shows something of a work order. */
+export type WorkEvidence = {
+  __typename?: 'WorkEvidence';
+  addedAt: Scalars['DateTime']['output'];
+  addedBy: Scalars['String']['output'];
+  id: Scalars['ID']['output'];
+  kind: EvidenceKind;
+  /** image/jpeg, image/png or application/pdf: by what it holds. */
+  mediaType: Scalars['String']['output'];
+  /** Of the file as it was sent, in hexadecimal. */
+  sha256: Scalars['String']['output'];
+  /** In bytes. */
+  size: Scalars['Int']['output'];
+};
+
 /** A package of an approved plan that is carried out. While it is not done it goes over to the plan that is approved next. */
 export type WorkOrder = {
   __typename?: 'WorkOrder';
@@ -2748,6 +2865,8 @@ export type WorkOrder = {
   crew: Crew;
   crewName: Scalars['String']['output'];
   devices: Array<WorkOrderDevice>;
+  /** Its files, oldest first: `GET /works/:id/evidence/:evidenceId` gives them, `POST /works/:id/evidence?kind=…` adds one. */
+  evidence: Array<WorkEvidence>;
   /** Where it was put on hold; null where it is not on hold. */
   heldAt: Maybe<WorkStatus>;
   /** The old devices are not disposed of before that day: what they recorded is held. */

@@ -17,6 +17,7 @@ export const ROOT_RULES: Record<string, Permission> = {
   'Query.devices': 'estate.read',
   'Query.directives': 'policy.read',
   'Query.exemptions': 'estate.read',
+  'Query.findings': 'works.read',
   'Query.holidays': 'workforce.read',
   'Query.import': 'estate.read',
   'Query.imports': 'estate.read',
@@ -55,6 +56,7 @@ export const ROOT_RULES: Record<string, Permission> = {
   'Mutation.proposePlan': 'plans.propose',
   'Mutation.recordAssessment': 'works.write',
   'Mutation.recordConsent': 'works.write',
+  'Mutation.recordFinding': 'works.carryOut',
   'Mutation.recordSanitisation': 'works.carryOut',
   'Mutation.recordSurvey': 'estate.write',
   'Mutation.removeBudget': 'finance.write',
@@ -135,6 +137,9 @@ export const TYPE_RULES: Record<string, Permission | ({ else: Permission } & Rec
   Exemption: 'estate.read',
   ExemptionConnection: 'estate.read',
   ExemptionEdge: 'estate.read',
+  Finding: { else: 'works.read', device: 'estate.read' },
+  FindingConnection: 'works.read',
+  FindingEdge: 'works.read',
   Ground: 'estate.read',
   Holiday: 'workforce.read',
   HolidayAddition: 'plans.read',
@@ -235,6 +240,7 @@ export const TYPE_RULES: Record<string, Permission | ({ else: Permission } & Rec
   UnscheduledPackage: 'plans.read',
   Vendor: 'procurement.read',
   VendorExclusion: 'plans.read',
+  WorkEvidence: 'works.read',
   /** A crew sees what it needs for the work, and neither what it costs nor the registers behind it. */
   WorkOrder: {
     else: 'works.read',
@@ -269,6 +275,8 @@ export const ROUTE_RULES: Record<string, Permission | 'OPEN' | 'CALLER'> = {
   '/graphql': 'CALLER',
   '/imports': 'estate.write',
   '/imports/:id/rejected.csv': 'estate.read',
+  '/works/:id/evidence': 'works.carryOut',
+  '/works/:id/evidence/:evidenceId': 'works.read',
 };
 
 /** What a field asks for; undefined where nothing says so, which refuses it. */

@@ -150,7 +150,7 @@ export class DevicesService {
    * @throws {InUse} while a package of a plan holds it or other devices hang on it
    */
   removeDevice(externalId: string): Promise<boolean> {
-    const by = 'a plan or devices that hang on it';
+    const by = 'a plan, works or devices that hang on it';
     return refuseWhenReferenced(`Device "${externalId}"`, by, 'externalId', () =>
       this.transactions.run((manager) =>
         this.audit.changeDevices(manager, 'removeDevice', [externalId], () =>

@@ -127,6 +127,18 @@ const settings = z.object({
     .max(3600)
     .default(30)
     .describe('A worker that shows no sign of life for so long has its plan taken over.'),
+  EVIDENCE_DIR: z
+    .string()
+    .min(1, 'expected a folder')
+    .optional()
+    .describe('The folder in which photographs and papers of works are kept, encrypted.'),
+  EVIDENCE_MAX_BYTES: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(104_857_600)
+    .default(10_485_760)
+    .describe('The largest of these files, in bytes.'),
   IMPORT_MAX_BYTES: z.coerce
     .number()
     .int()
@@ -183,6 +195,9 @@ export interface Configuration {
   handlingMarking: string;
   workerConcurrency: number;
   planSilentSeconds: number;
+  /** Where files of evidence are kept; undefined where none are. */
+  evidenceDir: string | undefined;
+  evidenceMaxBytes: number;
   importMaxBytes: number;
   importRows: number;
   importSeconds: number;
@@ -242,6 +257,8 @@ export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration
     handlingMarking: read.HANDLING_MARKING,
     workerConcurrency: read.WORKER_CONCURRENCY,
     planSilentSeconds: read.PLAN_SILENT_SECONDS,
+    evidenceDir: read.EVIDENCE_DIR,
+    evidenceMaxBytes: read.EVIDENCE_MAX_BYTES,
     importMaxBytes: read.IMPORT_MAX_BYTES,
     importRows: read.IMPORT_ROWS,
     importSeconds: read.IMPORT_SECONDS,

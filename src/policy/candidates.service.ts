@@ -24,8 +24,9 @@ export class Candidates {
   }
 }
 
-/** Why a device is in scope, without what tells it from others, such as its MAC address. */
+/** Why a device is covered, or may be, without what tells it from others, such as its MAC address. */
 export function groundInShort({
+  verdict,
   manufacturer,
   grounds,
   ruleId,
@@ -33,7 +34,9 @@ export function groundInShort({
   directiveVersion,
 }: DeviceAssessment): string {
   const grades = [...new Set(grounds.map(({ grade }) => IN_WORDS[grade]))].join(', ');
-  return `it is taken to be made by ${manufacturer ?? 'a covered maker'}, by ${grades}, and rule "${ruleId ?? ''}" of directive "${directiveKey ?? ''}" version ${directiveVersion ?? ''} covers it.`;
+  const maker = manufacturer ?? 'a covered maker';
+  const made = verdict === 'IN_SCOPE' ? `it is taken to be made by ${maker}` : `it may be made by ${maker}`;
+  return `${made}, by ${grades}, and rule "${ruleId ?? ''}" of directive "${directiveKey ?? ''}" version ${directiveVersion ?? ''} covers that.`;
 }
 
 const IN_WORDS = {

@@ -12,7 +12,7 @@ export class ReplacementCheck {
 
   /**
    * @returns what the directives say of it
-   * @throws {ReplacementInScope} where they cover it
+   * @throws {ReplacementInScope} where they cover it, or it may be that they do
    */
   async refuseInScope(
     manager: EntityManager,
@@ -26,7 +26,8 @@ export class ReplacementCheck {
       network: network ?? 'UNKNOWN',
       installedOn: installedOn ?? null,
     });
-    if (assessment.verdict === 'IN_SCOPE') throw new ReplacementInScope(groundInShort(assessment));
+    // A rule that asks for a review names a covered maker that may stand behind it: nothing to be put up.
+    if (assessment.ruleId !== null) throw new ReplacementInScope(groundInShort(assessment));
     return assessment.verdict;
   }
 }

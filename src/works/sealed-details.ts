@@ -38,3 +38,21 @@ export const REPLACEMENT_DETAIL = sealedColumn<DeviceDetail>({
   key: ['work_order_id', 'device_id'],
   block: 128,
 });
+
+/** Not to the row id, which is not known before the row is there. */
+export const FINDING_NOTE = sealedColumn<string>({
+  table: 'findings',
+  column: 'note',
+  boundTo: ['device_id', 'kind', 'asserted_by', 'asserted_on'],
+  key: ['id'],
+  block: 128,
+});
+
+/** The key of a file of evidence, which is stored outside of the database. */
+export const EVIDENCE_KEY = sealedColumn<string>({
+  table: 'work_evidence',
+  column: 'file_key',
+  boundTo: ['work_order_id', 'sha256'],
+  key: ['id'],
+  block: 64,
+});

@@ -12,6 +12,7 @@ import { KeyRing } from '../platform/sealing/key-ring.js';
 import { Commitments } from '../plans/approval/commitments.service.js';
 import { Standings } from '../plans/standings/standings.service.js';
 import { Commissioning } from './commissioning.service.js';
+import { WorkEvidence } from './evidence/work-evidence.entity.js';
 import { shutGates, type GateFacts } from './gates.js';
 import { moveTo, movesFrom, type WorkStatus } from './moves.js';
 import { readOrderDevices } from './order-devices.js';
@@ -149,11 +150,14 @@ export class WorkMoves {
       ...{ on: step.on, actualCostPence: step.actualCostPence },
       ...{ consentOn, assessmentOn, sanitisedOn, heldUntil },
       ...(await readPlace(manager, order)),
-      unticked: idsOf(devices.filter(({ isTicked }) => !isTicked)),
+      // What a finding says is not there cannot be ticked off.
+      unticked: idsOf(devices.filter(({ isTicked, status }) => !isTicked && status !== 'REMOVED')),
       unreplaced: idsOf(
         devices.filter(({ status, isReplaced, isLeft }) => status === 'IN_USE' && !isReplaced && !isLeft),
       ),
-      isCertified: this.orders.papersOf(order).certificateReference !== null,
+      isCertified:
+        this.orders.papersOf(order).certificateReference !== null ||
+        (await manager.existsBy(WorkEvidence, { workOrderId: order.id, kind: 'CERTIFICATE' })),
     };
   }
 }

@@ -78,7 +78,7 @@ export class WorkOrdersService {
     if (!order) throw new NotFound('work order of that id', 'input.workOrderId');
     if (typeof expectedVersion === 'number' && expectedVersion !== order.version)
       throw new Conflict(`Work order ${id}`, expectedVersion, order.version);
-    return { order, organisationId: await bodyOf(manager, order) };
+    return { order, organisationId: await this.bodyOf(manager, order) };
   }
 
   /** Where the papers of an order are filed. */
@@ -117,15 +117,19 @@ export class WorkOrdersService {
     const order = await manager.findOneBy(WorkOrder, { id });
     if (!order) return null;
     const { detail: _, ...state } = order;
-    return { organisationId: await bodyOf(manager, order), state, withheld: { ...this.papersOf(order) } };
+    return {
+      organisationId: await this.bodyOf(manager, order),
+      state,
+      withheld: { ...this.papersOf(order) },
+    };
   }
-}
 
-/** Of an order that was read, so that its body is no secret. */
-async function bodyOf(manager: EntityManager, { siteId }: WorkOrder): Promise<number> {
-  const [site]: { organisationId: number }[] = await unconfined(() =>
-    manager.query('SELECT organisation_id AS organisationId FROM sites WHERE id = ?', [siteId]),
-  );
-  if (!site) throw new Error('a site that a foreign key promises is missing');
-  return site.organisationId;
+  /** The body of an order that was read, so that it is no secret. */
+  async bodyOf(manager: EntityManager, { siteId }: WorkOrder): Promise<number> {
+    const [site]: { organisationId: number }[] = await unconfined(() =>
+      manager.query('SELECT organisation_id AS organisationId FROM sites WHERE id = ?', [siteId]),
+    );
+    if (!site) throw new Error('a site that a foreign key promises is missing');
+    return site.organisationId;
+  }
 }

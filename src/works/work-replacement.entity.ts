@@ -41,7 +41,7 @@ export class WorkReplacement {
   @Column(sealed)
   detail: Sealed<DeviceDetail>;
 
-  /** What the directives said of it when it was entered: never IN_SCOPE. */
+  /** What the directives said of it when it was entered: never IN_SCOPE, and no covered maker in sight. */
   @Column({ type: 'enum', enum: VERDICTS })
   verdict: Verdict;
 

@@ -1,26 +1,50 @@
 /** Whose work orders the present caller sees, and which moves they make. */
-import type { SelectQueryBuilder } from 'typeorm';
+import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import { Forbidden } from '../access/access.errors.js';
 import { currentCaller } from '../access/caller.js';
 import { organisationsWith } from '../access/may.js';
 import type { Move } from './moves.js';
+import type { Finding } from './findings/finding.entity.js';
 import type { WorkOrder } from './work-order.entity.js';
 
-const OF_OWN_CREWS = `SELECT i.crew_id FROM crew_installers i
-  JOIN people p ON p.id = i.person_id WHERE p.subject = :installer`;
+/** The crews in which a person works, whose subject is a parameter of the query. */
+const ownCrews = (subject: string) => `SELECT i.crew_id FROM crew_installers i
+  JOIN people p ON p.id = i.person_id WHERE p.subject = ${subject}`;
 
 /**
  * Keeps the orders that the caller may see: every crew's in the bodies where they may read those, and those of their own
  * crews. An order of another crew is one that is not there.
  */
 export function keepOwn(query: SelectQueryBuilder<WorkOrder>): SelectQueryBuilder<WorkOrder> {
+  return keep(query, `${query.alias}.crewId IN (${ownCrews(':installer')})`);
+}
+
+/** Keeps the findings that the caller may see: those at orders that they see, and their own. */
+export function keepOwnFindings(query: SelectQueryBuilder<Finding>): SelectQueryBuilder<Finding> {
+  const atOwn = `SELECT o.id FROM work_orders o WHERE o.crew_id IN (${ownCrews(':installer')})`;
+  return keep(query, `(${query.alias}.recordedBy = :installer OR ${query.alias}.workOrderId IN (${atOwn}))`);
+}
+
+/**
+ * The condition that the caller works at a site: where they may read every crew's orders, or a crew of theirs has one
+ * there.
+ *
+ * @param siteId the column that holds the site's id, and
+ * @param organisationId that of its body, as the query names them
+ */
+export function mayWorkAt(
+  siteId: string,
+  organisationId: string,
+): { condition: string; parameters: unknown[] } {
   const caller = currentCaller();
   const bodies = organisationsWith(caller, 'works.all.read');
-  if (bodies === 'whole') return query;
-  const own = `${query.alias}.crewId IN (${OF_OWN_CREWS})`;
-  if (bodies.length === 0) return query.andWhere(own, { installer: caller.subject });
-  const inBodies = `${query.alias}.siteId IN (SELECT s.id FROM sites s WHERE s.organisation_id IN (:...bodies))`;
-  return query.andWhere(`(${own} OR ${inBodies})`, { installer: caller.subject, bodies });
+  if (bodies === 'whole') return { condition: 'TRUE', parameters: [] };
+  return {
+    condition: `(${organisationId} IN (?) OR ${siteId} IN (
+      SELECT o.site_id FROM work_orders o WHERE o.crew_id IN (${ownCrews('?')})))`,
+    // No body has the row id 0.
+    parameters: [[0, ...bodies], caller.subject],
+  };
 }
 
 /**
@@ -34,4 +58,17 @@ export function demandMover({ by, from, to }: Move, organisationId: number): voi
   const bodies = organisationsWith(currentCaller(), 'works.write');
   if (bodies === 'whole' || bodies.includes(organisationId)) return;
   throw new Forbidden(what, 'It takes works.write, which the role ESTATES_MANAGER gives.');
+}
+
+/** Keeps rows of the bodies where the caller may read every crew's works, and those that are their own. */
+function keep<RowOfSite extends ObjectLiteral & { siteId: number }>(
+  query: SelectQueryBuilder<RowOfSite>,
+  own: string,
+): SelectQueryBuilder<RowOfSite> {
+  const caller = currentCaller();
+  const bodies = organisationsWith(caller, 'works.all.read');
+  if (bodies === 'whole') return query;
+  if (bodies.length === 0) return query.andWhere(own, { installer: caller.subject });
+  const inBodies = `${query.alias}.siteId IN (SELECT s.id FROM sites s WHERE s.organisation_id IN (:...bodies))`;
+  return query.andWhere(`(${own} OR ${inBodies})`, { installer: caller.subject, bodies });
 }

@@ -1,5 +1,8 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import type { FastifyInstance } from 'fastify';
 import { EstateModule } from '../estate/estate.module.js';
 import { FinanceModule } from '../finance/finance.module.js';
 import { PlansModule } from '../plans/plans.module.js';
@@ -9,6 +12,14 @@ import { WorkforceModule } from '../workforce/workforce.module.js';
 import { Commissioning } from './commissioning.service.js';
 import { CrewInstaller } from './crew-installer.entity.js';
 import { CrewInstallers } from './crew-installers.service.js';
+import { MEDIA_TYPES } from './evidence/media-types.js';
+import { WorkEvidenceController } from './evidence/work-evidence.controller.js';
+import { WorkEvidence } from './evidence/work-evidence.entity.js';
+import { WorkOrderEvidenceResolver } from './evidence/work-evidence.resolver.js';
+import { WorkEvidenceService } from './evidence/work-evidence.service.js';
+import { Finding } from './findings/finding.entity.js';
+import { FindingResolver } from './findings/findings.resolver.js';
+import { FindingsService } from './findings/findings.service.js';
 import { ReplacementCheck } from './replacement-check.service.js';
 import {
   WorkOrderDeviceResolver,
@@ -33,20 +44,33 @@ import { CrewInstallerResolver, CrewWorksResolver, WorksResolver } from './works
     PolicyModule,
     ProcurementModule,
     WorkforceModule,
-    TypeOrmModule.forFeature([CrewInstaller, WorkOrder, WorkOrderDevice, WorkOrderMove, WorkReplacement]),
+    TypeOrmModule.forFeature([
+      CrewInstaller,
+      Finding,
+      WorkEvidence,
+      WorkOrder,
+      WorkOrderDevice,
+      WorkOrderMove,
+      WorkReplacement,
+    ]),
   ],
+  controllers: [WorkEvidenceController],
   providers: [
     Commissioning,
     CrewInstallers,
+    FindingsService,
     ReplacementCheck,
     WorkDevices,
+    WorkEvidenceService,
     WorkIssuing,
     WorkMoves,
     WorkOrdersService,
     WorkPapers,
     CrewInstallerResolver,
     CrewWorksResolver,
+    FindingResolver,
     PlanWorksResolver,
+    WorkOrderEvidenceResolver,
     WorkOrderDeviceResolver,
     WorkOrderMoveResolver,
     WorkOrderResolver,
@@ -55,4 +79,14 @@ import { CrewInstallerResolver, CrewWorksResolver, WorksResolver } from './works
   ],
   exports: [WorkIssuing],
 })
-export class WorksModule {}
+export class WorksModule implements OnModuleInit {
+  constructor(private readonly host: HttpAdapterHost) {}
+
+  /** Files are read as they come, up to a limit of their own. */
+  onModuleInit(): void {
+    const adapter: unknown = this.host.httpAdapter;
+    if (!(adapter instanceof FastifyAdapter)) return;
+    const server: FastifyInstance = adapter.getInstance();
+    server.addContentTypeParser([...MEDIA_TYPES], (_request, payload, done) => done(null, payload));
+  }
+}

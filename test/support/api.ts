@@ -1,4 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { DataSource } from 'typeorm';
 import { readConfiguration, type Configuration } from '../../src/platform/configuration.js';
 import { actAs, systemCaller, type Role } from '../../src/access/caller.js';
@@ -56,12 +59,14 @@ export async function startApi(settings: NodeJS.ProcessEnv = {}): Promise<TestAp
   const database = await createDatabase();
   const issuer = await startIssuer();
   const { SEALING_KEYS_FILE: _, ...environment } = process.env;
+  const evidenceDir = await mkdtemp(join(tmpdir(), 'phaseout-evidence-'));
   const configuration = readConfiguration({
     ...environment,
     SEALING_KEYS: TEST_KEYS,
     LOG_LEVEL: 'error',
     // All suites come from one address, and count in one Redis.
     RATE_LIMIT_FAILURES: '1000000',
+    EVIDENCE_DIR: evidenceDir,
     ...settings,
     DATABASE_URL: database.url,
     OIDC_ISSUER: issuer.url,
@@ -120,6 +125,7 @@ export async function startApi(settings: NodeJS.ProcessEnv = {}): Promise<TestAp
     async close() {
       await app.close();
       await issuer.close();
+      await rm(evidenceDir, { recursive: true });
       await database.drop();
     },
   };

@@ -42,6 +42,8 @@ export const SLOTS: Record<string, Reference | 'taken' | 'free'> = {
   'Query.devices.filter.siteId': 'siteId',
   'Query.exemptions.filter.device': 'device',
   'Query.exemptions.filter.site': 'site',
+  'Query.findings.filter.siteId': 'siteId',
+  'Query.findings.filter.workOrderId': 'workOrderId',
   'Query.import.id': 'importId',
   'Query.mayDeploy.manufacturer': 'free',
   'Query.mayDeploy.model': 'free',
@@ -112,6 +114,17 @@ export const SLOTS: Record<string, Reference | 'taken' | 'free'> = {
   'Mutation.recordAssessment.input.workOrderId': 'workOrderId',
   'Mutation.recordConsent.input.reference': 'free',
   'Mutation.recordConsent.input.workOrderId': 'workOrderId',
+  'Mutation.recordFinding.input.assertedBy': 'free',
+  // The id of a new device, or of one at the site: the tests of findings ask for others.
+  'Mutation.recordFinding.input.device': 'free',
+  'Mutation.recordFinding.input.found.mac': 'free',
+  'Mutation.recordFinding.input.found.manufacturer': 'free',
+  'Mutation.recordFinding.input.found.model': 'free',
+  'Mutation.recordFinding.input.found.recorder': 'recorder',
+  'Mutation.recordFinding.input.found.serial': 'free',
+  'Mutation.recordFinding.input.note': 'free',
+  'Mutation.recordFinding.input.site': 'site',
+  'Mutation.recordFinding.input.workOrderId': 'workOrderId',
   'Mutation.recordSanitisation.input.certificateReference': 'free',
   'Mutation.recordSanitisation.input.workOrderId': 'workOrderId',
   'Mutation.recordSurvey.input.assertedBy': 'free',
@@ -200,6 +213,12 @@ export const MUTATIONS: Record<string, Record<string, unknown>> = {
   proposePlan: {},
   recordAssessment: { input: { reference: 'XX paper', on: '2026-01-05' } },
   recordConsent: { input: { reference: 'XX paper', on: '2026-01-05' } },
+  recordFinding: {
+    input: {
+      ...{ kind: 'UNREGISTERED_DEVICE', device: 'XX-NEWFOUND', site: 'XX-S1', found: { kind: 'CAMERA' } },
+      ...{ assertedBy: 'XX surveyor', assertedOn: '2026-01-05' },
+    },
+  },
   recordSanitisation: { input: { certificateReference: 'XX paper' } },
   recordSurvey: {
     input: {

@@ -103,6 +103,17 @@ const WORK_RUNS: MutationRun[] = [
     changes: CAMERA_CHANGED,
   },
   {
+    mutation: 'recordFinding',
+    args: {
+      input: {
+        ...{ ...ORDER, kind: 'UNREGISTERED_DEVICE', device: 'WORK-FOUND', note: WITHHELD.note },
+        ...{ assertedBy: 'A surveyor', assertedOn: TODAY },
+        found: { kind: 'CAMERA', manufacturer: 'Hikvision', serial: WITHHELD.serial, mac: WITHHELD.mac },
+      },
+    },
+    changes: ['Device WORK-FOUND', 'Finding 1'],
+  },
+  {
     mutation: 'assignInstaller',
     args: { input: { subject: 'newcomer', crew: 'WORK-CREW' } },
     changes: ['CrewInstaller newcomer WORK-CREW'],

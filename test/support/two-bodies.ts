@@ -20,7 +20,7 @@ import { RequestRefusal } from '../../src/platform/graphql/request-refusal.js';
 import type { TestApi } from './api.js';
 import { sendRegister } from './registers.js';
 import { until } from './worker.js';
-import { issueWorks, moveOrder, orderOf } from './works.js';
+import { issueWorks, moveOrder, orderOf, sendEvidence } from './works.js';
 
 /** Every text of a body's rows has its code in it, so that none of them can be told unnoticed. */
 export type Body = 'XX' | 'YY';
@@ -142,6 +142,18 @@ async function putWorks(api: TestApi, body: Body, planId: string): Promise<void>
     { input: { ...input, manufacturer: 'Axis', serial: 'SAME-SERIAL' } },
     leadOf(body),
   );
+  await api.query(
+    'mutation ($input: FindingInput!) { recordFinding(input: $input) { id } }',
+    {
+      input: {
+        ...{ kind: 'UNREGISTERED_DEVICE', site: `${body}-S2`, device: `${body}-FOUND` },
+        ...{ assertedBy: `${body} surveyor`, assertedOn: '2026-01-05', note: `found at ${body}` },
+        ...{ workOrderId: null, found: { kind: 'INTERCOM' } },
+      },
+    },
+    leadOf(body),
+  );
+  await sendEvidence(api, order, leadOf(body));
   await api.grant(`${body}-fitter`, ['INSTALLER'], body);
   await api.query('mutation ($input: CrewInstallerInput!) { assignInstaller(input: $input) { id } }', {
     input: { subject: `${body}-fitter`, crew: 'CREW' },

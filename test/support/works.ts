@@ -125,6 +125,20 @@ export async function moveRefusal(
   return { message: error?.message ?? '', ...error?.extensions };
 }
 
+/** The smallest file that is taken for a photograph. */
+export const PHOTO = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.from('a photograph')]);
+
+/** Sends a file of a work order, a photograph where nothing is said. */
+export function sendEvidence(
+  api: TestApi,
+  workOrderId: string,
+  subject?: string,
+  { bytes = PHOTO, type = 'image/jpeg', query = '?kind=PHOTO' } = {},
+): Promise<Response> {
+  const request = { method: 'POST', headers: { 'content-type': type }, body: new Uint8Array(bytes) };
+  return api.fetch(`/works/${workOrderId}/evidence${query}`, request, subject);
+}
+
 const SAVE = (type: string) =>
   `mutation ($input: ${type}Input!) { save${type}(input: $input) { __typename } }`;
 

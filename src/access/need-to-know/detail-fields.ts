@@ -22,6 +22,7 @@ export const DETAIL_FIELDS = {
   WorkOrder: ['assessmentReference', 'consentReference', 'certificateReference'],
   WorkOrderMove: ['reason'],
   WorkOrderDevice: ['unreplacedReason'],
+  Finding: ['note'],
 } as const;
 
 type DetailTypes = typeof DETAIL_FIELDS;
