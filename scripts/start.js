@@ -3,19 +3,13 @@
  * Ctrl-C. With --once (`npm run demo`) it ends after the plan. With --empty or SAMPLE_ESTATE=no it neither loads the
  * sample nor plans; nor where OIDC_ISSUER names a provider, because it has no token of that one.
  */
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { build } from './build.js';
-import { runGuarded } from './child.js';
-import { devDataDir, distDir, openCheckout, root } from './checkout.js';
+import { devDataDir } from './checkout.js';
 import { onSignal, runMain } from './lifetime.js';
-import { installPackages } from './packages.js';
-import { sealingKeys } from './servers/sealing-keys.js';
-import { startServers } from './servers/start-servers.js';
 import { showEstate } from './start/estate.js';
-import { ownProvider, startLocalIdentity, tokensInWords } from './start/identity.js';
+import { ownProvider, tokensInWords } from './start/identity.js';
 import { showOwnProvider } from './start/own-estate.js';
-import { startApi, startWorker } from './start/processes.js';
+import { startProgram } from './start/program.js';
 import { createSteps, StepError } from './steps.js';
 
 runMain(async () => {
@@ -24,20 +18,12 @@ runMain(async () => {
   });
   const isSample = isSampleWanted() && !values.empty;
   const provider = ownProvider();
-  openCheckout();
-  const logDir = join(devDataDir, 'log');
-  const apiLog = join(logDir, 'api.log');
-  const workerLog = join(logDir, 'worker.log');
-  const issuerLog = join(logDir, 'issuer.log');
   const steps = createSteps();
-  await installPackages(steps);
-  const servers = await steps.run('Servers', async (step) => {
-    const started = await startServers({ dataDir: devDataDir, log: step.progress });
-    step.note(
-      started.arePrivate ? 'MariaDB and Redis of this checkout' : 'those of DATABASE_URL and REDIS_URL',
-    );
-    return started;
+  const { apiUrl, logDir, identity, broken } = await startProgram(steps, {
+    dataDir: devDataDir,
+    hasOwnProvider: provider !== undefined,
   });
+<<<<<<< HEAD
   await build(steps);
   // What runs has no use for the account that owns the tables.
   const env = {
@@ -57,20 +43,20 @@ runMain(async () => {
   const api = await steps.run('API', () => startApi({ env: programEnv, logFile: apiLog }));
   const worker = await steps.run('Worker', () => startWorker({ env: programEnv, logFile: workerLog }));
 
+=======
+>>>>>>> c2302f9 (Play the first months of the sample through the API, on a calendar of its own, and hold works, plans, budgets and audit against each other)
   const showAndStay = async () => {
-    if (identity) await showEstate(steps, { apiUrl: api.url, logDir, identity, isSample });
+    if (identity)
+      await showEstate(steps, {
+        ...{ apiUrl, logDir, identity, isSample },
+        databaseUrl: process.env['DATABASE_URL'],
+      });
     else showOwnProvider(steps, process.env['DATABASE_URL']);
     if (values.once) return 0;
     const tokens = identity ? [tokensInWords(identity.url, isSample)] : [];
-    return stay(steps, api.url, tokens);
+    return stay(steps, apiUrl, tokens);
   };
-  return Promise.race([
-    servers.ended,
-    endedByItself('The API', api.exited, apiLog),
-    endedByItself('The worker', worker.exited, workerLog),
-    ...(identity ? [endedByItself('The token issuer', identity.exited, issuerLog)] : []),
-    showAndStay(),
-  ]);
+  return Promise.race([broken, showAndStay()]);
 });
 
 /** @returns {boolean} what the setting SAMPLE_ESTATE says */
@@ -78,22 +64,6 @@ function isSampleWanted() {
   const setting = process.env['SAMPLE_ESTATE'] ?? 'yes';
   if (setting === 'yes' || setting === 'no') return setting === 'yes';
   throw new StepError(`SAMPLE_ESTATE is ${JSON.stringify(setting)}: set it to yes or no, or leave it unset.`);
-}
-
-/**
- * @param {NodeJS.ProcessEnv} env
- * @param {string} logDir
- */
-function migrate(env, logDir) {
-  return runGuarded({
-    program: process.execPath,
-    args: ['--enable-source-maps', join(distDir, 'src/platform/database/migrate.js'), 'up'],
-    cwd: root,
-    env,
-    logFile: join(logDir, 'migrate.log'),
-    failure:
-      'The database could not be brought up to date: see the words above; are DATABASE_URL and MIGRATION_DATABASE_URL right?',
-  });
 }
 
 /**
@@ -107,15 +77,4 @@ function stay(steps, apiUrl, more) {
   steps.say([addresses, ...more, 'Ctrl-C stops everything.'].join('\n\n'));
   onSignal(async () => 0);
   return new Promise(() => {});
-}
-
-/**
- * @param {string} name
- * @param {Promise<number>} exited
- * @param {string} log
- * @returns {Promise<never>}
- */
-async function endedByItself(name, exited, log) {
-  const code = await exited;
-  throw new StepError(`${name} ended by itself (code ${code}): see ${log} for why, then start again.`);
 }

@@ -24,9 +24,9 @@ import {
  * @param {string} running.logDir
  * @param {import('./identity.js').LocalIdentity} running.identity
  * @param {boolean} running.isSample
+ * @param {string} [running.databaseUrl] undefined: the private database of this checkout
  */
-export async function showEstate(steps, { apiUrl, logDir, identity, isSample }) {
-  const databaseUrl = process.env['DATABASE_URL'];
+export async function showEstate(steps, { apiUrl, logDir, identity, isSample, databaseUrl }) {
   /** @param {string} subject */
   const clientOf = (subject) =>
     createApiClient({ url: apiUrl, log: join(logDir, 'api.log'), token: identity.tokensOf(subject) });

@@ -9,7 +9,6 @@
  * @property {(subject: string) => () => Promise<string>} tokensOf asks the issuer for a new token at each call
  */
 import { join } from 'node:path';
-import { devDataDir } from '../checkout.js';
 import { StepError } from '../steps.js';
 import { startIssuer } from './processes.js';
 import { PEOPLE_FILE, samplePeople } from './sample-people.js';
@@ -31,11 +30,12 @@ export function ownProvider() {
 
 /**
  * @param {NodeJS.ProcessEnv} env
+ * @param {string} dataDir where its keys are kept
  * @param {string} logFile
  * @returns {Promise<LocalIdentity>}
  */
-export async function startLocalIdentity(env, logFile) {
-  const keyFile = join(devDataDir, 'issuer-keys.json');
+export async function startLocalIdentity(env, dataDir, logFile) {
+  const keyFile = join(dataDir, 'issuer-keys.json');
   const { url, exited } = await startIssuer({ env, keyFile, peopleFile: PEOPLE_FILE, logFile });
   return {
     // The rest of what the user may have said of tokens was said of another issuer.

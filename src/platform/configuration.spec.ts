@@ -26,6 +26,13 @@ describe('the settings of a process', () => {
     },
   );
 
+  it('take another day for today, but not in production', () => {
+    expect(read({ BUSINESS_DATE_FILE: '/today' }).businessDateFile).toBe('/today');
+    expect(() => read({ NODE_ENV: 'production', BUSINESS_DATE_FILE: '/today' })).toThrow(
+      /BUSINESS_DATE_FILE/,
+    );
+  });
+
   it('take a certificate with its key, or neither', () => {
     const files = { TLS_CERT_FILE: '/c.pem', TLS_KEY_FILE: '/k.pem' };
     expect(read(files).tls).toEqual({ certificateFile: '/c.pem', keyFile: '/k.pem' });

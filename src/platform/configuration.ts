@@ -70,6 +70,10 @@ const settings = z.object({
     .enum(['on', 'off'])
     .optional()
     .describe('`on`: no documents but those of graphql/operations are executed. In production it is on.'),
+  BUSINESS_DATE_FILE: z
+    .string()
+    .optional()
+    .describe('A file with the date that is taken for today: for demonstrations. Refused in production.'),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')
@@ -159,11 +163,20 @@ const settings = z.object({
     .describe('An import that takes longer is stopped between two batches, and can be sent again.'),
 });
 
-const agreeing = settings.superRefine(({ TLS_CERT_FILE: certificate, TLS_KEY_FILE: key }, context) => {
-  if (!certificate === !key) return;
-  const [path, other] = certificate ? ['TLS_KEY_FILE', 'TLS_CERT_FILE'] : ['TLS_CERT_FILE', 'TLS_KEY_FILE'];
-  context.addIssue({ code: 'custom', path: [path], message: `expected a file, because ${other} is set` });
-});
+const agreeing = settings.superRefine(
+  (
+    { BUSINESS_DATE_FILE: dateFile, NODE_ENV: environment, TLS_CERT_FILE: certificate, TLS_KEY_FILE: key },
+    context,
+  ) => {
+    if (dateFile !== undefined && environment === 'production') {
+      const message = 'is for demonstrations alone: leave it unset in production';
+      context.addIssue({ code: 'custom', path: ['BUSINESS_DATE_FILE'], message });
+    }
+    if (!certificate === !key) return;
+    const [path, other] = certificate ? ['TLS_KEY_FILE', 'TLS_CERT_FILE'] : ['TLS_CERT_FILE', 'TLS_KEY_FILE'];
+    context.addIssue({ code: 'custom', path: [path], message: `expected a file, because ${other} is set` });
+  },
+);
 
 export interface Configuration {
   databaseUrl: string;
@@ -183,6 +196,8 @@ export interface Configuration {
   rateLimitFailures: number;
   /** No documents but those of graphql/operations are executed. */
   takesTrustedDocumentsOnly: boolean;
+  /** Holds the date that is taken for today; undefined: it is today. */
+  businessDateFile: string | undefined;
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   isProduction: boolean;
   /** Whose tokens are believed; undefined for a process that nobody sends tokens to. */
@@ -242,6 +257,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration
     rateLimitCost: read.RATE_LIMIT_COST,
     rateLimitFailures: read.RATE_LIMIT_FAILURES,
     takesTrustedDocumentsOnly: (read.TRUSTED_DOCUMENTS ?? (isProduction ? 'on' : 'off')) === 'on',
+    businessDateFile: read.BUSINESS_DATE_FILE,
     logLevel: read.LOG_LEVEL,
     isProduction,
     identity: read.OIDC_ISSUER

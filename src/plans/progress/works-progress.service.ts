@@ -97,7 +97,7 @@ function toPackages(rows: readonly PackageRow[], chain: readonly number[]): Prog
     const latest = versions.reduce((a, b) => (chain.indexOf(b.planId) > chain.indexOf(a.planId) ? b : a));
     const done = versions.find(({ standing }) => standing === 'DONE');
     const present = versions.find(({ planId }) => planId === lastId);
-    const pence = (value: string | number | null | undefined) => (value == null ? null : Number(value));
+    const pence = (value: string | number | null | undefined) => (value === null || value === undefined ? null : Number(value));
     return [
       {
         phase: latest.phase,
