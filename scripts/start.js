@@ -23,28 +23,6 @@ runMain(async () => {
     dataDir: devDataDir,
     hasOwnProvider: provider !== undefined,
   });
-<<<<<<< HEAD
-  await build(steps);
-  // What runs has no use for the account that owns the tables.
-  const env = {
-    ...process.env,
-    MIGRATION_DATABASE_URL: undefined,
-    DATABASE_URL: servers.databaseUrl,
-    REDIS_URL: servers.redisUrl,
-    ...sealingKeys(devDataDir),
-    EVIDENCE_DIR: process.env['EVIDENCE_DIR'] ?? join(devDataDir, 'evidence'),
-  };
-  const ownerEnv = { ...env, MIGRATION_DATABASE_URL: servers.ownerDatabaseUrl };
-  await steps.run('Database schema', (step) => migrate(ownerEnv, logDir).then(step.note));
-  const identity = provider
-    ? undefined
-    : await steps.run('Token issuer', () => startLocalIdentity(env, issuerLog));
-  const programEnv = identity?.env ?? env;
-  const api = await steps.run('API', () => startApi({ env: programEnv, logFile: apiLog }));
-  const worker = await steps.run('Worker', () => startWorker({ env: programEnv, logFile: workerLog }));
-
-=======
->>>>>>> c2302f9 (Play the first months of the sample through the API, on a calendar of its own, and hold works, plans, budgets and audit against each other)
   const showAndStay = async () => {
     if (identity)
       await showEstate(steps, {

@@ -50,6 +50,7 @@ export async function startProgram(steps, { dataDir, hasOwnProvider, settings = 
     DATABASE_URL: servers.databaseUrl,
     REDIS_URL: servers.redisUrl,
     ...sealingKeys(dataDir),
+    EVIDENCE_DIR: process.env['EVIDENCE_DIR'] ?? join(dataDir, 'evidence'),
   };
   const ownerEnv = { ...env, MIGRATION_DATABASE_URL: servers.ownerDatabaseUrl };
   await steps.run('Database schema', (step) => migrate(ownerEnv, logDir).then(step.note));
