@@ -26,6 +26,7 @@ export const FIELD_COSTS: FieldCosts = {
     'Plan.worksProgress': 500,
     'Plan.worthOfMore': 2_000,
     'Query.assessmentSummary': 500,
+    'Query.coreNetworkViolations': 10_000,
     'Query.mayDeploy': 200,
   },
   lists: {

@@ -97,6 +97,7 @@ const WAYS: Record<string, (inside: string) => string> = {
   'Plan.assignments': (inside) => `plan(id: "${ids.XX.planId}") { ${inside} }`,
   'Plan.explanation': (inside) => `plan(id: "${ids.XX.planId}") { ${inside} }`,
   'Plan.workOrders': (inside) => `plan(id: "${ids.XX.planId}") { ${inside} }`,
+  'CoreNetworkViolations.devices': (inside) => `coreNetworkViolations { ${inside} }`,
   'PlanStaleness.changes': (inside) => `plan(id: "${ids.XX.planId}") { staleness { ${inside} } }`,
   'Replan.moves': (inside) => `plan(id: "${ids.XX.replanId}") { replan { ${inside} } }`,
   'Scenario.difference': (inside) => `scenario(id: "${ids.XX.scenarioId}") { ${inside} }`,

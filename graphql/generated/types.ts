@@ -343,6 +343,22 @@ export type ClosureAdditionInput = {
   to: Scalars['Date']['input'];
 };
 
+/** Devices in use that hang on a core network although a directive demands that they are taken off it. Found anew with each question. */
+export type CoreNetworkViolations = {
+  __typename?: 'CoreNetworkViolations';
+  /** Of all that you may see; null where all sensitive sites with devices in scope are known to you but one, of which it would tell. */
+  deviceCount: Maybe<Scalars['Int']['output']>;
+  /** Those at sites that you may know in detail: that a device is here tells its network. */
+  devices: DeviceConnection;
+};
+
+
+/** Devices in use that hang on a core network although a directive demands that they are taken off it. Found anew with each question. */
+export type CoreNetworkViolationsDevicesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
 /** How a covered company is behind a device: it makes it, or it makes it for another's badge. */
 export type CoverageThrough =
   | 'OEM_RELABELLING'
@@ -2148,6 +2164,7 @@ export type Query = {
   auditEntries: AuditEntryConnection;
   /** All budgets, or those of one body. */
   budgets: Array<Budget>;
+  coreNetworkViolations: CoreNetworkViolations;
   /** All crews, by external id. */
   crews: Array<Crew>;
   /** A device by one of its keys; null where there is none. */

@@ -12,6 +12,7 @@ export const ROOT_RULES: Record<string, Permission> = {
   'Query.assessments': 'estate.read',
   'Query.auditEntries': 'audit.read',
   'Query.budgets': 'finance.read',
+  'Query.coreNetworkViolations': 'estate.read',
   'Query.crews': 'workforce.read',
   'Query.device': 'estate.read',
   'Query.devices': 'estate.read',
@@ -114,6 +115,7 @@ export const TYPE_RULES: Record<string, Permission | ({ else: Permission } & Rec
   BurndownMonth: 'plans.read',
   ClosureAddition: 'plans.read',
   /** Who works in it is told of those who hold a role where the caller reads works. */
+  CoreNetworkViolations: 'estate.read',
   Crew: { else: 'workforce.read', installers: 'works.all.read' },
   CrewAddition: 'plans.read',
   CrewInstaller: 'works.all.read',

@@ -12,6 +12,8 @@ import {
   DirectiveDemand,
   DirectiveObligation,
 } from './directive.entity.js';
+import { CoreNetworkResolver } from './core-network.resolver.js';
+import { CoreNetworkService } from './core-network.service.js';
 import { DeploymentResolver } from './deployment.resolver.js';
 import { DeploymentService } from './deployment.service.js';
 import { DirectivesService } from './directives.service.js';
@@ -45,6 +47,8 @@ import { RulesService } from './rules.service.js';
     AssessmentsService,
     Assessor,
     Candidates,
+    CoreNetworkResolver,
+    CoreNetworkService,
     DeploymentResolver,
     DeploymentService,
     DirectivesService,
