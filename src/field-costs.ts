@@ -5,6 +5,7 @@ export const FIELD_COSTS: FieldCosts = {
   calls: {
     'Mutation.approvePlanMoney': 5_000,
     'Mutation.approvePlanWorks': 5_000,
+    'Mutation.askCostOfDelay': 55_000,
     'Mutation.assessEstate': 20_000,
     'Mutation.createPlan': 5_000,
     'Mutation.createScenario': 5_000,
@@ -36,6 +37,7 @@ export const FIELD_COSTS: FieldCosts = {
     'Directive.obligations': 20,
     'Manufacturer.models': 100,
     'Plan.awaiting': 1_000,
+    'Plan.costOfDelay': 11,
     'Plan.quarters': 80,
     'Plan.stageChanges': 5,
     'Plan.unscheduled': 1_000,

@@ -58,6 +58,7 @@ const BOUNDED_LISTS: Record<string, string[]> = {
   ],
   'It sums up: a row for each verdict, phase or quarter, however large the estate is.': [
     'Mutation.assessEstate',
+    'Plan.costOfDelay',
     'Plan.phases',
     'Plan.quarters',
     'Plan.years',

@@ -286,16 +286,19 @@ export type BudgetChange = {
   fiscalYear: Maybe<Scalars['Int']['output']>;
   organisationId: Maybe<Scalars['ID']['output']>;
   percent: Maybe<Scalars['Float']['output']>;
+  spreadPence: Maybe<Scalars['Pence']['output']>;
 };
 
 /** Of all bodies where none is named, and of all years where none is. */
 export type BudgetChangeInput = {
-  /** Added to each budget; negative takes away, and leaves nothing where that is more than there is. Either this or `percent`. */
+  /** Added to each budget; negative takes away, and leaves nothing where that is more than there is. One of the three is given. */
   addPence?: InputMaybe<Scalars['Pence']['input']>;
   fiscalYear?: InputMaybe<Scalars['Int']['input']>;
   organisationId?: InputMaybe<Scalars['ID']['input']>;
   /** 10 is a tenth more, -100 leaves nothing. */
   percent?: InputMaybe<Scalars['Float']['input']>;
+  /** Added to all of them together, each getting its share of it; negative takes away. */
+  spreadPence?: InputMaybe<Scalars['Pence']['input']>;
 };
 
 export type BudgetInput = {
@@ -498,6 +501,18 @@ export type DeadlineOutlook =
   | 'NEVER'
   /** Without any one of the limits it could be met. */
   | 'WITHOUT_ANY_OF_THE_LIMITS';
+
+/** What it costs to start later, or to have less money: one point of the curve, planned as a scenario. It has either `months` or `lessPence`. */
+export type DelayCost = {
+  __typename?: 'DelayCost';
+  /** Risk-days more than the plan itself has. Null until both are completed, and where it would tell the risk of a site that you may not know. */
+  extraRiskDays: Maybe<Scalars['Float']['output']>;
+  /** Taken from all budgets together. */
+  lessPence: Maybe<Scalars['Pence']['output']>;
+  /** Months in which nobody works, from the plan's start on. */
+  months: Maybe<Scalars['Int']['output']>;
+  scenario: Scenario;
+};
 
 export type Demand = {
   __typename?: 'Demand';
@@ -1171,6 +1186,8 @@ export type Mutation = {
   approvePlanMoney: Plan;
   /** Approve what a proposed plan does, and when. Like approvePlanMoney otherwise. */
   approvePlanWorks: Plan;
+  /** Ask what a later start costs, by one to six months, and what less money does, by £100,000 to £500,000. Eleven scenarios of the plan are made, but for those that are there; Plan.costOfDelay has the curve as they are completed. */
+  askCostOfDelay: Plan;
   /** Assess every device against the directives in force today. */
   assessEstate: Array<AssessmentSummary>;
   /** Has somebody work in a crew: they see its orders where they are an INSTALLER. */
@@ -1292,6 +1309,11 @@ export type MutationApprovePlanWorksArgs = {
   acceptStale?: InputMaybe<Scalars['Boolean']['input']>;
   comment?: InputMaybe<Scalars['String']['input']>;
   id: Scalars['ID']['input'];
+};
+
+
+export type MutationAskCostOfDelayArgs = {
+  basePlanId: Scalars['ID']['input'];
 };
 
 
@@ -1771,6 +1793,8 @@ export type Plan = {
   __typename?: 'Plan';
   assignments: AssignmentConnection;
   awaiting: Array<AwaitingPackage>;
+  /** What the workers have been asked with askCostOfDelay, by months and then by money. */
+  costOfDelay: Array<DelayCost>;
   /** A document of the plan, for whoever wants to check it; null before the plan is completed. */
   document: Maybe<PlanDocument>;
   end: Scalars['Date']['output'];
@@ -2614,6 +2638,7 @@ export type ScenarioChange = {
   addHoliday: Maybe<HolidayAddition>;
   budget: Maybe<BudgetChange>;
   deadline: Maybe<DeadlineChange>;
+  delay: Maybe<StartDelay>;
   excludeVendor: Maybe<VendorExclusion>;
   reclassifySite: Maybe<SiteReclassification>;
   removeCrew: Maybe<CrewRemoval>;
@@ -2626,6 +2651,7 @@ export type ScenarioChangeInput = {
   addHoliday?: InputMaybe<HolidayAdditionInput>;
   budget?: InputMaybe<BudgetChangeInput>;
   deadline?: InputMaybe<DeadlineChangeInput>;
+  delay?: InputMaybe<StartDelayInput>;
   excludeVendor?: InputMaybe<VendorExclusionInput>;
   reclassifySite?: InputMaybe<SiteReclassificationInput>;
   removeCrew?: InputMaybe<CrewRemovalInput>;
@@ -2780,6 +2806,17 @@ export type SiteVersion = {
   validFrom: Scalars['DateTime']['output'];
   validTo: Maybe<Scalars['DateTime']['output']>;
   version: Scalars['Int']['output'];
+};
+
+/** Nobody works in the first months of the plan's time; risk counts from its start all the same. */
+export type StartDelay = {
+  __typename?: 'StartDelay';
+  months: Scalars['Int']['output'];
+};
+
+export type StartDelayInput = {
+  /** 1 to 60. */
+  months: Scalars['Int']['input'];
 };
 
 /** What was read off a device: the serial number, the MAC address, or both. */

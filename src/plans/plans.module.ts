@@ -49,6 +49,8 @@ import { PlanDocuments } from './plan-documents.service.js';
 import { PlanPhaseResolver } from './plan-phase.resolver.js';
 import { PlanResolver } from './plans.resolver.js';
 import { PlansService } from './plans.service.js';
+import { DelayCostResolver, PlanCostOfDelayResolver } from './scenarios/cost-of-delay.resolver.js';
+import { CostOfDelay } from './scenarios/cost-of-delay.service.js';
 import { ScenarioDifference } from './scenarios/scenario-difference.service.js';
 import { Scenario } from './scenarios/scenario.entity.js';
 import {
@@ -125,6 +127,9 @@ import { Standings } from './standings/standings.service.js';
     BudgetCommitmentsResolver,
     ScenariosService,
     ScenarioDifference,
+    CostOfDelay,
+    PlanCostOfDelayResolver,
+    DelayCostResolver,
     Standings,
     ScenarioResolver,
     PackageDifferenceResolver,

@@ -72,6 +72,7 @@ export const SLOTS: Record<string, Reference | 'taken' | 'free'> = {
   'Site.devices.filter.organisationId': 'organisationId',
   'Site.devices.filter.search': 'words',
   'Site.devices.filter.siteId': 'siteId',
+  'Mutation.askCostOfDelay.basePlanId': 'planId',
   'Mutation.approvePlanMoney.comment': 'free',
   'Mutation.approvePlanMoney.id': 'planId',
   'Mutation.approvePlanWorks.comment': 'free',
@@ -195,6 +196,7 @@ export const NEW_SITE = {
 export const MUTATIONS: Record<string, Record<string, unknown>> = {
   approvePlanMoney: {},
   approvePlanWorks: {},
+  askCostOfDelay: {},
   createPlan: { input: { iterations: 1 } },
   createScenario: { input: { name: 'What if', basePlanId: OWN_PLAN, penceForRiskDay: 50 } },
   enterReplacement: {

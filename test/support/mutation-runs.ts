@@ -254,6 +254,13 @@ export const MUTATION_RUNS: MutationRun[] = [
   { mutation: 'approvePlanWorks', args: { id: '1' }, changes: ['Plan 1'], by: 'surveyor' },
   { mutation: 'withdrawPlan', args: { id: '1', comment: 'No longer wanted.' }, changes: ['Plan 1'] },
   { mutation: 'removePlan', args: { id: '1' }, changes: ['Plan 1'] },
+  { mutation: 'createPlan', args: { input: { iterations: 10 } }, changes: ['Plan 4'] },
+  {
+    mutation: 'askCostOfDelay',
+    args: { basePlanId: '4' },
+    changes: Array.from({ length: 11 }, (_, index) => `Scenario ${index + 2}`),
+    actions: Array.from({ length: 11 }, () => 'createScenario'),
+  },
   remove('Budget', 'BUD'),
   {
     mutation: 'removeHoliday',

@@ -53,12 +53,21 @@ const DATA: PlanningData = {
 const apply = (...changes: ScenarioChange[]) => applyChanges(DATA, changes);
 const pence = ({ budgets }: PlanningData) => budgets.map((budget) => budget.pence);
 const money = (change: Partial<BudgetChange>): ScenarioChange => ({
-  budget: { organisationId: null, fiscalYear: null, addPence: null, percent: null, ...change },
+  budget: {
+    organisationId: null,
+    fiscalYear: null,
+    addPence: null,
+    percent: null,
+    spreadPence: null,
+    ...change,
+  },
 });
 
 const anyChange: fc.Arbitrary<ScenarioChange> = fc.oneof(
   fc.record({ addPence: fc.integer() }).map(money),
   fc.record({ percent: fc.integer({ min: -100, max: 300 }), fiscalYear: fc.constant(2027) }).map(money),
+  fc.record({ spreadPence: fc.integer() }).map(money),
+  fc.record({ months: fc.integer({ min: 1, max: 60 }) }).map((delay): ScenarioChange => ({ delay })),
   fc.constant<ScenarioChange>({ deadline: { from: null, to: '2030-01-01' } }),
   fc.constant<ScenarioChange>({ addCrews: { likeCrewId: 7, count: 2, from: null, to: null } }),
   fc.constant<ScenarioChange>({ excludeVendor: { vendorId: 5 } }),
@@ -91,6 +100,27 @@ describe('the changes of a scenario', () => {
       1_026, 500, 300,
     ]);
     expect(pence(apply(money({ percent: -100, fiscalYear: 2027 })))).toEqual([0, 500, 0]);
+  });
+
+  it('take an amount from budgets together, each by its share, to the penny', () => {
+    expect(pence(apply(money({ spreadPence: -1_000 })))).toEqual([445, 223, 133]);
+    expect(pence(apply(money({ spreadPence: 10, organisationId: 10 })))).toEqual([1_008, 503, 300]);
+    expect(pence(apply(money({ spreadPence: -5_000 })))).toEqual([0, 0, 0]);
+    fc.assert(
+      fc.property(fc.integer({ min: -1_801, max: 1_000_000_000 }), (spreadPence) => {
+        const sum = pence(apply(money({ spreadPence }))).reduce((all, one) => all + one, 0);
+        expect(sum).toBe(1_801 + spreadPence);
+      }),
+    );
+  });
+
+  it('keep crews from working in the first months, and leave those that come later', () => {
+    const from = (months: number) => apply({ delay: { months } }).crews.map((crew) => crew.from);
+    const [start, crew] = [DATA.terms.start, DATA.crews[0]?.from ?? ''];
+    expect(start < crew).toBe(true);
+    expect(from(12)).toEqual(DATA.crews.map(() => `${Number(start.slice(0, 4)) + 1}${start.slice(4)}`));
+    const later = { ...DATA, crews: DATA.crews.map((one) => ({ ...one, from: '2040-01-01' })) };
+    expect(applyChanges(later, [{ delay: { months: 12 } }]).crews[0]?.from).toBe('2040-01-01');
   });
 
   it('apply in their order', () => {

@@ -1,4 +1,5 @@
 /** What a scenario changes, and what a problem's rows are like with it: pure, so that real data is never touched. */
+import { addMonths, formatISO, parseISO } from 'date-fns';
 import type { ClearanceName, Nation } from '../../estate/estate.types.js';
 import { datesOf } from '../../finance/fiscal-year.js';
 import type { PhaseRule } from '../../planning/index.js';
@@ -12,6 +13,8 @@ export interface BudgetChange {
   addPence: number | null;
   /** Of what is there: 10 is a tenth more, -100 is nothing left. */
   percent: number | null;
+  /** Added to all of them together, each getting its share; negative takes away. */
+  spreadPence: number | null;
 }
 
 /** Deadlines that fall on `from`, or all, fall on `to`. */
@@ -47,6 +50,11 @@ export interface SiteReclassification {
   clearance: ClearanceName | null;
 }
 
+/** Nobody works in the first months of the horizon, from which risk counts all the same. */
+export interface StartDelay {
+  months: number;
+}
+
 /** One change: exactly one of these. */
 export type ScenarioChange =
   | { budget: BudgetChange }
@@ -56,7 +64,8 @@ export type ScenarioChange =
   | { excludeVendor: { vendorId: number } }
   | { addHoliday: HolidayAddition }
   | { addClosure: ClosureAddition }
-  | { reclassifySite: SiteReclassification };
+  | { reclassifySite: SiteReclassification }
+  | { delay: StartDelay };
 
 /** The terms that a scenario plans by in place of the base plan's; null leaves them. */
 export interface ScenarioTerms {
@@ -97,6 +106,7 @@ function applyChange(data: PlanningData, change: ScenarioChange): PlanningData {
   }
   if ('addHoliday' in change) return withHoliday(data, change.addHoliday);
   if ('addClosure' in change) return withClosure(data, change.addClosure);
+  if ('delay' in change) return withDelay(data, change.delay);
   return withSite(data, change.reclassifySite);
 }
 
@@ -106,12 +116,38 @@ function withBudgets(data: PlanningData, change: BudgetChange): PlanningData {
     (change.organisationId === null || budget.organisationId === change.organisationId) &&
     (from === null || budget.from === from);
   if (!data.budgets.some(isMeant)) throw new NothingToChange('budget of that body and year in the plan');
-  const changed = (pence: number) =>
-    Math.max(0, Math.round((pence * (100 + (change.percent ?? 0))) / 100) + (change.addPence ?? 0));
+  const shareOf = sharesOf(data.budgets.filter(isMeant), change.spreadPence ?? 0);
+  const changed = ({ pence, id }: BudgetRow) =>
+    Math.round((pence * (100 + (change.percent ?? 0))) / 100) +
+    (change.addPence ?? 0) +
+    (shareOf.get(id) ?? 0);
   return {
     ...data,
     budgets: data.budgets.map((budget) =>
-      isMeant(budget) ? { ...budget, pence: changed(budget.pence) } : budget,
+      isMeant(budget) ? { ...budget, pence: Math.max(0, changed(budget)) } : budget,
+    ),
+  };
+}
+
+/** What each budget gets of an amount, in proportion to what it has, in whole pence that add up to the amount. */
+function sharesOf(budgets: readonly BudgetRow[], amount: number): Map<number, number> {
+  const total = budgets.reduce((sum, { pence }) => sum + pence, 0);
+  const shares = new Map<number, number>();
+  let before = 0;
+  for (const { id, pence } of budgets) {
+    const upTo = (sum: number) => (total === 0 ? 0 : Math.round(amount * (sum / total)));
+    shares.set(id, upTo(before + pence) - upTo(before));
+    before += pence;
+  }
+  return shares;
+}
+
+function withDelay(data: PlanningData, { months }: StartDelay): PlanningData {
+  const until = formatISO(addMonths(parseISO(data.terms.start), months), { representation: 'date' });
+  return {
+    ...data,
+    crews: data.crews.map((crew) =>
+      crew.from !== null && crew.from >= until ? crew : { ...crew, from: until },
     ),
   };
 }

@@ -11,16 +11,19 @@ const MOST_CREWS = 50;
 const leftOutIsNull = <Schema extends z.ZodType>(schema: Schema) =>
   schema.nullish().transform((value) => value ?? null);
 
+const AMOUNTS = ['addPence', 'percent', 'spreadPence'] as const;
+
 const budget = z
   .object({
     organisationId: leftOutIsNull(rowId),
     fiscalYear: leftOutIsNull(z.int().min(2000).max(2199)),
     addPence: leftOutIsNull(z.int('expected integer pence')),
+    spreadPence: leftOutIsNull(z.int('expected integer pence')),
     percent: leftOutIsNull(z.number().min(-100, 'expected -100 or more').max(1_000, 'expected at most 1000')),
   })
-  .refine(({ addPence, percent }) => (addPence === null) !== (percent === null), {
+  .refine((given) => AMOUNTS.filter((amount) => given[amount] !== null).length === 1, {
     path: ['addPence'],
-    error: 'expected either `addPence` or `percent`',
+    error: `expected exactly one of ${AMOUNTS.join(', ')}`,
   });
 
 const addCrews = z
@@ -48,6 +51,7 @@ const KINDS = {
     sensitive: z.boolean(),
     clearance: leftOutIsNull(z.enum(CLEARANCES)),
   }),
+  delay: z.object({ months: z.int().min(1, 'expected 1 or more').max(60, 'expected at most 60') }),
 };
 
 const change = z
@@ -60,6 +64,7 @@ const change = z
     addHoliday: KINDS.addHoliday.nullish(),
     addClosure: KINDS.addClosure.nullish(),
     reclassifySite: KINDS.reclassifySite.nullish(),
+    delay: KINDS.delay.nullish(),
   })
   .transform((given) =>
     Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null && value !== undefined)),
