@@ -71,7 +71,7 @@ describe('the audit of what the API changes', () => {
       entriesOfRun.set(each, entries);
       if (!entriesOf.has(each.mutation)) entriesOf.set(each.mutation, entries);
     }
-  });
+  }, 120_000);
   afterAll(async () => {
     await worker.kill('SIGTERM');
     await api.close();
