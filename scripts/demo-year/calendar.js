@@ -13,6 +13,10 @@ export const ORDER_DAYS = 50;
 /** A crew looks at a site so many days before it. */
 export const SURVEY_DAYS = 7;
 
+/** At the how many-th order that a crew comes to a device is found, and one is missed. */
+export const FOUND_AT = 2;
+export const ABSENT_AT = 6;
+
 const DAY_MS = 86_400_000;
 
 /**

@@ -87,7 +87,7 @@ export function reportOf({ progress, budgets, tally, auditedMoves }) {
           `${externalId.padEnd(10)} ${pounds(pence)}: spent ${pounds(spentPence)}, committed ${pounds(committedPence)}`,
       ),
     '',
-    `${auditedMoves} moves of work orders, all on record; ${tally.slips} slips, ${tally.failures} failed visits, ${tally.registered} devices without a number in the register.`,
+    `${auditedMoves} moves of work orders, all on record; ${tally.slips} slips, ${tally.failures} failed visits, ${tally.found} findings, ${tally.registered} devices without a number in the register.`,
     'Devices removed, packages done, money spent and moves are the same in works, plans, budgets and audit.',
   ].join('\n');
 }

@@ -1,7 +1,7 @@
 /**
  * The works of the sample, week by week: whatever an order's dates and fate allow is done on the day that it falls on.
  */
-import { dayAfter, fateOf, ORDER_DAYS, SURVEY_DAYS } from './calendar.js';
+import { ABSENT_AT, dayAfter, fateOf, FOUND_AT, ORDER_DAYS, SURVEY_DAYS } from './calendar.js';
 
 const ORDERS = `query ($after: String) { workOrders(first: 100, after: $after) {
   nodes {
@@ -29,12 +29,22 @@ const MOVE = 'mutation ($input: MoveWorkOrderInput!) { moveWorkOrder(input: $inp
  * @property {number} paidPence
  * @property {number} devicesRemoved
  * @property {number} commissioned
+ * @property {number} found devices that were on site and in no register, or the other way round
  * @property {number} registered devices whose number was found on site and entered
  */
 
 /** @returns {Tally} */
 export function newTally() {
-  return { moves: 0, failures: 0, slips: 0, paidPence: 0, devicesRemoved: 0, commissioned: 0, registered: 0 };
+  return {
+    moves: 0,
+    failures: 0,
+    slips: 0,
+    paidPence: 0,
+    devicesRemoved: 0,
+    commissioned: 0,
+    found: 0,
+    registered: 0,
+  };
 }
 
 /**
@@ -96,10 +106,17 @@ export class Works {
           isDue(dayAfter(plannedStart, -ORDER_DAYS)) &&
           this.#move(order, 'ORDERED', movedOn, dayAfter(plannedStart, -ORDER_DAYS))
         );
-      case 'ORDERED':
-        if (!isDue(dayAfter(plannedStart, -SURVEY_DAYS))) return false;
-        if (!this.#order.has(order.workPackageId)) this.#order.set(order.workPackageId, this.#order.size + 1);
-        return this.#move(order, 'SURVEYED', movedOn, dayAfter(plannedStart, -SURVEY_DAYS));
+      case 'ORDERED': {
+        const surveyDay = dayAfter(plannedStart, -SURVEY_DAYS);
+        if (!isDue(surveyDay)) return false;
+        const isFirst = !this.#order.has(order.workPackageId);
+        if (isFirst) this.#order.set(order.workPackageId, this.#order.size + 1);
+        await this.#move(order, 'SURVEYED', movedOn, surveyDay);
+        const n = /** @type {number} */ (this.#order.get(order.workPackageId));
+        if (isFirst && n === FOUND_AT) await this.#findUnregistered(order);
+        if (isFirst && n === ABSENT_AT) await this.#missAbsent(order);
+        return true;
+      }
       case 'SURVEYED':
         if (!isDue(start)) return false;
         if (fate.fails && !this.#failed.has(order.workPackageId)) return this.#fail(order, movedOn, start);
@@ -145,6 +162,43 @@ export class Works {
   }
 
   /**
+   * A camera stands there that the register does not have.
+   *
+   * @param {Order} order
+   */
+  #findUnregistered(order) {
+    const device = `${order.workPackageId.replace('/', '-')}-FOUND`;
+    const found = {
+      kind: 'CAMERA',
+      manufacturer: 'Hikvision',
+      model: 'DS-2CD2047G2-LU',
+      serial: `SN-${device}`,
+    };
+    return this.#find(order, { kind: 'UNREGISTERED_DEVICE', device, found });
+  }
+
+  /**
+   * A device of the register is not there.
+   *
+   * @param {Order} order
+   */
+  async #missAbsent(order) {
+    const { workOrder } = await this.manager(DEVICES, { id: order.id });
+    return this.#find(order, { kind: 'ABSENT_DEVICE', device: workOrder.devices.at(-1).externalId });
+  }
+
+  /**
+   * @param {Order} order
+   * @param {Record<string, unknown>} finding
+   */
+  async #find(order, finding) {
+    const { on } = order.moves.at(-1);
+    const input = { ...finding, workOrderId: order.id, assertedBy: 'Ira Install (made up)', assertedOn: on };
+    await this.manager('mutation ($input: FindingInput!) { recordFinding(input: $input) { id } }', { input });
+    this.tally.found += 1;
+  }
+
+  /**
    * @param {Order} order
    * @param {string} movedOn
    * @param {string} day
@@ -175,6 +229,7 @@ export class Works {
   async #commission(order, on, overPercent) {
     const { workOrder: before } = await this.manager(DEVICES, { id: order.id });
     for (const device of before.devices) {
+      if (device.status === 'REMOVED') continue;
       if (!device.tickedAt) await this.#tick(order, device);
       if (device.status === 'IN_USE' && !device.replacement && !device.unreplacedReason) {
         await this.#replace(order, device);

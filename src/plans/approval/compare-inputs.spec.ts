@@ -61,6 +61,14 @@ describe('what a plan was made of', () => {
     ]);
   });
 
+  it('has changed where a package that was done is there again, because more was found', () => {
+    const [work] = was.problem.workPackages;
+    const now = { ...was, deviceIds: new Map([...was.deviceIds, [work?.id ?? '', [999_999]]]) };
+    expect(compareInputs(was, now, new Set([work?.id ?? '']))).toMatchObject([
+      { input: 'WORK_PACKAGE', change: 'CHANGED', externalId: work?.id },
+    ]);
+  });
+
   it('tells in the fingerprint nothing of risks, which would be found by trying', () => {
     const now = changed((problem) => {
       for (const work of problem.workPackages) work.risk += 1;

@@ -46,7 +46,7 @@ type Elements = Record<PlanInput, Element[]>;
  * What differs, in the order of inputs and ids. The terms (horizon, rule, price of a risk-day) are the request's, and
  * stay as they are; pins are what was decided, not what was found.
  *
- * @param done the work packages that the plan has seen done: that these change or go is what was planned
+ * @param done the work packages that the plan has seen done: that these go is what was planned
  */
 export function compareInputs(
   was: PlanInputs,
@@ -59,7 +59,7 @@ export function compareInputs(
     was.problem.workPackages.filter(({ id }) => !done.has(id)).map(({ siteId }) => siteId),
   );
   const isPlanned = ({ input, change, externalId }: InputChange) =>
-    (input === 'WORK_PACKAGE' && done.has(externalId)) ||
+    (input === 'WORK_PACKAGE' && change === 'REMOVED' && done.has(externalId)) ||
     (input === 'SITE' && change === 'REMOVED' && !left.has(externalId));
   return PLAN_INPUTS.flatMap((input) => compareElements(input, before[input], after[input])).filter(
     (change) => !isPlanned(change),

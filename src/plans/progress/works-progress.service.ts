@@ -89,30 +89,42 @@ export class WorksProgressService {
   }
 }
 
+/**
+ * A package that is done and comes back, because more was found at its site, counts once more. One that left the plans
+ * without being done (what it holds is exempt, say, or absent) was planned and is not there.
+ */
 function toPackages(rows: readonly PackageRow[], chain: readonly number[]): ProgressPackage[] {
   const firstId = chain[0];
   const lastId = chain.at(-1);
   return [...groupRows(rows, ({ workPackageId }) => workPackageId).values()].flatMap((versions) => {
     const planned = versions.find(({ planId }) => planId === firstId);
-    const latest = versions.reduce((a, b) => (chain.indexOf(b.planId) > chain.indexOf(a.planId) ? b : a));
-    const done = versions.find(({ standing }) => standing === 'DONE');
-    const present = versions.find(({ planId }) => planId === lastId);
-    const pence = (value: string | number | null | undefined) => (value === null || value === undefined ? null : Number(value));
-    return [
-      {
-        phase: latest.phase,
-        siteId: latest.siteId,
-        devices: (planned ?? latest).devices,
-        risk: (planned ?? latest).risk,
-        isPlanned: planned !== undefined,
-        plannedFinish: planned?.finish ?? null,
-        plannedPence: pence(planned?.pence),
-        expectedFinish: present?.finish ?? null,
-        doneOn: done?.doneOn ?? null,
-        actualPence: pence(done?.actualPence),
-      },
-    ];
+    const done = versions
+      .filter(({ standing }) => standing === 'DONE')
+      .sort((a, b) => chain.indexOf(a.planId) - chain.indexOf(b.planId));
+    const left = versions.filter(({ planId, standing }) => planId === lastId && standing !== 'DONE');
+    const [first, ...more] = [...done, ...left];
+    if (!first) return planned ? [toPackage(planned, planned, true)] : [];
+    return [toPackage(first, planned), ...more.map((row) => toPackage(row))];
   });
+}
+
+function toPackage(row: PackageRow, planned?: PackageRow, isGone = false): ProgressPackage {
+  const pence = (value: string | number | null | undefined) =>
+    value === null || value === undefined ? null : Number(value);
+  const isDone = row.standing === 'DONE';
+  return {
+    phase: row.phase,
+    siteId: row.siteId,
+    devices: row.devices,
+    risk: (planned ?? row).risk,
+    isPlanned: planned !== undefined,
+    isGone,
+    plannedFinish: planned?.finish ?? null,
+    plannedPence: pence(planned?.pence),
+    expectedFinish: isDone || isGone ? null : row.finish,
+    doneOn: isDone ? row.doneOn : null,
+    actualPence: isDone ? pence(row.actualPence) : null,
+  };
 }
 
 /** @param base what counts are rounded to, and over how many sites they and what is left of them have to be */

@@ -4,7 +4,7 @@ import { worksProgress, type ProgressPackage } from './works-progress.js';
 const TERMS = { start: '2027-01-01', end: '2027-03-31', asOf: '2027-02-28' };
 
 const work = (more: Partial<ProgressPackage>): ProgressPackage => ({
-  ...{ phase: 1, siteId: 1, devices: 10, risk: 1, isPlanned: true },
+  ...{ phase: 1, siteId: 1, devices: 10, risk: 1, isPlanned: true, isGone: false },
   ...{ plannedFinish: null, plannedPence: null, expectedFinish: null, doneOn: null, actualPence: null },
   ...more,
 });
@@ -59,6 +59,14 @@ describe('worksProgress', () => {
     const { riskDaysPlanned, riskDaysExpected } = worksProgress([A, B, C, D], TERMS);
     expect(riskDaysPlanned).toBe(6 * 10 + 3 * 46 + 90);
     expect(riskDaysExpected).toBe(Number((6 * 20 + 3 * 69 + 90 + 2 * 79).toPrecision(3)));
+  });
+
+  it('leaves out what left the plans without being done, but not what was planned', () => {
+    const gone = work({ risk: 10, siteId: 9, plannedFinish: '2027-01-10', isGone: true });
+    const { phases, months } = worksProgress([A, gone], TERMS);
+    expect(phases[0]).toMatchObject({ sites: 1, workPackages: 1, devices: 10 });
+    expect(months[0]).toMatchObject({ planned: 0, expected: 0 });
+    expect(worksProgress([gone], TERMS).months[0]).toMatchObject({ planned: 0, expected: 0 });
   });
 
   it('does not know of what is done later', () => {

@@ -12,6 +12,8 @@ export interface ProgressPackage {
   plannedPence: number | null;
   /** Whether the first plan had it, with a day or without. */
   isPlanned: boolean;
+  /** It left the plans without being done. */
+  isGone: boolean;
   /** In the plan of now, where it is not done; null where that gives it no day. */
   expectedFinish: string | null;
   doneOn: string | null;
@@ -64,7 +66,9 @@ export interface WorksProgress {
 }
 
 /** @param packages at least those of the first plan */
-export function worksProgress(packages: readonly ProgressPackage[], terms: ProgressTerms): WorksProgress {
+export function worksProgress(all: readonly ProgressPackage[], terms: ProgressTerms): WorksProgress {
+  const planned = all.filter(({ isPlanned }) => isPlanned);
+  const packages = all.filter(({ isGone }) => !isGone);
   const numbers = [...new Set(packages.map(({ phase }) => phase))].sort();
   const isDoneBy = (date: string) => (work: ProgressPackage) => work.doneOn !== null && work.doneOn <= date;
   return {
@@ -77,12 +81,8 @@ export function worksProgress(packages: readonly ProgressPackage[], terms: Progr
         terms.asOf,
       ),
     ),
-    months: burndown(packages, terms),
-    riskDaysPlanned: riskDays(
-      packages.filter(({ isPlanned }) => isPlanned),
-      ({ plannedFinish }) => plannedFinish,
-      terms,
-    ),
+    months: burndown(planned, packages, terms),
+    riskDaysPlanned: riskDays(planned, ({ plannedFinish }) => plannedFinish, terms),
     riskDaysExpected: riskDays(packages, ({ doneOn, expectedFinish }) => doneOn ?? expectedFinish, terms),
   };
 }
@@ -127,10 +127,10 @@ function sitesAllOf(packages: readonly ProgressPackage[], isSo: (work: ProgressP
 }
 
 function burndown(
+  planned: readonly ProgressPackage[],
   packages: readonly ProgressPackage[],
   { start, end, asOf }: ProgressTerms,
 ): BurndownMonth[] {
-  const planned = packages.filter(({ isPlanned }) => isPlanned);
   const months: BurndownMonth[] = [];
   for (let first = startOfMonth(parseISO(start)); dateOf(first) <= end; first = addMonths(first, 1)) {
     const last = dateOf(endOfMonth(first));
