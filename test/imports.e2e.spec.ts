@@ -24,7 +24,7 @@ const none: Counts = { created: 0, updated: 0, unchanged: 0, rejected: 0, skippe
 describe('imports of registers', () => {
   let api: TestApi;
   beforeAll(async () => {
-    api = await startApi();
+    api = await startApi({ RATE_LIMIT_COST: '1000000000' });
     for (const externalId of ['DEPT', 'COUNCIL'])
       await api.query('mutation ($input: OrganisationInput!) { saveOrganisation(input: $input) { id } }', {
         input: { externalId, name: externalId, kind: 'CENTRAL_DEPARTMENT', nation: 'ENG' },
@@ -283,6 +283,19 @@ describe('imports of registers', () => {
       expect(await device('nvr-1')).toMatchObject({ kind: 'RECORDER', status: 'DECOMMISSIONED_PRESENT' });
     });
 
+    it('brings nothing back that was taken down since the register was written; a person may', async () => {
+      const save = 'mutation ($input: DeviceInput!) { saveDevice(input: $input) { status } }';
+      const input = { externalId: 'GONE', site: 'S-2', kind: 'CAMERA', serial: 'G', status: 'REMOVED' };
+      await api.query(save, { input });
+      const register = 'Asset Tag,Category,Location,Serial,Status\nGONE,CCTV camera,S-2,G,Deployed';
+      expect(await send(register, '?dryRun=true')).toMatchObject({ ...none, unchanged: 1 });
+      expect(await send(register)).toMatchObject({ ...none, unchanged: 1 });
+      expect(await device('GONE')).toMatchObject({ status: 'REMOVED' });
+      const { saveDevice } = await api.query(save, { input: { ...input, status: 'IN_USE' } });
+      expect(saveDevice.status).toBe('IN_USE');
+      await api.query('mutation { removeDevice(externalId: "GONE") { removed } }');
+    });
+
     it('asks which of several sites of the same name is meant', async () => {
       const twin = SITES.split('\n')[2]?.replace('S-2', 'S-2b') ?? '';
       await send(`${SITES.split('\n')[0]}\n${twin}`);
@@ -444,7 +457,7 @@ describe('imports of registers', () => {
 describe('the size of a register', () => {
   let api: TestApi;
   beforeAll(async () => {
-    api = await startApi({ IMPORT_MAX_BYTES: '20000' });
+    api = await startApi({ RATE_LIMIT_COST: '1000000000', IMPORT_MAX_BYTES: '20000' });
   });
   afterAll(() => api.close());
 

@@ -29,6 +29,8 @@ export interface Reading {
   purpose: Purpose;
   /** `settling`: every record has been seen once; `final`: what does not fit now never will. */
   stage: 'reading' | 'settling' | 'final';
+  /** False: a device that was taken down stays so, because what is read may be older than the works. */
+  bringsBack: boolean;
   /** Where earlier records of the register put devices, for a dry run, which finds them nowhere else. */
   standings(externalIds: readonly string[]): Promise<Map<string, Standing>>;
   /** How many devices are to go on hanging on each of these, so that it cannot leave them. */
@@ -88,7 +90,9 @@ export class DevicesJudge {
     );
     const candidates = records.map((record, index): Candidate => {
       const before = present.get(record.externalId) ?? null;
-      const fields = mergeDevice(record, before, models[index]?.kind ?? null);
+      const merged = mergeDevice(record, before, models[index]?.kind ?? null);
+      const staysDown = before?.status === 'REMOVED' && !reading.bringsBack;
+      const fields = staysDown ? { ...merged, status: before.status } : merged;
       const hangsOn = before ? (recorderOf.get(before.id) ?? null) : null;
       // A register without recorders does not say that a device which has moved took its recorder along.
       const keeps = before?.siteId === fields.siteId ? hangsOn : null;

@@ -179,6 +179,7 @@ function oneByOne(manager: EntityManager): Reading {
   return {
     purpose: 'write',
     stage: 'final',
+    bringsBack: true,
     standings: () => Promise.resolve(new Map()),
     async staying(recorders) {
       const rows: { id: number; count: string }[] = await manager.query(

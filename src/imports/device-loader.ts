@@ -40,6 +40,7 @@ export class DeviceLoader implements RegisterLoader<RegisteredDevice> {
     const judgements = await this.judge.judge(manager, known, {
       purpose: isDryRun ? 'dry run' : 'write',
       stage,
+      bringsBack: false,
       standings: (externalIds) =>
         isDryRun ? keys.standings(manager, externalIds) : Promise.resolve(new Map()),
       staying: (recorders) =>
