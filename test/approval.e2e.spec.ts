@@ -120,6 +120,11 @@ describe('a plan on its way to approval', () => {
     expect(await budgetOf(api, 'XX-BUD')).toEqual({
       ...{ externalId: 'XX-BUD', pence: 400_000, committedPence: cost, spentPence: 0 },
     });
+    const [{ asked }] = await api.dataSource.query(
+      "SELECT COUNT(*) AS asked FROM outbox WHERE name = 'works.issue' AND payload = ?",
+      [JSON.stringify({ planId: Number(id) })],
+    );
+    expect(Number(asked)).toBe(1);
     const { plan } = await until(async () => {
       const read =
         'query ($id: ID!) { plan(id: $id) { assignments { totalCount } workOrders { totalCount } } }';

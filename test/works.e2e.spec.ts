@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { MOVES, WORK_STATUSES, type WorkStatus } from '../src/works/moves.js';
-import { startApi, type TestApi } from './support/api.js';
+import { WorkIssuing } from '../src/works/work-issuing.service.js';
+import { asSystem, startApi, type TestApi } from './support/api.js';
 import { budgetOf } from './support/approval.js';
 import {
   TODAY,
@@ -67,6 +68,12 @@ describe('work orders', () => {
       [await id(site)],
     );
     return row ? { ...row, costPence: row.costPence === null ? null : Number(row.costPence) } : null;
+  };
+  /** For how many plans a worker would ask again. */
+  const asked = async () => {
+    await api.dataSource.query('DELETE FROM outbox');
+    await asSystem(api.app.get(WorkIssuing)).askAgain();
+    return Number((await api.dataSource.query('SELECT COUNT(*) AS n FROM outbox'))[0].n);
   };
   /** Puts an order where it is wanted, past all gates. */
   const put = (order: string, status: WorkStatus, heldAt: WorkStatus | null = null) =>
@@ -350,6 +357,8 @@ describe('work orders', () => {
       { ...(placings['S1'] as Placing), ...later },
       { ...(placings['S3'] as Placing), ...later, devices: ['S3-REC', 'S3-CAM', 'S3-MORE'] },
     ]);
+    // Nobody has asked for its orders: the job may be lost with the queue.
+    expect(await asked()).toBe(1);
     await issueWorks(api, next);
     const plan = { id: String(next) };
     expect(await read('S1')).toMatchObject({
@@ -369,6 +378,7 @@ describe('work orders', () => {
     expect(await read('S2')).toMatchObject({ status: 'CANCELLED', plan: { id: String(planId) } });
     expect(await read('S5')).toMatchObject({ status: 'CANCELLED' });
     expect(await read('LET')).toMatchObject({ status: 'CLOSED' });
+    expect(await asked()).toBe(0);
     const before = await rows();
     await issueWorks(api, next);
     await issueWorks(api, planId);
