@@ -14,6 +14,7 @@ import type { Configuration } from './platform/configuration.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { ApiModule } from './platform/graphql/graphql.module.js';
 import { HealthController } from './platform/health.controller.js';
+import { LiveModule } from './platform/live/live.module.js';
 import { OutboxModule } from './platform/queue/outbox.module.js';
 import { RatesModule } from './platform/rates/rates.module.js';
 import { PolicyModule } from './policy/policy.module.js';
@@ -33,6 +34,7 @@ export class AppModule {
         ProcessModule.with(configuration),
         DatabaseModule.connect(),
         OutboxModule,
+        LiveModule,
         AccessModule,
         AuditModule,
         NeedToKnowModule,

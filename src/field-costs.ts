@@ -29,6 +29,7 @@ export const FIELD_COSTS: FieldCosts = {
     'Query.assessmentSummary': 500,
     'Query.coreNetworkViolations': 10_000,
     'Query.mayDeploy': 200,
+    'Subscription.planEvents': 100,
   },
   lists: {
     'Crew.installers': 10,
@@ -64,6 +65,7 @@ export const FIELD_COSTS: FieldCosts = {
 
 /** What a request to a route costs, whatever comes of it: as much as what it sets going in GraphQL would. */
 export const ROUTE_COSTS: Record<string, number> = {
+  '/plans/:id/events': 100,
   '/imports': 20_000,
   '/imports/:id/rejected.csv': 5_000,
   '/works/:id/evidence': 5_000,

@@ -1,15 +1,25 @@
 import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
 import { NestFactory } from '@nestjs/core';
+import { GraphQLSchemaHost } from '@nestjs/graphql';
+import type { FastifyRequest } from 'fastify';
+import { join } from 'node:path';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Authentication } from './access/authentication.service.js';
 import { FailedTokens } from './access/failed-tokens.service.js';
+import { introducer } from './access/introduce.js';
 import { guardRequests } from './access/request-guard.js';
+import { StreamPermits } from './access/stream-permits.service.js';
 import { ServerModule } from './app.module.js';
-import { ROUTE_COSTS } from './field-costs.js';
+import { FIELD_COSTS, ROUTE_COSTS } from './field-costs.js';
 import type { Configuration } from './platform/configuration.js';
 import { boundArrival } from './platform/bound-arrival.js';
+import { createErrorFormatter } from './platform/graphql/error-formatter.js';
+import { createSubscriptionServer } from './platform/graphql/subscription-server.js';
+import { trustDocuments } from './platform/graphql/trusted-documents.js';
+import { serveWebSockets } from './platform/live/websocket-route.js';
 import { createLogger } from './platform/logger.js';
+import { projectRoot } from './platform/project-root.js';
 import { ClientBudget } from './platform/rates/client-budget.service.js';
 import { sendSecurityHeaders } from './platform/security-headers.js';
 import { readTls } from './platform/tls.js';
@@ -19,6 +29,8 @@ const MAX_BODY_BYTES = 1_048_576;
 
 /** Where registers come in. */
 const REGISTERS_ROUTE = '/imports';
+/** Where subscriptions come in, over WebSocket. */
+const SUBSCRIPTIONS_ROUTE = '/subscriptions';
 /** How long a request may take to come in. */
 const LONGEST_ARRIVAL_MS = 60_000;
 /** A register comes from wherever its keeper sits: one megabit a second. */
@@ -54,8 +66,26 @@ export async function createServer(configuration: Configuration): Promise<NestFa
     budget: () => app.get(ClientBudget),
   };
   guardRequests(adapter.getInstance(), services, ROUTE_COSTS);
+  const logger = createLogger(configuration.logLevel, 'api');
+  serveWebSockets(
+    adapter.getInstance(),
+    SUBSCRIPTIONS_ROUTE,
+    createSubscriptionServer<FastifyRequest>({
+      schema: () => app.get(GraphQLSchemaHost).schema,
+      costs: FIELD_COSTS,
+      budget: { spend: (client, cost) => app.get(ClientBudget).spend(client, cost) },
+      documents: trustDocuments(
+        join(projectRoot, 'graphql/operations'),
+        configuration.takesTrustedDocumentsOnly,
+      ),
+      hidesSchema: configuration.isProduction,
+      connectionsOfClient: configuration.streamsOfCaller,
+      introduce: introducer({ ...services, permits: () => app.get(StreamPermits) }),
+      format: createErrorFormatter(logger, configuration.isProduction),
+    }),
+  );
   const app = await NestFactory.create<NestFastifyApplication>(ServerModule.on(configuration), adapter, {
-    logger: createLogger(configuration.logLevel, 'api'),
+    logger,
     abortOnError: false,
     // The adapter speaks TLS by itself; this makes the application say so in its own address.
     ...(https && { httpsOptions: https }),

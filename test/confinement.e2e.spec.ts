@@ -34,12 +34,13 @@ import {
   withValue,
   type Body,
 } from './support/two-bodies.js';
-import { emptyQueue, startWorker, type TestWorker } from './support/worker.js';
+import { connect, subscribeOver } from './support/streams.js';
+import { emptyQueue, startWorker, until, type TestWorker } from './support/worker.js';
 import { sendEvidence } from './support/works.js';
 
 const schema = buildSchema(readFileSync(join(projectRoot, 'graphql/generated/schema.graphql'), 'utf8'));
 const fields = callableFields(schema);
-const rootFields = fields.filter(([type]) => ['Query', 'Mutation'].includes(type));
+const rootFields = fields.filter(([type]) => ['Query', 'Mutation', 'Subscription'].includes(type));
 
 /** Row ids of a body, and those that no row has. */
 type Ids = Record<
@@ -171,13 +172,13 @@ function fieldOf(type: string, name: string): GraphQLField<unknown, unknown> {
 
 /** The document that calls a root field and asks for everything of what it gives. */
 function wholeDocument(
-  type: 'Query' | 'Mutation',
+  type: 'Query' | 'Mutation' | 'Subscription',
   field: GraphQLField<unknown, unknown>,
   variables: Record<string, unknown>,
 ): string {
   const inner = getNamedType(field.type);
   asked.add(`${type}.${field.name}`);
-  const kind = type === 'Query' ? 'query' : 'mutation';
+  const kind = ({ Query: 'query', Mutation: 'mutation', Subscription: 'subscription' } as const)[type];
   const calls = type === 'Query' ? CALLS : {};
   return askEverything(schema, isObjectType(inner) ? inner : null, asked, calls, variables, (selection) =>
     documentOf(kind, field, variables, selection),
@@ -214,7 +215,25 @@ async function ask(document: string, variables: Record<string, unknown>, subject
   return response.text();
 }
 
-/** Every query with all that it can be asked, of one's own where it asks for one thing. */
+/** What somebody is told who follows something that is over by now, or why they are not. */
+async function follow(
+  document: string,
+  variables: Record<string, unknown>,
+  subject: string,
+): Promise<string> {
+  const client = await connect(api.url, `Bearer ${await api.issuer.tokenFor(subject)}`);
+  try {
+    const followed = subscribeOver<{ status: string | null }>(client, document, variables);
+    const isOver = () =>
+      followed.end ?? followed.items.find(({ status }) => status === 'COMPLETED') ?? undefined;
+    await until(() => Promise.resolve(isOver()));
+    return JSON.stringify([followed.items, followed.end]);
+  } finally {
+    await client.dispose();
+  }
+}
+
+/** Every query and subscription with all that it can be asked, of one's own where it asks for one thing. */
 async function readAll(subject: string): Promise<Map<string, string>> {
   const answers = new Map<string, string>();
   for (const [type, field] of rootFields) {
@@ -233,6 +252,9 @@ async function readAll(subject: string): Promise<Map<string, string>> {
     const document = wholeDocument('Query', field, given);
     answers.set(field.name, await ask(document, given, subject));
   }
+  const subscription = fieldOf('Subscription', 'planEvents');
+  const given = { planId: ids.XX.planId };
+  answers.set('planEvents', await follow(wholeDocument('Subscription', subscription, given), given, subject));
   for (const name of Object.keys(WAYS)) {
     const [type = '', field = ''] = name.split('.');
     const call = name === 'Plan.explanation' ? 'workPackageId: "XX-S1/XX-REC"' : 'first: 2';
@@ -274,7 +296,10 @@ async function probe(slot: string, body: Body | 'ZZ'): Promise<{ answer: string;
   const value = valueOf(slot, body);
   let document: string;
   let variables: Record<string, unknown>;
-  if (type === 'Query' || type === 'Mutation') {
+  if (type === 'Subscription') {
+    variables = withValue({}, path, value);
+    document = wholeDocument(type, field, variables);
+  } else if (type === 'Query' || type === 'Mutation') {
     variables = withValue((type === 'Mutation' ? MUTATIONS : QUERIES)[name] ?? {}, path, value);
     variables = withCompanions(variables, path);
     document = wholeDocument(type, field, variables);
@@ -293,7 +318,7 @@ async function probe(slot: string, body: Body | 'ZZ'): Promise<{ answer: string;
   }
   let answer = '';
   const statements = await recordStatements(api, async () => {
-    answer = await ask(document, variables, leadOf('XX'));
+    answer = await (type === 'Subscription' ? follow : ask)(document, variables, leadOf('XX'));
   });
   // A number may be many things; a text is that reference wherever it stands.
   const told = /^\d+$/.test(value) ? answer : answer.replaceAll(value, '<reference>');
@@ -340,7 +365,7 @@ describe('the contract', () => {
   it('has no route that is not tried here', () => {
     const routes = Object.entries(ROUTE_RULES).filter(([, rule]) => rule !== 'OPEN');
     expect(routes.map(([route]) => route)).toEqual([
-      ...['/graphql', '/imports', '/imports/:id/rejected.csv'],
+      ...['/graphql', '/plans/:id/events', '/imports', '/imports/:id/rejected.csv'],
       ...['/works/:id/evidence', '/works/:id/evidence/:evidenceId'],
     ]);
   });
@@ -381,8 +406,18 @@ describe('who has roles in one body', () => {
     expect(foreign.statements.length).toBeGreaterThan(0);
   });
 
+  it('is told the same by server-sent events', async () => {
+    const answerFor = async (planId: string) => {
+      const response = await api.fetch(`/plans/${planId}/events`, {}, leadOf('XX'));
+      return [response.status, await response.text()];
+    };
+    expect(await answerFor(ids.YY.planId)).toEqual(await answerFor(NO_ROW));
+  });
+
   it('goes on from another’s cursor among their own alone', async () => {
-    const connections = rootFields.filter(([, field]) => field.args.some(({ name }) => name === 'after'));
+    const connections = rootFields.filter(
+      ([type, field]) => type === 'Query' && field.args.some(({ name }) => name === 'after'),
+    );
     expect(connections.length).toBeGreaterThan(7);
     const save = 'mutation ($input: SiteInput!) { saveSite(input: $input) { id } }';
     await api.query(save, { input: { ...NEW_SITE, externalId: 'XX-LATER' } }, leadOf('XX'));

@@ -141,7 +141,7 @@ describe('a plan that was asked for', () => {
     );
     const next = await claims.take(planId);
     expect(next?.fence).toBe(late.fence + 1);
-    await expect(claims.beat(late, null)).rejects.toThrow(LostClaim);
+    await expect(claims.beat(late, null, false)).rejects.toThrow(LostClaim);
     const end = api.app
       .get(Transactions)
       .run((manager) => claims.end(manager, late, { status: 'COMPLETED' }));

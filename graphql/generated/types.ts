@@ -1905,6 +1905,27 @@ export type PlanEdge = {
   node: Plan;
 };
 
+/** Something that happened to a plan. It tells nothing of sites. */
+export type PlanEvent = {
+  __typename?: 'PlanEvent';
+  at: Scalars['DateTime']['output'];
+  /** What to give as `after` to go on behind it. */
+  id: Scalars['ID']['output'];
+  kind: PlanEventKind;
+  planId: Scalars['ID']['output'];
+  progress: Maybe<PlanProgress>;
+  stage: Maybe<PlanStage>;
+  status: Maybe<PlanStatus>;
+};
+
+export type PlanEventKind =
+  /** How far the computation has come, once a second at most. When it is over these events are forgotten. */
+  | 'PROGRESS'
+  /** It was proposed, approved, withdrawn or superseded: `stage` says what it is now. */
+  | 'STAGE'
+  /** Its computation was asked for, has begun, is over or was given back: `status` says what it is now. */
+  | 'STATUS';
+
 export type PlanFailure = {
   __typename?: 'PlanFailure';
   code: Scalars['String']['output'];
@@ -2817,6 +2838,18 @@ export type StartDelay = {
 export type StartDelayInput = {
   /** 1 to 60. */
   months: Scalars['Int']['input'];
+};
+
+export type Subscription = {
+  __typename?: 'Subscription';
+  /** What happens to a plan, in order and without a gap: first what has happened since the event of the id `after`, or since the plan was asked for, then what happens. It ends when the plan is removed, and with the token or the role of whoever follows it. */
+  planEvents: PlanEvent;
+};
+
+
+export type SubscriptionPlanEventsArgs = {
+  after?: InputMaybe<Scalars['ID']['input']>;
+  planId: Scalars['ID']['input'];
 };
 
 /** What was read off a device: the serial number, the MAC address, or both. */

@@ -4,10 +4,11 @@ import { Authentication } from './authentication.service.js';
 import { MeResolver, PeopleResolver } from './people.resolver.js';
 import { PeopleService } from './people.service.js';
 import { HeldRole, Person } from './person.entity.js';
+import { StreamPermits } from './stream-permits.service.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([Person, HeldRole])],
-  providers: [Authentication, PeopleService, MeResolver, PeopleResolver],
-  exports: [Authentication, PeopleService],
+  providers: [Authentication, StreamPermits, PeopleService, MeResolver, PeopleResolver],
+  exports: [Authentication, StreamPermits, PeopleService],
 })
 export class AccessModule {}

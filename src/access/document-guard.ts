@@ -7,8 +7,8 @@ import {
   type FieldNode,
   type GraphQLSchema,
 } from 'graphql';
-import { confineTo } from '../platform/database/confinement/scope.js';
-import { currentCaller } from './caller.js';
+import { confineTo, type Scope } from '../platform/database/confinement/scope.js';
+import { currentCaller, type Caller } from './caller.js';
 import { permissionOf } from './field-rules.js';
 import { demand, scopeOf } from './may.js';
 import type { Permission } from './permissions.js';
@@ -22,7 +22,15 @@ import type { Permission } from './permissions.js';
  * @throws {NowhereTogether} where the fields are the caller's in no organisation together
  */
 export function guardDocument(schema: GraphQLSchema, document: DocumentNode): void {
-  const caller = currentCaller();
+  confineTo(scopeOfDocument(currentCaller(), schema, document));
+}
+
+/**
+ * Whose rows a caller may see with a document.
+ *
+ * @throws as {@link guardDocument} does
+ */
+export function scopeOfDocument(caller: Caller, schema: GraphQLSchema, document: DocumentNode): Scope {
   const types = new TypeInfo(schema);
   const allowed = new Map<string, Permission>();
   visit(
@@ -40,5 +48,5 @@ export function guardDocument(schema: GraphQLSchema, document: DocumentNode): vo
       },
     }),
   );
-  confineTo(scopeOf(caller, allowed.values()));
+  return scopeOf(caller, allowed.values());
 }

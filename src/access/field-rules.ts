@@ -2,8 +2,8 @@
  * What each field of the API and each HTTP route asks for. This file and permissions.ts are the whole policy. A
  * field or route that stands here nowhere is refused, and a test says so.
  *
- * A field of a type asks for what the type asks for, unless it has a rule of its own. The fields of Query and
- * Mutation each have one. Whose rows a document then reaches follows from all that its fields ask for: may.ts.
+ * A field of a type asks for what the type asks for, unless it has a rule of its own. The fields of Query,
+ * Mutation and Subscription each have one. Whose rows a document then reaches follows from all that its fields ask for: may.ts.
  */
 import type { Permission } from './permissions.js';
 
@@ -43,6 +43,7 @@ export const ROOT_RULES: Record<string, Permission> = {
   'Mutation.approvePlanMoney': 'plans.approveMoney',
   'Mutation.approvePlanWorks': 'plans.approveWorks',
   'Mutation.askCostOfDelay': 'plans.write',
+  'Subscription.planEvents': 'progress.read',
   'Mutation.assessEstate': 'programme.write',
   'Mutation.assignInstaller': 'workforce.write',
   'Mutation.createPlan': 'plans.write',
@@ -192,6 +193,7 @@ export const TYPE_RULES: Record<string, Permission | ({ else: Permission } & Rec
   PlanConnection: 'progress.read',
   PlanDocument: 'plans.read',
   PlanEdge: 'progress.read',
+  PlanEvent: { else: 'progress.read', progress: 'plans.read' },
   PlanFailure: 'plans.read',
   PlanInputChange: 'plans.read',
   PlanInputChangeConnection: 'plans.read',
@@ -279,6 +281,9 @@ export const TYPE_RULES: Record<string, Permission | ({ else: Permission } & Rec
 export const ROUTE_RULES: Record<string, Permission | 'OPEN' | 'CALLER'> = {
   '/health': 'OPEN',
   '/graphql': 'CALLER',
+  /** Whoever comes says who they are in the first message; then the document says what they ask for. */
+  '/subscriptions': 'OPEN',
+  '/plans/:id/events': 'plans.read',
   '/imports': 'estate.write',
   '/imports/:id/rejected.csv': 'estate.read',
   '/works/:id/evidence': 'works.carryOut',

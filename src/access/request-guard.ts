@@ -12,6 +12,31 @@ import type { FailedTokens } from './failed-tokens.service.js';
 import { ROUTE_RULES } from './field-rules.js';
 import { demand, scopeOf } from './may.js';
 
+/** Who finds out who asks. */
+export interface Gatekeepers {
+  authentication: () => Authentication;
+  failedTokens: () => FailedTokens;
+}
+
+/**
+ * Whom a token vouches for, if nothing else from where it comes is kept out.
+ *
+ * @throws {Unauthenticated} {TooManyFailures}
+ */
+export async function findCaller(
+  application: Gatekeepers,
+  { authorization, ip, id }: { authorization: string | undefined; ip: string; id: string },
+): Promise<Caller> {
+  const failedTokens = application.failedTokens();
+  failedTokens.refuseKeptOut(ip);
+  try {
+    return await application.authentication().callerOf(authorization, id);
+  } catch (error) {
+    if (error instanceof Unauthenticated) await failedTokens.count(ip);
+    throw error;
+  }
+}
+
 /**
  * Guards all routes of a server: the caller is found before the body is read, and what follows runs on their
  * behalf, confined to the rows that the route's rule reaches. Where a document says what is asked for, it is confined
@@ -23,25 +48,10 @@ import { demand, scopeOf } from './may.js';
  */
 export function guardRequests(
   server: FastifyInstance,
-  application: {
-    authentication: () => Authentication;
-    failedTokens: () => FailedTokens;
-    budget: () => RateLimit;
-  },
+  application: Gatekeepers & { budget: () => RateLimit },
   routeCosts: Record<string, number>,
 ): void {
   const callers = new WeakMap<FastifyRequest, { caller: Caller; scope: Scope | null }>();
-
-  const callerOf = async ({ headers, ip, id }: FastifyRequest): Promise<Caller> => {
-    const failedTokens = application.failedTokens();
-    failedTokens.refuseKeptOut(ip);
-    try {
-      return await application.authentication().callerOf(headers.authorization, String(id));
-    } catch (error) {
-      if (error instanceof Unauthenticated) await failedTokens.count(ip);
-      throw error;
-    }
-  };
 
   server.addHook('onRoute', ({ url, method }) => {
     const isAsking = method === 'HEAD' || method === 'OPTIONS';
@@ -54,7 +64,8 @@ export function guardRequests(
     const rule = route === undefined ? 'CALLER' : ROUTE_RULES[route];
     if (rule === 'OPEN') return;
     try {
-      const caller = await callerOf(request);
+      const { headers, ip, id } = request;
+      const caller = await findCaller(application, { authorization: headers.authorization, ip, id });
       caller.reason = readReason(request.headers[REASON_HEADER]);
       let scope: Scope | null = null;
       if (rule !== 'CALLER') {

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { AccessModule } from '../access/access.module.js';
 import { EstateModule } from '../estate/estate.module.js';
 import { FinanceModule } from '../finance/finance.module.js';
 import { PolicyModule } from '../policy/policy.module.js';
@@ -25,6 +26,11 @@ import { PlanComputer } from './computing/plan-computer.service.js';
 import { PlanStore } from './computing/plan-store.js';
 import { DocumentRedaction } from './document-redaction.service.js';
 import { PhaseDisclosure } from './phase-disclosure.service.js';
+import { PlanEvent } from './events/plan-event.entity.js';
+import { PlanEventStreams } from './events/plan-event-streams.service.js';
+import { PlanEventsController } from './events/plan-events.controller.js';
+import { PlanEventsResolver } from './events/plan-events.resolver.js';
+import { PlanEvents } from './events/plan-events.service.js';
 import { PlanExplanationsResolver, RelaxationResolver, WorthResolver } from './plan-explanations.resolver.js';
 import { PlanExplanationsService } from './plan-explanations.service.js';
 import { PlanReportService } from './plan-report.service.js';
@@ -73,6 +79,7 @@ import { Standings } from './standings/standings.service.js';
 
 @Module({
   imports: [
+    AccessModule,
     EstateModule,
     FinanceModule,
     PolicyModule,
@@ -81,6 +88,7 @@ import { Standings } from './standings/standings.service.js';
     TypeOrmModule.forFeature([
       Plan,
       PlanDocument,
+      PlanEvent,
       PlanPhase,
       PlanningDefaults,
       PlanWorkPackage,
@@ -97,7 +105,11 @@ import { Standings } from './standings/standings.service.js';
       PlanMove,
     ]),
   ],
+  controllers: [PlanEventsController],
   providers: [
+    PlanEvents,
+    PlanEventStreams,
+    PlanEventsResolver,
     PlansService,
     PlanWorkService,
     PlanReportService,

@@ -15,6 +15,7 @@ import { readInput, readRowId } from '../platform/input.js';
 import { Outbox } from '../platform/queue/outbox.service.js';
 import { IllegalMove } from './approval/approval.errors.js';
 import { REMOVABLE } from './approval/plan-stage.js';
+import { PlanEvents } from './events/plan-events.service.js';
 import { Plan, PlanPhase } from './plan.entity.js';
 import { NoPlanningTerms } from './plans.errors.js';
 import { Scenario } from './scenarios/scenario.entity.js';
@@ -40,6 +41,7 @@ export class PlansService {
     private readonly outbox: Outbox,
     private readonly clock: Clock,
     private readonly audit: Audit,
+    private readonly events: PlanEvents,
   ) {}
 
   /**
@@ -77,6 +79,7 @@ export class PlansService {
       manager.create(Plan, { ...request, status: 'QUEUED', requestedAt: now, heartbeatAt: now }),
     );
     await this.outbox.add(manager, 'plan.compute', { planId: id });
+    await this.events.statusChanged(manager, id, 'QUEUED');
     return manager.findOneByOrFail(Plan, { id });
   }
 
@@ -100,6 +103,7 @@ export class PlansService {
           if (await manager.existsBy(Scenario, { planId: id }))
             throw new InUse(`Plan ${id}`, 'its scenario, with which `removeScenario` takes it away', 'id');
           await manager.delete(Plan, { id });
+          this.events.tell(manager, id);
           const { status, requestedAt } = plan;
           const before = { ...requestOf(plan), status, requestedAt };
           await this.audit.record(manager, { ...aboutPlan('removePlan', plan), before });

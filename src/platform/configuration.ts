@@ -66,6 +66,19 @@ const settings = z.object({
     .min(1)
     .default(300)
     .describe('The requests without a good token that one address may send in a minute.'),
+  STREAMS_OF_CALLER: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1_000)
+    .default(20)
+    .describe('The plans that one caller may follow at a time in one API process, and their connections.'),
+  STREAM_CHECK_SECONDS: z.coerce
+    .number()
+    .min(0.5)
+    .max(60)
+    .default(10)
+    .describe('How often whoever follows a plan is looked after where nothing tells that it changed.'),
   TRUSTED_DOCUMENTS: z
     .enum(['on', 'off'])
     .optional()
@@ -194,6 +207,10 @@ export interface Configuration {
   rateLimitCost: number;
   /** Requests without a good token, a minute, for each address. */
   rateLimitFailures: number;
+  /** Plans that one caller may follow at a time, and connections to follow them by, in one process. */
+  streamsOfCaller: number;
+  /** The longest that a stream goes without looking whether something happened, and whether it may go on. */
+  streamCheckSeconds: number;
   /** No documents but those of graphql/operations are executed. */
   takesTrustedDocumentsOnly: boolean;
   /** Holds the date that is taken for today; undefined: it is today. */
@@ -256,6 +273,8 @@ export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration
     mutationSeconds: read.MUTATION_SECONDS,
     rateLimitCost: read.RATE_LIMIT_COST,
     rateLimitFailures: read.RATE_LIMIT_FAILURES,
+    streamsOfCaller: read.STREAMS_OF_CALLER,
+    streamCheckSeconds: read.STREAM_CHECK_SECONDS,
     takesTrustedDocumentsOnly: (read.TRUSTED_DOCUMENTS ?? (isProduction ? 'on' : 'off')) === 'on',
     businessDateFile: read.BUSINESS_DATE_FILE,
     logLevel: read.LOG_LEVEL,

@@ -63,6 +63,7 @@ export const SLOTS: Record<string, Reference | 'taken' | 'free'> = {
   'Query.workOrders.filter.crewId': 'free',
   'Query.workOrders.filter.planId': 'planId',
   'Query.workOrders.filter.siteId': 'siteId',
+  'Subscription.planEvents.planId': 'planId',
   'Plan.assignments.filter.crewId': 'free',
   'Plan.assignments.filter.organisationId': 'organisationId',
   'Plan.explanation.workPackageId': 'workPackage',

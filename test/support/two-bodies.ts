@@ -283,7 +283,7 @@ export function callableFields(schema: GraphQLSchema): [string, GraphQLField<unk
 
 /** The document that calls a root field with variables for all its arguments. */
 export function documentOf(
-  kind: 'query' | 'mutation',
+  kind: 'query' | 'mutation' | 'subscription',
   field: GraphQLField<unknown, unknown>,
   given: Record<string, unknown>,
   selection: string,

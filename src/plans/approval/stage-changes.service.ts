@@ -4,6 +4,7 @@ import { In, Repository, type EntityManager } from 'typeorm';
 import { currentCaller } from '../../access/caller.js';
 import { Clock } from '../../platform/clock.js';
 import { groupRows } from '../../platform/database/rows.js';
+import { PlanEvents } from '../events/plan-events.service.js';
 import { Plan } from '../plan.entity.js';
 import { PlanStageChange } from './plan-stage-change.entity.js';
 import type { PlanAct, PlanStage } from './plan-stage.js';
@@ -22,6 +23,7 @@ export class StageChanges {
   constructor(
     @InjectRepository(PlanStageChange) private readonly changes: Repository<PlanStageChange>,
     private readonly clock: Clock,
+    private readonly events: PlanEvents,
   ) {}
 
   /** The changes of each plan, oldest first. */
@@ -44,5 +46,6 @@ export class StageChanges {
       acceptedStale: acceptedStale ?? false,
     });
     await manager.update(Plan, { id: plan.id }, { stage: to });
+    await this.events.stageChanged(manager, plan.id, to);
   }
 }

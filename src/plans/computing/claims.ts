@@ -4,6 +4,7 @@ import { Audit } from '../../access/audit/audit.service.js';
 import { CONFIGURATION, type Configuration } from '../../platform/configuration.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { Outbox } from '../../platform/queue/outbox.service.js';
+import { PlanEvents } from '../events/plan-events.service.js';
 import { Plan } from '../plan.entity.js';
 import { LostClaim } from '../plans.errors.js';
 
@@ -35,6 +36,7 @@ export class Claims {
     private readonly transactions: Transactions,
     private readonly outbox: Outbox,
     private readonly audit: Audit,
+    private readonly events: PlanEvents,
     @Inject(CONFIGURATION) private readonly configuration: Configuration,
   ) {}
 
@@ -58,19 +60,28 @@ export class Claims {
         select: { id: true, fence: true, crashes: true },
         where: { id: planId },
       });
+      await this.events.statusChanged(manager, planId, 'RUNNING');
       return { planId, fence, crashes };
     });
   }
 
-  /** Shows that the work goes on. @throws {LostClaim} */
-  async beat({ planId, fence }: Claim, progress: Progress | null): Promise<void> {
-    const kept = await affected(
-      this.dataSource.manager,
-      `UPDATE plans SET heartbeat_at = UTC_TIMESTAMP(3), progress_stage = ?, progress_done = ?, progress_total = ?
-        WHERE id = ? AND fence = ? AND status = 'RUNNING'`,
-      [progress?.stage ?? null, progress?.done ?? null, progress?.total ?? null, planId, fence],
-    );
-    if (kept === 0) throw new LostClaim(planId);
+  /**
+   * Shows that the work goes on.
+   *
+   * @param isNews true: whoever follows the plan is told
+   * @throws {LostClaim}
+   */
+  async beat({ planId, fence }: Claim, progress: Progress | null, isNews: boolean): Promise<void> {
+    await this.transactions.run(async (manager) => {
+      const kept = await affected(
+        manager,
+        `UPDATE plans SET heartbeat_at = UTC_TIMESTAMP(3), progress_stage = ?, progress_done = ?, progress_total = ?
+          WHERE id = ? AND fence = ? AND status = 'RUNNING'`,
+        [progress?.stage ?? null, progress?.done ?? null, progress?.total ?? null, planId, fence],
+      );
+      if (kept === 0) throw new LostClaim(planId);
+      if (progress && isNews) await this.events.progressed(manager, planId, progress);
+    });
   }
 
   /** Ends the plan within the caller's transaction, which is to be rolled back if this throws. @throws {LostClaim} */
@@ -88,6 +99,8 @@ export class Claims {
       [outcome.status, failure.code, failure.message?.slice(0, 500) ?? null, planId, fence],
     );
     if (ended === 0) throw new LostClaim(planId);
+    await this.events.forgetProgress(manager, planId);
+    await this.events.statusChanged(manager, planId, outcome.status);
     const { organisationId } = await manager.findOneOrFail(Plan, {
       select: { id: true, organisationId: true },
       where: { id: planId },
@@ -114,6 +127,7 @@ export class Claims {
           WHERE id = ? AND fence = ? AND status = 'RUNNING'`,
         [planId, fence],
       );
+      if (released > 0) await this.events.statusChanged(manager, planId, 'QUEUED');
       if (released > 0 && isToBeAskedAgain) await this.outbox.add(manager, 'plan.compute', { planId });
     });
   }
@@ -139,6 +153,7 @@ export class Claims {
                   heartbeat_at = UTC_TIMESTAMP(3) WHERE id = ?`,
           [id],
         );
+        await this.events.statusChanged(manager, id, 'QUEUED');
         await this.outbox.add(manager, 'plan.compute', { planId: id });
       }
       return forgotten.length === MOST_AT_ONCE;

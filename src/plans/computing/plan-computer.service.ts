@@ -16,6 +16,8 @@ import { PlanStore } from './plan-store.js';
 /** A plan over which so many workers fell silent will silence the next one too. */
 const MOST_CRASHES = 5;
 const FAULTS_SHOWN = 5;
+/** How often at most whoever follows a plan is told how far its computation has come. */
+const TELL_EVERY_MS = 1_000;
 
 type Planned = Extract<EngineAnswer, { kind: 'PLANNED' }>;
 
@@ -78,11 +80,15 @@ export class PlanComputer {
     );
     const lost = new AbortController();
     let progress: Progress | null = null;
-    const heart = setInterval(() => {
-      this.claims.beat(claim, progress).catch((error: unknown) => {
-        if (error instanceof LostClaim) lost.abort(error);
-      });
-    }, this.claims.beatEveryMs);
+    const beat = heartbeat(this.claims.beatEveryMs, (isNews) => this.claims.beat(claim, progress, isNews));
+    const heart = setInterval(
+      () => {
+        beat(progress).catch((error: unknown) => {
+          if (error instanceof LostClaim) lost.abort(error);
+        });
+      },
+      Math.min(TELL_EVERY_MS, this.claims.beatEveryMs),
+    );
     try {
       await this.assessor.assessWhatCameIntoForce();
       const { data, built, replan } = await this.problems.problemFor(request);
@@ -103,6 +109,21 @@ export class PlanComputer {
       clearInterval(heart);
     }
   }
+}
+
+/**
+ * @param show told whether there is something new
+ * @returns to be asked at short intervals: shows that the work goes on where that is due, or something is new
+ */
+function heartbeat(everyMs: number, show: (isNews: boolean) => Promise<void>) {
+  let shown: Progress | null = null;
+  let shownAt = -Infinity;
+  return async (progress: Progress | null): Promise<void> => {
+    const isNews = progress !== shown;
+    if (!isNews && performance.now() - shownAt < everyMs) return;
+    [shown, shownAt] = [progress, performance.now()];
+    await show(isNews);
+  };
 }
 
 /** @throws {PlanFailed} where a work package has no option at all */

@@ -11,6 +11,7 @@ import { BadInput, NotFound, type FieldFault } from '../../platform/errors.js';
 import { readInput } from '../../platform/input.js';
 import { ProcurementService } from '../../procurement/procurement.service.js';
 import { WorkforceService } from '../../workforce/workforce.service.js';
+import { PlanEvents } from '../events/plan-events.service.js';
 import { Plan } from '../plan.entity.js';
 import { planningTerms } from '../plans.input.js';
 import { PlansService } from '../plans.service.js';
@@ -33,6 +34,7 @@ export class ScenariosService {
     private readonly transactions: Transactions,
     private readonly clock: Clock,
     private readonly audit: Audit,
+    private readonly events: PlanEvents,
   ) {}
 
   find(id: number): Promise<Scenario | null> {
@@ -102,6 +104,7 @@ export class ScenariosService {
       const { organisationId } = await manager.findOneByOrFail(Plan, { id: planId });
       // The scenario goes with its plan.
       await manager.delete(Plan, { id: planId });
+      this.events.tell(manager, planId);
       await this.audit.record(manager, {
         ...aboutScenario('removeScenario', scenario, organisationId),
         before: { name, basePlanId, planId, changes },

@@ -12,6 +12,8 @@ const ATTEMPTS = 6;
 /** Runs units of work that happen wholly or not at all. */
 @Injectable()
 export class Transactions {
+  private readonly afterwards = new WeakMap<EntityManager, (() => void)[]>();
+
   constructor(private readonly dataSource: DataSource) {}
 
   /**
@@ -24,14 +26,32 @@ export class Transactions {
    */
   async run<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
+      const afterwards: (() => void)[] = [];
       try {
-        return await this.dataSource.transaction('READ COMMITTED', work);
+        const result = await this.dataSource.transaction('READ COMMITTED', (manager) => {
+          this.afterwards.set(manager, afterwards);
+          return work(manager);
+        });
+        for (const each of afterwards) each();
+        return result;
       } catch (error) {
         if (attempt === ATTEMPTS || !isWorthRetrying(error)) throw error;
         // Apart by chance, or the same two would meet again.
         await sleep(10 * 2 ** attempt * (0.5 + Math.random()));
       }
     }
+  }
+
+  /**
+   * Has something done once the present transaction has committed, and never where it does not. It must neither throw
+   * nor matter: the process may end in between.
+   *
+   * @param manager of a transaction that {@link run} began
+   */
+  afterCommit(manager: EntityManager, work: () => void): void {
+    const afterwards = this.afterwards.get(manager);
+    if (!afterwards) throw new Error('nothing can follow a transaction that Transactions did not begin');
+    afterwards.push(work);
   }
 }
 

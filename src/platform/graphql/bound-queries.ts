@@ -16,7 +16,7 @@ import { costOf, refuseTooCostly, type FieldCosts } from './query-cost.js';
 import { RequestRefusal } from './request-refusal.js';
 
 /** Reading and validating a document costs something, whatever becomes of it. */
-const COST_OF_DOCUMENT = 10;
+export const COST_OF_DOCUMENT = 10;
 
 export interface QueryBounds {
   costs: FieldCosts;
@@ -57,6 +57,8 @@ export function boundQueries(bounds: QueryBounds) {
       guard(schema, document);
       const operation = document.definitions.find(({ kind }) => kind === Kind.OPERATION_DEFINITION);
       if (operation?.kind !== Kind.OPERATION_DEFINITION) return;
+      if (operation.operation === OperationTypeNode.SUBSCRIPTION)
+        throw new RequestRefusal('BAD_REQUEST', 'Subscriptions are taken over WebSocket, at /subscriptions.');
       refuseLargeValues(document, variables ?? {}, wholeFiles);
       const fragments = fragmentsOf(document);
       const cost = costOf({ schema, operation, fragments, variables: variables ?? {} }, costs);
@@ -68,7 +70,7 @@ export function boundQueries(bounds: QueryBounds) {
   };
 }
 
-function fragmentsOf({ definitions }: DocumentNode): Map<string, FragmentDefinitionNode> {
+export function fragmentsOf({ definitions }: DocumentNode): Map<string, FragmentDefinitionNode> {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of definitions) {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);

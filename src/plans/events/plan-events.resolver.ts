@@ -1,0 +1,38 @@
+import { Args, Context, Parent, ResolveField, Resolver, Subscription } from '@nestjs/graphql';
+import type { StreamPermit } from '../../access/stream-permits.service.js';
+import type { SubscriptionContext } from '../../platform/graphql/subscription-server.js';
+import { readOptionalRowId, readRowId } from '../../platform/input.js';
+import type { PlanStage } from '../approval/plan-stage.js';
+import type { PlanStatus } from '../plan.entity.js';
+import type { PlanEvent, PlanEventContent } from './plan-event.entity.js';
+import type { PlanEventStream } from './plan-event-stream.js';
+import { PlanEventStreams } from './plan-event-streams.service.js';
+
+@Resolver('PlanEvent')
+export class PlanEventsResolver {
+  constructor(private readonly streams: PlanEventStreams) {}
+
+  @Subscription('planEvents', { resolve: (event: PlanEvent) => event })
+  planEvents(
+    @Args('planId') planId: string,
+    @Args('after') after: string | null,
+    @Context() { permit }: SubscriptionContext<StreamPermit>,
+  ): Promise<PlanEventStream> {
+    return this.streams.open(readRowId(planId, 'planId'), readOptionalRowId(after, 'after') ?? 0, permit);
+  }
+
+  @ResolveField()
+  status(@Parent() { content }: PlanEvent): PlanStatus | null {
+    return content.status ?? null;
+  }
+
+  @ResolveField()
+  progress(@Parent() { content }: PlanEvent): PlanEventContent['progress'] | null {
+    return content.progress ?? null;
+  }
+
+  @ResolveField()
+  stage(@Parent() { content }: PlanEvent): PlanStage | null {
+    return content.stage ?? null;
+  }
+}

@@ -1,0 +1,76 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { MoreThan, Repository, type EntityManager } from 'typeorm';
+import { Transactions } from '../../platform/database/transactions.js';
+import { WakeUps } from '../../platform/live/wake-ups.service.js';
+import type { PlanStage } from '../approval/plan-stage.js';
+import { Plan, type PlanStatus } from '../plan.entity.js';
+import { PlanEvent, type PlanEventContent, type PlanEventKind } from './plan-event.entity.js';
+
+/** The topic of wake-ups for plans. */
+export const PLANS_TOPIC = 'plans';
+
+const MOST_AT_ONCE = 200;
+
+/** What happens to plans: written in the transaction that makes it true, and read by whoever follows a plan. */
+@Injectable()
+export class PlanEvents {
+  constructor(
+    @InjectRepository(PlanEvent) private readonly events: Repository<PlanEvent>,
+    @InjectRepository(Plan) private readonly plans: Repository<Plan>,
+    private readonly transactions: Transactions,
+    private readonly wakeUps: WakeUps,
+  ) {}
+
+  /** @param manager of a transaction that holds the plan's row, or has just written it */
+  statusChanged(manager: EntityManager, planId: number, status: PlanStatus): Promise<void> {
+    return this.add(manager, planId, 'STATUS', { status });
+  }
+
+  /** @param manager of a transaction that holds the plan's row */
+  stageChanged(manager: EntityManager, planId: number, stage: PlanStage): Promise<void> {
+    return this.add(manager, planId, 'STAGE', { stage });
+  }
+
+  /** @param manager of a transaction that holds the plan's row */
+  progressed(
+    manager: EntityManager,
+    planId: number,
+    { stage, done, total }: Required<PlanEventContent>['progress'],
+  ): Promise<void> {
+    return this.add(manager, planId, 'PROGRESS', { progress: { stage, done, total } });
+  }
+
+  /** Forgets how a computation went that is over: what came of it is what counts. */
+  async forgetProgress(manager: EntityManager, planId: number): Promise<void> {
+    await manager.delete(PlanEvent, { planId, kind: 'PROGRESS' });
+  }
+
+  /** Lets whoever follows a plan look again, once the transaction has committed. */
+  tell(manager: EntityManager, planId: number): void {
+    this.transactions.afterCommit(manager, () => this.wakeUps.publish(PLANS_TOPIC, planId));
+  }
+
+  /** The next events of a plan, some hundred at most. */
+  after(planId: number, id: number): Promise<PlanEvent[]> {
+    return this.events.find({
+      where: { planId, id: MoreThan(id) },
+      order: { id: 'ASC' },
+      take: MOST_AT_ONCE,
+    });
+  }
+
+  isThere(planId: number): Promise<boolean> {
+    return this.plans.existsBy({ id: planId });
+  }
+
+  private async add(
+    manager: EntityManager,
+    planId: number,
+    kind: PlanEventKind,
+    content: PlanEventContent,
+  ): Promise<void> {
+    await manager.insert(PlanEvent, { planId, kind, content, at: () => 'UTC_TIMESTAMP(3)' });
+    this.tell(manager, planId);
+  }
+}

@@ -1,0 +1,56 @@
+/** Tells other processes that something has changed: which row, and nothing of it. */
+import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Redis } from 'ioredis';
+import { CONFIGURATION, type Configuration } from '../configuration.js';
+
+export interface WakeUpListener {
+  /** The row of that id has changed. */
+  changed(id: number): void;
+  /** Redis is there again: any row may have changed. */
+  missed(): void;
+}
+
+/**
+ * Row ids that go through Redis from whoever changed a row to whoever waits for that. Any of them may be lost, with
+ * Redis or on the way, so whoever listens looks by itself, too, from time to time.
+ */
+@Injectable()
+export class WakeUps implements OnModuleDestroy {
+  private readonly connections: Redis[] = [];
+  private publisher: Redis | undefined;
+
+  constructor(@Inject(CONFIGURATION) private readonly configuration: Configuration) {}
+
+  publish(topic: string, id: number): void {
+    this.publisher ??= this.connect({ maxRetriesPerRequest: 1, commandTimeout: 2_000 });
+    this.publisher.publish(this.channel(topic), String(id)).catch(() => undefined);
+  }
+
+  listen(topic: string, listener: WakeUpListener): void {
+    const subscriber = this.connect({ maxRetriesPerRequest: null, keepAlive: 10_000 });
+    subscriber.on('message', (_channel: string, text: string) => listener.changed(Number(text)));
+    subscriber.on('ready', () => listener.missed());
+    // It subscribes again by itself whenever it has connected anew.
+    subscriber.subscribe(this.channel(topic)).catch(() => undefined);
+  }
+
+  onModuleDestroy(): void {
+    for (const connection of this.connections) connection.disconnect();
+  }
+
+  private channel(topic: string): string {
+    return `${this.configuration.queuePrefix}:wake:${topic}`;
+  }
+
+  private connect(options: {
+    maxRetriesPerRequest: number | null;
+    commandTimeout?: number;
+    keepAlive?: number;
+  }) {
+    const connection = new Redis(this.configuration.redisUrl, { connectTimeout: 5_000, ...options });
+    // Health tells of Redis.
+    connection.on('error', () => undefined);
+    this.connections.push(connection);
+    return connection;
+  }
+}
