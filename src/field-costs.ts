@@ -68,6 +68,7 @@ export const ROUTE_COSTS: Record<string, number> = {
   '/plans/:id/events': 100,
   '/imports': 20_000,
   '/imports/:id/rejected.csv': 5_000,
+  '/plans/:id/assignments.csv': 5_000,
   '/works/:id/evidence': 5_000,
   '/works/:id/evidence/:evidenceId': 2_000,
 };

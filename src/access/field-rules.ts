@@ -277,8 +277,11 @@ export const TYPE_RULES: Record<string, Permission | ({ else: Permission } & Rec
   Worth: 'plans.read',
 };
 
-/** OPEN routes tell nothing of the estate; CALLER lets in whoever the token vouches for. */
-export const ROUTE_RULES: Record<string, Permission | 'OPEN' | 'CALLER'> = {
+/**
+ * OPEN routes tell nothing of the estate; CALLER lets in whoever the token vouches for. Several permissions are all
+ * asked for, as the fields of a document are.
+ */
+export const ROUTE_RULES: Record<string, Permission | readonly Permission[] | 'OPEN' | 'CALLER'> = {
   '/health': 'OPEN',
   '/graphql': 'CALLER',
   /** Whoever comes says who they are in the first message; then the document says what they ask for. */
@@ -286,6 +289,14 @@ export const ROUTE_RULES: Record<string, Permission | 'OPEN' | 'CALLER'> = {
   '/plans/:id/events': 'plans.read',
   '/imports': 'estate.write',
   '/imports/:id/rejected.csv': 'estate.read',
+  /** As much as the same columns take in GraphQL. */
+  '/plans/:id/assignments.csv': [
+    'plans.read',
+    'estate.read',
+    'workforce.read',
+    'procurement.read',
+    'finance.read',
+  ],
   '/works/:id/evidence': 'works.carryOut',
   '/works/:id/evidence/:evidenceId': 'works.read',
 };

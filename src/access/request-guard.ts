@@ -69,8 +69,12 @@ export function guardRequests(
       caller.reason = readReason(request.headers[REASON_HEADER]);
       let scope: Scope | null = null;
       if (rule !== 'CALLER') {
-        demand(caller, rule, `${request.method} ${route}`);
-        scope = rule ? scopeOf(caller, [rule]) : null;
+        const asked = [rule].flat();
+        for (const permission of asked) demand(caller, permission, `${request.method} ${route}`);
+        scope = scopeOf(
+          caller,
+          asked.filter((permission) => permission !== undefined),
+        );
         const seconds = await application.budget().spend(caller.subject, routeCosts[route ?? ''] ?? 0);
         if (seconds > 0) throw new BudgetSpent(seconds);
       }

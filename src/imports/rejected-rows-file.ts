@@ -1,8 +1,7 @@
-import { stringify } from 'csv-stringify/sync';
 import { MoreThan, type Repository } from 'typeorm';
 import type { Marking } from '../access/audit/exports.service.js';
 import { headerKey } from './formats/header.js';
-import { makeInert } from './csv/inert-cells.js';
+import { BYTE_ORDER_MARK, csvLine } from '../platform/csv/csv-file.js';
 import type { KeyRing } from '../platform/sealing/key-ring.js';
 import type { Import, ImportRejection } from './import.entity.js';
 import { openRejection } from './rejections.js';
@@ -10,8 +9,6 @@ import type { RejectionDetail } from './sealed-details.js';
 
 const FAULTS_AT_A_TIME = 1_000;
 const OWN_COLUMNS = ['line', 'column', 'reason', 'handling', 'made_for'];
-/** Without it spreadsheets take UTF-8 for something else. */
-const BYTE_ORDER_MARK = '\ufeff';
 
 /**
  * The rejected rows of an import as CSV: the line, the columns at fault and the reasons, the marking, then the row as
@@ -26,8 +23,7 @@ export async function* writeRejectedRows(
   marking: Marking,
 ): AsyncGenerator<string> {
   const skip = hasOwnColumns(entry.header) ? OWN_COLUMNS.length : 0;
-  const write = (cells: readonly string[]) => stringify([cells.map(makeInert)]);
-  yield BYTE_ORDER_MARK + write([...OWN_COLUMNS, ...entry.header.slice(skip)]);
+  yield BYTE_ORDER_MARK + csvLine([...OWN_COLUMNS, ...entry.header.slice(skip)]);
   let row: OpenRejection[] = [];
   for (let after = 0; ;) {
     const faults = await rejections.find({
@@ -39,13 +35,13 @@ export async function* writeRejectedRows(
     for (const fault of faults) {
       // The faults of a row stand one after the other; a batch may end between them.
       if (row.length > 0 && row[0]?.line !== fault.line) {
-        text += write(cellsOf(row, marking, skip));
+        text += csvLine(cellsOf(row, marking, skip));
         row = [];
       }
       row.push({ ...fault, ...openRejection(keyRing, fault) });
     }
     const last = faults.at(-1);
-    if (!last && row.length > 0) text += write(cellsOf(row, marking, skip));
+    if (!last && row.length > 0) text += csvLine(cellsOf(row, marking, skip));
     if (text !== '') yield text;
     if (!last) return;
     after = last.number;

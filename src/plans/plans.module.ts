@@ -24,6 +24,8 @@ import { Claims } from './computing/claims.js';
 import { EngineRunner } from './computing/engine-runner.js';
 import { PlanComputer } from './computing/plan-computer.service.js';
 import { PlanStore } from './computing/plan-store.js';
+import { AssignmentsExport } from './exports/assignments-export.service.js';
+import { PlanExportsController } from './exports/plan-exports.controller.js';
 import { DocumentRedaction } from './document-redaction.service.js';
 import { PhaseDisclosure } from './phase-disclosure.service.js';
 import { PlanEvent } from './events/plan-event.entity.js';
@@ -105,12 +107,13 @@ import { Standings } from './standings/standings.service.js';
       PlanMove,
     ]),
   ],
-  controllers: [PlanEventsController],
+  controllers: [PlanEventsController, PlanExportsController],
   providers: [
     PlanEvents,
     PlanEventStreams,
     PlanEventsResolver,
     PlansService,
+    AssignmentsExport,
     PlanWorkService,
     PlanReportService,
     PhaseDisclosure,

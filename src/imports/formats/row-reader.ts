@@ -1,5 +1,5 @@
 /** The cells of one row by field, and what is wrong with them. */
-import { takeBackInert } from '../csv/inert-cells.js';
+import { takeBackInert } from '../../platform/csv/inert-cells.js';
 import type { Header } from './header.js';
 
 /** What is wrong with a cell; the column is the file's own name for it, or empty where it is the whole row. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
 import { makeInert, takeBackInert } from './inert-cells.js';
-import { CsvReader } from './records.js';
+import { CsvReader } from '../../imports/csv/records.js';
 
 describe('cells that no spreadsheet runs', () => {
   it.each([
