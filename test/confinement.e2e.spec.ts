@@ -367,6 +367,7 @@ describe('the contract', () => {
     expect(routes.map(([route]) => route)).toEqual([
       ...['/graphql', '/plans/:id/events', '/imports', '/imports/:id/rejected.csv'],
       ...['/plans/:id/assignments.csv'],
+      ...['/plans/:id/status-return.html', '/plans/:id/status-return.json'],
       ...['/works/:id/evidence', '/works/:id/evidence/:evidenceId'],
     ]);
   });
@@ -526,6 +527,20 @@ describe('who has roles in one body', () => {
     expect(await readRejectedRows(api, body.id, leadOf('XX'))).toContain(
       '""YY-S1"" is taken: choose another id',
     );
+  });
+
+  it('gets no status return of another’s plan, nor learns that there is one', async () => {
+    for (const ending of ['json', 'html']) {
+      const answers = [];
+      for (const id of [ids.YY.planId, NO_ROW]) {
+        const response = await api.fetch(`/plans/${id}/status-return.${ending}`, {}, leadOf('XX'));
+        answers.push([response.status, (await response.text()).replaceAll(id, '<id>')]);
+      }
+      expect(answers[0]).toEqual(answers[1]);
+      expect(answers[0]?.[0]).toBe(404);
+      const own = await api.fetch(`/plans/${ids.YY.planId}/status-return.${ending}`, {}, leadOf('YY'));
+      expect(own.status).toBe(200);
+    }
   });
 
   it('gets no rejected rows of another’s register, nor learns that there was one', async () => {

@@ -3142,13 +3142,13 @@ export type WorksProgress = {
   __typename?: 'WorksProgress';
   /** What was done later is not done here. */
   asOf: Scalars['Date']['output'];
-  /** From the month in which the first plan begins, to the last one. */
+  /** From the month in which the first plan begins, to the last one. None where they would tell the risk of one site that you may not know in detail. */
   months: Array<BurndownMonth>;
   phases: Array<WorksPhase>;
-  /** Risk-days as it went, and from now on as it is planned, to three significant figures. */
-  riskDaysExpected: Scalars['Float']['output'];
-  /** Risk-days by the first plan, to three significant figures. */
-  riskDaysPlanned: Scalars['Float']['output'];
+  /** Risk-days as it went, and from now on as it is planned, to three significant figures; null as above. */
+  riskDaysExpected: Maybe<Scalars['Float']['output']>;
+  /** Risk-days by the first plan, to three significant figures; null where it would be that of one site that you may not know in detail. */
+  riskDaysPlanned: Maybe<Scalars['Float']['output']>;
 };
 
 /** What more of a resource would be worth, by the prices that prove the phase's bound: exact for a little more, an upper estimate for a lot more. */

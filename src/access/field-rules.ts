@@ -297,6 +297,8 @@ export const ROUTE_RULES: Record<string, Permission | readonly Permission[] | 'O
     'procurement.read',
     'finance.read',
   ],
+  '/plans/:id/status-return.html': 'plans.read',
+  '/plans/:id/status-return.json': 'plans.read',
   '/works/:id/evidence': 'works.carryOut',
   '/works/:id/evidence/:evidenceId': 'works.read',
 };

@@ -51,7 +51,7 @@ export class PhaseDisclosure {
   }
 
   /** The phases of a plan of which the sums of all packages are withheld. */
-  async withheldPhases(planId: number, { loaders }: RequestContext): Promise<Set<number>> {
+  async withheldPhases(planId: number, { loaders }: Pick<RequestContext, 'loaders'>): Promise<Set<number>> {
     const phases = (await loaders.load(this.sitesByPlanId, planId)) ?? new Map<number, PhaseSites>();
     return new Set([...phases].filter(([, sites]) => sites.unknownSites === 1).map(([phase]) => phase));
   }

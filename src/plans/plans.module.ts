@@ -163,6 +163,16 @@ import { Standings } from './standings/standings.service.js';
     RelaxationResolver,
     WorthResolver,
   ],
-  exports: [PlanningDefaultsService, PlansService, PlanComputer, Claims, Standings, Commitments],
+  exports: [
+    PlanningDefaultsService,
+    PlansService,
+    PlanReportService,
+    PlanComputer,
+    Claims,
+    StageChanges,
+    Standings,
+    Commitments,
+    WorksProgressService,
+  ],
 })
 export class PlansModule {}

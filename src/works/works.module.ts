@@ -21,6 +21,8 @@ import { Finding } from './findings/finding.entity.js';
 import { FindingResolver } from './findings/findings.resolver.js';
 import { FindingsService } from './findings/findings.service.js';
 import { ReplacementCheck } from './replacement-check.service.js';
+import { StatusReturnController } from './status-return/status-return.controller.js';
+import { StatusReturns } from './status-return/status-return.service.js';
 import {
   WorkOrderDeviceResolver,
   WorkOrderMoveResolver,
@@ -54,12 +56,13 @@ import { CrewInstallerResolver, CrewWorksResolver, WorksResolver } from './works
       WorkReplacement,
     ]),
   ],
-  controllers: [WorkEvidenceController],
+  controllers: [StatusReturnController, WorkEvidenceController],
   providers: [
     Commissioning,
     CrewInstallers,
     FindingsService,
     ReplacementCheck,
+    StatusReturns,
     WorkDevices,
     WorkEvidenceService,
     WorkIssuing,

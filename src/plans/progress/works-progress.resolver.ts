@@ -1,5 +1,6 @@
-import { Args, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { Clock } from '../../platform/clock.js';
+import type { RequestContext } from '../../platform/graphql/loaders.js';
 import { calendarDate } from '../../platform/input-schemas.js';
 import { readInput } from '../../platform/input.js';
 import type { Plan } from '../plan.entity.js';
@@ -13,8 +14,13 @@ export class PlanWorksProgressResolver {
   ) {}
 
   @ResolveField()
-  worksProgress(@Parent() plan: Plan, @Args('asOf') asOf: string | null): Promise<ToldProgress> | null {
+  worksProgress(
+    @Parent() plan: Plan,
+    @Args('asOf') asOf: string | null,
+    @Context() { loaders }: RequestContext,
+  ): Promise<ToldProgress> | null {
     if (plan.status !== 'COMPLETED') return null;
-    return this.progress.of(plan, asOf === null ? this.clock.today() : readInput(calendarDate, asOf, 'asOf'));
+    const day = asOf === null ? this.clock.today() : readInput(calendarDate, asOf, 'asOf');
+    return this.progress.of(plan, day, loaders);
   }
 }

@@ -4,6 +4,8 @@ import { SmallCells } from '../../access/need-to-know/small-cells.service.js';
 import { rounded } from '../../access/need-to-know/small-cells.js';
 import { confined } from '../../platform/database/confinement/condition.js';
 import { groupRows } from '../../platform/database/rows.js';
+import type { Loaders } from '../../platform/graphql/loaders.js';
+import { PhaseDisclosure } from '../phase-disclosure.service.js';
 import { Plan } from '../plan.entity.js';
 import { Replan } from '../replanning/replan.entity.js';
 import {
@@ -24,7 +26,12 @@ export type ToldPhaseProgress = {
   roundedTo: number | null;
 };
 
-export type ToldProgress = Omit<WorksProgress, 'phases'> & { phases: ToldPhaseProgress[] };
+/** What adds up the risk of packages is null, or left out, where it would be that of one site that is not to be known. */
+export type ToldProgress = Pick<WorksProgress, 'asOf' | 'months'> & {
+  phases: ToldPhaseProgress[];
+  riskDaysPlanned: number | null;
+  riskDaysExpected: number | null;
+};
 
 interface PackageRow {
   planId: number;
@@ -46,10 +53,11 @@ export class WorksProgressService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly smallCells: SmallCells,
+    private readonly disclosure: PhaseDisclosure,
   ) {}
 
   /** @param asOf the day up to which to look: what was done later is not done */
-  async of(plan: Plan, asOf: string): Promise<ToldProgress> {
+  async of(plan: Plan, asOf: string, loaders: Loaders): Promise<ToldProgress> {
     const chain = await this.chainOf(plan.id);
     const [firstId] = chain as [number];
     const first = await this.dataSource.manager.findOneBy(Plan, { id: firstId });
@@ -60,7 +68,10 @@ export class WorksProgressService {
       asOf,
     });
     const base = this.smallCells.base();
-    return { ...progress, phases: progress.phases.map((phase) => told(phase, base)) };
+    const phases = progress.phases.map((phase) => told(phase, base));
+    const withheld = await Promise.all(chain.map((id) => this.disclosure.withheldPhases(id, { loaders })));
+    if (withheld.every(({ size }) => size === 0)) return { ...progress, phases };
+    return { asOf, phases, months: [], riskDaysPlanned: null, riskDaysExpected: null };
   }
 
   /** The plans that came of one another, the first one first and the given one last. */
