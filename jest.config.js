@@ -8,5 +8,5 @@ export default {
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   globalTeardown: '<rootDir>/test/support/end-anyway.js',
   maxWorkers: 2,
-  testTimeout: 60_000,
+  testTimeout: 180_000,
 };

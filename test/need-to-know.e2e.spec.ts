@@ -334,8 +334,17 @@ describe('the need to know', () => {
     const figures = (risk: number | null) => ({
       ...{ exposure: risk, lateRisk: risk, objective: risk, lowerBound: risk, redacted: risk === null },
     });
+    const WORKS = 'query ($id: ID!) { plan(id: $id) { worksProgress { weighedBy riskDaysPlanned } } }';
     const asked = async (id: number, subject: string) => {
       const { plan } = await api.query(read, { id }, subject);
+      const { plan: works } = await api.query(WORKS, { id }, subject);
+      // Whatever the phases tell, months would tell the risk of single packages.
+      expect([id, works.worksProgress.weighedBy === 'RISK']).toEqual([
+        id,
+        works.worksProgress.riskDaysPlanned !== null,
+      ]);
+      if (plan.phases.some(({ redacted }: { redacted: boolean }) => redacted))
+        expect(works.worksProgress).toEqual({ weighedBy: 'DEVICES', riskDaysPlanned: null });
       const documents = [plan.problem, plan.plan, plan.certificate];
       return {
         ...plan,

@@ -309,7 +309,7 @@ export type BudgetInput = {
   pence: Scalars['Pence']['input'];
 };
 
-/** Risk that still stands at the end of a month, in whole percent of all that there was. */
+/** What still stands at the end of a month, in whole percent of all that there was. */
 export type BurndownMonth = {
   __typename?: 'BurndownMonth';
   /** Null for months that are not over. */
@@ -2200,6 +2200,11 @@ export type ProgrammeResult = {
   vendors: Scalars['Int']['output'];
 };
 
+export type ProgressWeight =
+  /** Where the plan has a site that you may not know in detail: months would tell the risk of single packages. */
+  | 'DEVICES'
+  | 'RISK';
+
 export type Query = {
   __typename?: 'Query';
   /** How many devices stand under each verdict, by site class. Who only follows the progress gets it of all bodies together. */
@@ -3142,13 +3147,15 @@ export type WorksProgress = {
   __typename?: 'WorksProgress';
   /** What was done later is not done here. */
   asOf: Scalars['Date']['output'];
-  /** From the month in which the first plan begins, to the last one. None where they would tell the risk of one site that you may not know in detail. */
+  /** From the month in which the first plan begins, to the last one. What they are in percent of says `weighedBy`. */
   months: Array<BurndownMonth>;
   phases: Array<WorksPhase>;
   /** Risk-days as it went, and from now on as it is planned, to three significant figures; null as above. */
   riskDaysExpected: Maybe<Scalars['Float']['output']>;
-  /** Risk-days by the first plan, to three significant figures; null where it would be that of one site that you may not know in detail. */
+  /** Risk-days by the first plan, to three significant figures; null where the plan has a site that you may not know in detail. */
   riskDaysPlanned: Maybe<Scalars['Float']['output']>;
+  /** What the months weigh packages by. */
+  weighedBy: ProgressWeight;
 };
 
 /** What more of a resource would be worth, by the prices that prove the phase's bound: exact for a little more, an upper estimate for a lot more. */

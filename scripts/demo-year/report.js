@@ -20,7 +20,7 @@ import { allOrders } from './works.js';
 export async function sumUp({ manager, finance, auditor }, planId, asOf, tally) {
   const { plan } = await manager(
     `query ($id: ID!, $asOf: Date) { plan(id: $id) { worksProgress(asOf: $asOf) {
-      riskDaysPlanned riskDaysExpected
+      riskDaysPlanned riskDaysExpected weighedBy
       phases { phase sites sitesCleared devices devicesRemoved workPackages workPackagesDone workPackagesDue meanDaysLate plannedPence actualPence }
       months { month planned actual expected }
     } } }`,
@@ -63,15 +63,16 @@ function sum(rows, field) {
  */
 export function reportOf({ progress, budgets, tally, auditedMoves }) {
   const months = progress.months.filter((/** @type {any} */ { actual }) => actual !== null);
+  const figure = (/** @type {number | null} */ value) => value?.toLocaleString('en-GB') ?? 'withheld';
   const pounds = (/** @type {number} */ pence) =>
     `£${(pence / 100).toLocaleString('en-GB', { minimumFractionDigits: 2 })}`;
   return [
-    'Risk that still stands, in percent',
+    `What still stands, in percent of the ${progress.weighedBy === 'RISK' ? 'risk' : 'devices'}`,
     ...months.map(
       (/** @type {any} */ { month, planned, actual }) =>
         `  ${month}   planned ${String(planned).padStart(3)}   actual ${String(actual).padStart(3)}`,
     ),
-    `Risk-days: ${progress.riskDaysPlanned.toLocaleString('en-GB')} planned, ${progress.riskDaysExpected.toLocaleString('en-GB')} expected now`,
+    `Risk-days: ${figure(progress.riskDaysPlanned)} planned, ${figure(progress.riskDaysExpected)} expected now`,
     '',
     ...progress.phases.map(
       (/** @type {any} */ phase) =>

@@ -56,6 +56,12 @@ export class PhaseDisclosure {
     return new Set([...phases].filter(([, sites]) => sites.unknownSites === 1).map(([phase]) => phase));
   }
 
+  /** Whether any of the plan's sites is one that the present caller may not know in detail. */
+  async hasUnknownSites(planId: number, { loaders }: Pick<RequestContext, 'loaders'>): Promise<boolean> {
+    const phases = await loaders.load(this.sitesByPlanId, planId);
+    return [...(phases?.values() ?? [])].some(({ unknownSites }) => unknownSites > 0);
+  }
+
   /** True where a figure of the phase is withheld. */
   async isRedacted(phase: { planId: number; phase: number }, context: RequestContext): Promise<boolean> {
     const sites = await this.sitesOf(phase, context);

@@ -26,9 +26,11 @@ export type ToldPhaseProgress = {
   roundedTo: number | null;
 };
 
-/** What adds up the risk of packages is null, or left out, where it would be that of one site that is not to be known. */
+/** What adds up the risk of packages would, month by month, tell that of single ones. */
 export type ToldProgress = Pick<WorksProgress, 'asOf' | 'months'> & {
   phases: ToldPhaseProgress[];
+  /** What the months are in percent of: devices, where a site is not to be known. */
+  weighedBy: 'RISK' | 'DEVICES';
   riskDaysPlanned: number | null;
   riskDaysExpected: number | null;
 };
@@ -62,16 +64,17 @@ export class WorksProgressService {
     const [firstId] = chain as [number];
     const first = await this.dataSource.manager.findOneBy(Plan, { id: firstId });
     const rows = await this.rowsOf(chain);
-    const progress = worksProgress(toPackages(rows, chain), {
-      start: first?.start ?? plan.start,
-      end: plan.end,
-      asOf,
-    });
+    const unknown = await Promise.all(chain.map((id) => this.disclosure.hasUnknownSites(id, { loaders })));
+    const isWeighed = !unknown.includes(true);
+    const packages = toPackages(rows, chain);
+    const progress = worksProgress(
+      isWeighed ? packages : packages.map((work) => ({ ...work, risk: work.devices })),
+      { start: first?.start ?? plan.start, end: plan.end, asOf },
+    );
     const base = this.smallCells.base();
     const phases = progress.phases.map((phase) => told(phase, base));
-    const withheld = await Promise.all(chain.map((id) => this.disclosure.withheldPhases(id, { loaders })));
-    if (withheld.every(({ size }) => size === 0)) return { ...progress, phases };
-    return { asOf, phases, months: [], riskDaysPlanned: null, riskDaysExpected: null };
+    if (isWeighed) return { ...progress, phases, weighedBy: 'RISK' };
+    return { ...progress, phases, weighedBy: 'DEVICES', riskDaysPlanned: null, riskDaysExpected: null };
   }
 
   /** The plans that came of one another, the first one first and the given one last. */

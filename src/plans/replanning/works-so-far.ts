@@ -20,14 +20,17 @@ export interface WorkSoFar {
   option: Option;
 }
 
-/** Longer than any work: a crew without a working day before that has none. */
-const MOST_DAYS_BACK = 1_000;
+/** Where a package is to stay, and with what of its option is still to do. */
+interface Held {
+  pin: WantedPin | undefined;
+  option: Option;
+}
 
 /**
  * The same problem as works leave it. What is ordered or under way keeps its option and needs no more lead time. Work
- * under way is pinned to its crew from its start on; what should be over by now is taken to end on the first day of
- * the plan that its crew works. Ordered work is pinned to where it was planned. A pin is left out where its day or its
- * crew is gone, or where another one stands in its way: work under way goes first.
+ * under way is pinned to its crew from its start on. What should be over by now is taken to need one more day, and a
+ * crew has one such day after the other. Ordered work is pinned to where it was planned. A pin is left out where its
+ * day or its crew is gone, or where another one stands in its way: work under way goes first.
  *
  * @param isReleased ordered packages of which it is said that they may be planned anew
  */
@@ -37,59 +40,87 @@ export function withWorksSoFar(
   isReleased: (workPackageId: string) => boolean,
 ): Problem {
   const ids = new Set(problem.workPackages.map(({ id }) => id));
-  const held = works.filter(
-    ({ workPackageId, standing }) =>
-      ids.has(workPackageId) && (standing === 'UNDER_WAY' || !isReleased(workPackageId)),
-  );
-  const options = new Map(held.map(({ workPackageId, option }) => [workPackageId, option]));
+  const present = works.filter(({ workPackageId }) => ids.has(workPackageId));
+  const crews = new Map(problem.crews.map((crew) => [crew.id, crew]));
+  const overdue = new Map<string, number>();
+  const underWay = present
+    .filter(({ standing }) => standing === 'UNDER_WAY')
+    .map((work) => holdUnderWay(problem, crews.get(work.assignment.crewId), work, overdue));
+  const ordered = present
+    .filter(({ workPackageId, standing }) => standing === 'ORDERED' && !isReleased(workPackageId))
+    .map((work) => holdOrdered(problem, crews.get(work.assignment.crewId), work));
+  const held = new Map([...underWay, ...ordered].map(({ id, ...rest }) => [id, rest]));
   const fixed: Problem = {
     ...problem,
     workPackages: problem.workPackages.map((work) => {
-      const option = options.get(work.id);
+      const option = held.get(work.id)?.option;
       return option ? { ...work, options: [{ ...option, leadDays: 0 }] } : work;
     }),
   };
-  const crews = new Map(problem.crews.map((crew) => [crew.id, crew]));
-  const pins = held.map((work) => pinOf(problem, crews.get(work.assignment.crewId), work));
-  const isUnderWay = (at: number) => held[at]?.standing === 'UNDER_WAY';
-  const inOrder = [...pins.filter((_, at) => isUnderWay(at)), ...pins.filter((_, at) => !isUnderWay(at))];
   return keepPins(
     fixed,
-    inOrder.flatMap((pin) => pin ?? []),
+    [...underWay, ...ordered].flatMap(({ pin }) => pin ?? []),
   );
 }
 
-function pinOf(problem: Problem, crew: Crew | undefined, work: WorkSoFar): WantedPin | undefined {
-  const startDay = crew && startOf(problem, crew, work);
-  const { optionId, crewId } = work.assignment;
-  return startDay === undefined
-    ? undefined
-    : { workPackageId: work.workPackageId, optionId, crewId, startDay };
-}
-
-/** Undefined where it has none to keep. */
-function startOf(
+/** @param overdue by crew, how many works of it so far are over; counted up */
+function holdUnderWay(
   problem: Problem,
-  crew: Crew,
-  { standing, startedOn, assignment, option }: WorkSoFar,
-): string | undefined {
-  if (standing === 'ORDERED') return assignment.start >= problem.start ? assignment.start : undefined;
-  const latest = startToEndToday(problem, crew, Math.ceil(option.minutes / crew.minutesPerDay));
-  const started = startedOn ?? assignment.start;
-  return latest !== undefined && latest > started ? latest : started;
+  crew: Crew | undefined,
+  { workPackageId: id, startedOn, assignment, option }: WorkSoFar,
+  overdue: Map<string, number>,
+): Held & { id: string } {
+  const started = crew && workingDayFrom(problem, crew, startedOn ?? assignment.start);
+  if (!crew || started === undefined) return { id, option, pin: undefined };
+  const days = Math.ceil(option.minutes / crew.minutesPerDay);
+  if (started >= problem.start || workingDaysIn(problem, crew, started, problem.start) < days) {
+    return { id, option, pin: pinOf(id, assignment, started) };
+  }
+  const before = overdue.get(crew.id) ?? 0;
+  overdue.set(crew.id, before + 1);
+  let day = workingDayFrom(problem, crew, problem.start);
+  for (let left = before; left > 0 && day !== undefined; left -= 1) {
+    day = workingDayFrom(problem, crew, dayAfter(day));
+  }
+  const lastDay: Option = {
+    ...option,
+    minutes: Math.min(option.minutes, crew.minutesPerDay),
+    // The days that are over cost what they cost.
+    costPence: option.costPence + (days - 1) * crew.dayRatePence,
+  };
+  return { id, option: lastDay, pin: day === undefined ? undefined : pinOf(id, assignment, day) };
 }
 
-/** The start of work of so many of the crew's days that ends on its first working day of the plan. */
-function startToEndToday(problem: Problem, crew: Crew, days: number): string | undefined {
-  let date = problem.start;
-  while (date <= problem.end && !isWorking(problem, crew, date)) date = dayAfter(date, 1);
-  if (date > problem.end) return undefined;
-  for (let left = days - 1, back = 0; left > 0; back += 1) {
-    if (back > MOST_DAYS_BACK) return undefined;
-    date = dayAfter(date, -1);
-    if (isWorking(problem, crew, date)) left -= 1;
+function holdOrdered(
+  problem: Problem,
+  crew: Crew | undefined,
+  { workPackageId: id, assignment, option }: WorkSoFar,
+): Held & { id: string } {
+  const isToCome = crew !== undefined && assignment.start >= problem.start;
+  return { id, option, pin: isToCome ? pinOf(id, assignment, assignment.start) : undefined };
+}
+
+function pinOf(
+  workPackageId: string,
+  { optionId, crewId }: WorkSoFar['assignment'],
+  startDay: string,
+): WantedPin {
+  return { workPackageId, optionId, crewId, startDay };
+}
+
+/** The first working day of a crew from a day on; undefined where it has none within the horizon. */
+function workingDayFrom(problem: Problem, crew: Crew, from: string): string | undefined {
+  for (let date = from; date <= problem.end; date = dayAfter(date)) {
+    if (isWorking(problem, crew, date)) return date;
   }
-  return date;
+  return undefined;
+}
+
+/** The working days of a crew from `from` up to, not including, `to`. */
+function workingDaysIn(problem: Problem, crew: Crew, from: string, to: string): number {
+  let days = 0;
+  for (let date = from; date < to; date = dayAfter(date)) if (isWorking(problem, crew, date)) days += 1;
+  return days;
 }
 
 function isWorking({ weekend, holidays }: Problem, { from, to, leave }: Crew, date: string): boolean {
@@ -98,6 +129,6 @@ function isWorking({ weekend, holidays }: Problem, { from, to, leave }: Crew, da
   return !(leave ?? []).some(([first, last]) => first <= date && date <= last);
 }
 
-function dayAfter(date: string, days: number): string {
-  return formatISO(addDays(parseISO(date), days), { representation: 'date' });
+function dayAfter(date: string): string {
+  return formatISO(addDays(parseISO(date), 1), { representation: 'date' });
 }

@@ -20,7 +20,14 @@ describe('statusReturnPage', () => {
       },
       ...{ decisions: [], orders: [], unscheduled: [], findings: [], years: [] },
       disposal: { disposed: 0, sanitised: 0 },
-      progress: { asOf: '2027-02-01', phases: [], months: [], riskDaysPlanned: null, riskDaysExpected: null },
+      progress: {
+        asOf: '2027-02-01',
+        phases: [],
+        months: [],
+        riskDaysPlanned: null,
+        riskDaysExpected: null,
+        weighedBy: 'DEVICES',
+      },
     });
     expect(page).toContain('&#60;img src=x onerror=&#34;alert(1)&#34;&#62; &#38; co');
     expect(page).not.toContain('<img');

@@ -39,7 +39,7 @@ export function statusReturnPage(told: MarkedReturn): string {
     ),
     `<p>Risk-days: ${text(progress.riskDaysPlanned ?? 'withheld')} by the first plan, ${text(progress.riskDaysExpected ?? 'withheld')} as it goes.</p>`,
     table(
-      'Risk that still stands, in percent',
+      `What still stands, in percent of the ${progress.weighedBy === 'RISK' ? 'risk' : 'devices'}`,
       ['Month', 'Planned', 'Actual', 'Expected'],
       progress.months.map(({ month, planned, actual, expected }) => [month, planned, actual, expected]),
     ),
