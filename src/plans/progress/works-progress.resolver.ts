@@ -16,11 +16,11 @@ export class PlanWorksProgressResolver {
   @ResolveField()
   worksProgress(
     @Parent() plan: Plan,
-    @Args('asOf') asOf: string | null,
+    @Args('asOf') asOf: string | null | undefined,
     @Context() { loaders }: RequestContext,
   ): Promise<ToldProgress> | null {
     if (plan.status !== 'COMPLETED') return null;
-    const day = asOf === null ? this.clock.today() : readInput(calendarDate, asOf, 'asOf');
+    const day = readInput(calendarDate, asOf ?? this.clock.today(), 'asOf');
     return this.progress.of(plan, day, loaders);
   }
 }
