@@ -196,4 +196,16 @@ describe('installers', () => {
     expect(await of()).toEqual(['fitter', 'roaming', 'both']);
     expect(await of('local')).toEqual(['both']);
   });
+
+  it('hold old devices for longer than they must, and not for less', async () => {
+    const hold = (heldUntil: string) => ({ workOrderId: orders['OPN'], heldUntil });
+    const document =
+      'mutation ($input: SanitisationInput!) { recordSanitisation(input: $input) { heldUntil } }';
+    await api.query(document, { input: hold('2030-01-31') }, 'fitter');
+    await api.query(document, { input: hold('2030-02-28') }, 'fitter');
+    const [error] = await api.refuse(document, { input: hold('2030-02-27') }, 'fitter');
+    expect(error?.extensions?.['code']).toBe('FORBIDDEN');
+    const { recordSanitisation } = await api.query(document, { input: hold('2030-01-01') });
+    expect(recordSanitisation.heldUntil).toBe('2030-01-01');
+  });
 });

@@ -129,7 +129,7 @@ export class WorkMoves {
       status: to,
       heldAt: to === 'ON_HOLD' ? status : null,
       ...(to === 'ISOLATED' && actualStart === null && { actualStart: on }),
-      ...(to === 'REMOVED' && heldUntil === null && { heldUntil: await retentionEnd(manager, id, on) }),
+      ...(to === 'REMOVED' && { heldUntil: latest(heldUntil, await retentionEnd(manager, id, on)) }),
       ...(to === 'COMMISSIONED' && { actualFinish: on, actualCostPence }),
       // Begun anew it begins on another day.
       ...(to === 'PLANNED' && { actualStart: null }),
@@ -176,6 +176,10 @@ async function readPlace(
     ),
   );
   return { isPlanInForce: place?.stage === 'APPROVED', isLandlords: place?.ownership === 'LANDLORD' };
+}
+
+function latest(a: string | null, b: string | null): string | null {
+  return a === null || (b !== null && b > a) ? b : a;
 }
 
 /** Until when the recordings of the order's recorders are to be kept; null where the register does not say. */

@@ -9,6 +9,7 @@ import { KeyRing } from '../platform/sealing/key-ring.js';
 import { WORK_ORDER_DETAIL, type WorkOrderDetail } from './sealed-details.js';
 import { WorkOrder } from './work-order.entity.js';
 import { WorkOrdersService } from './work-orders.service.js';
+import { demandManager } from './works-policy.js';
 import { paperInput, sanitisationInput } from './works.input.js';
 
 /** The papers that an order needs before it goes on, and what became of its media. Said again, the last counts. */
@@ -42,7 +43,11 @@ export class WorkPapers {
     });
   }
 
-  /** What is left out stays as it is. @throws {BadInput} {NotFound} {Conflict} */
+  /**
+   * What is left out stays as it is. A crew may hold old devices for longer, and only who manages the works for less.
+   *
+   * @throws {BadInput} {NotFound} {Conflict} {Forbidden}
+   */
   recordSanitisation(input: unknown): Promise<WorkOrder> {
     const { workOrderId, sanitisedOn, certificateReference, heldUntil, expectedVersion } = readInput(
       sanitisationInput,
@@ -62,7 +67,13 @@ export class WorkPapers {
     { row, papers }: { row: Partial<WorkOrder>; papers: Partial<WorkOrderDetail> },
   ): Promise<WorkOrder> {
     return this.transactions.run(async (manager) => {
-      const { order } = await this.orders.lock(manager, workOrderId, expectedVersion);
+      const { order, organisationId } = await this.orders.lock(manager, workOrderId, expectedVersion);
+      if (order.heldUntil && row.heldUntil && row.heldUntil < order.heldUntil) {
+        demandManager(
+          `${action}, to hold devices for less long than until ${order.heldUntil}`,
+          organisationId,
+        );
+      }
       await this.audit.change(manager, action, this.orders.audited, order.id, () =>
         this.write(manager, order, row, { ...this.orders.papersOf(order), ...papers }),
       );

@@ -55,6 +55,11 @@ export function demandMover({ by, from, to }: Move, organisationId: number): voi
   if (by === 'CREW') return;
   const what = `moveWorkOrder from ${from} to ${to}`;
   if (by === 'PLAN') throw new Forbidden(what, 'A plan does that, when it leaves the package out.');
+  demandManager(what, organisationId);
+}
+
+/** @throws {Forbidden} where the caller does not manage the works of the body */
+export function demandManager(what: string, organisationId: number): void {
   const bodies = organisationsWith(currentCaller(), 'works.write');
   if (bodies === 'whole' || bodies.includes(organisationId)) return;
   throw new Forbidden(what, 'It takes works.write, which the role ESTATES_MANAGER gives.');
