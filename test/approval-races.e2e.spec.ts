@@ -36,6 +36,9 @@ describe('approvals from several processes at once', () => {
     worker = await startWorker(api);
     await makeProgramme(api);
     await makeBody(api, 'XX');
+    // Nothing is in hand there, and no money taken.
+    for (const table of ['plan_standings', 'plan_commitments'])
+      await api.dataSource.query(`DELETE FROM ${table}`);
     await letApproversIn(api);
     const { organisations } = await api.query('{ organisations { nodes { id } } }');
     body = organisations.nodes[0].id;

@@ -51,6 +51,9 @@ describe('a plan on its way to approval', () => {
     worker = await startWorker(api);
     await makeProgramme(api);
     await makeBody(api, 'XX');
+    // Nothing is in hand there, and no money taken.
+    for (const table of ['plan_standings', 'plan_commitments'])
+      await api.dataSource.query(`DELETE FROM ${table}`);
     await letApproversIn(api);
     const { organisations } = await api.query('{ organisations { nodes { id } } }');
     body = organisations.nodes[0].id;

@@ -1293,7 +1293,7 @@ export type Mutation = {
   saveVendor: Vendor;
   /** Ticks off the device of the order that has this serial number or MAC address. */
   tickDevice: WorkOrder;
-  /** Take a proposed or approved plan back, for a reason. What an approved one has committed and not spent is free again. */
+  /** Take a proposed or approved plan back, for a reason. What an approved one has committed and not spent is free again, but for what is ordered or under way. */
   withdrawPlan: Plan;
 };
 

@@ -58,6 +58,8 @@ export const MOVES: readonly Move[] = [
     explained('CREW', status, 'FAILED'),
   ]),
   plain('MANAGER', 'FAILED', 'PLANNED'),
+  explained('PLAN', 'ORDERED', 'PLANNED'),
+  explained('PLAN', 'SURVEYED', 'PLANNED'),
   plain('PLAN', 'PLANNED', 'CANCELLED'),
   plain('PLAN', 'ON_HOLD', 'CANCELLED'),
 ];

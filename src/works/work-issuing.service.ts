@@ -5,7 +5,9 @@ import { currentCaller } from '../access/caller.js';
 import { Clock } from '../platform/clock.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { Outbox } from '../platform/queue/outbox.service.js';
+import { Replan } from '../plans/replanning/replan.entity.js';
 import { UNDONE } from './moves.js';
+import { standingOf } from './standing-of.js';
 import { WorkMoves } from './work-moves.service.js';
 import { WorkOrder, WorkOrderMove } from './work-order.entity.js';
 
@@ -13,7 +15,7 @@ import { WorkOrder, WorkOrderMove } from './work-order.entity.js';
 const PACKAGES_AT_A_TIME = 200;
 const PLANS_AT_ONCE = 20;
 
-/** A package that a plan has placed. */
+/** A package that a plan has placed, with the money that is committed to it. */
 type Placed = Pick<
   WorkOrder,
   | 'number'
@@ -33,7 +35,8 @@ interface ApprovedPlan {
 }
 
 /**
- * Makes the work orders of approved plans: one for each package that is placed. An order of an earlier plan whose
+ * Makes the work orders of approved plans: one for each package that is placed and has money committed to it, which
+ * none has whose devices are down. An order of an earlier plan whose
  * devices still stand goes over to the new one. It is done in parts, each wholly or not at all, and done again it
  * changes nothing.
  */
@@ -72,8 +75,8 @@ export class WorkIssuing {
     return this.transactions.run(async (manager) => {
       const forgotten = await manager.query<{ id: number }[]>(
         `SELECT p.id FROM plans p WHERE p.stage = 'APPROVED' AND EXISTS (
-           SELECT 1 FROM plan_assignments a LEFT JOIN work_orders o ON o.plan_id = a.plan_id AND o.number = a.number
-            WHERE a.plan_id = p.id AND o.id IS NULL)
+           SELECT 1 FROM plan_commitments c LEFT JOIN work_orders o ON o.plan_id = c.plan_id AND o.number = c.number
+            WHERE c.plan_id = p.id AND c.kind = 'COMMITTED' AND o.id IS NULL)
           ORDER BY p.id LIMIT ${PLANS_AT_ONCE}`,
       );
       for (const { id } of forgotten) await this.outbox.add(manager, 'works.issue', { planId: id });
@@ -97,9 +100,13 @@ export class WorkIssuing {
     });
     const ofPackage = new Map(present.map((order) => [order.workPackageId, order]));
     const issued = new Set(present.filter((order) => order.planId === planId).map(({ number }) => number));
+    const replan = await manager.findOneBy(Replan, { planId });
     for (const each of placed) {
       const order = ofPackage.get(each.workPackageId);
-      if (order && !issued.has(each.number)) await this.takeOver(manager, planId, order, each);
+      if (!order || issued.has(each.number)) continue;
+      const isReleased =
+        replan !== null && (!replan.keepOrdered || replan.released.includes(each.workPackageId));
+      await this.takeOver(manager, planId, order, each, isReleased);
     }
     await this.create(
       manager,
@@ -141,25 +148,32 @@ export class WorkIssuing {
     );
   }
 
-  /** What is ordered already stays as it was ordered; the rest follows the new plan. */
+  /**
+   * Work that is under way stays as it is. What is ordered and not begun takes the new plan's days, crew and money, and
+   * keeps its vendor and devices, unless it was released and the new plan has another vendor: then, as all that is not
+   * ordered, it follows the new plan wholly, and is ordered again.
+   */
   private async takeOver(
     manager: EntityManager,
     planId: number,
     order: WorkOrder,
     { organisationId, number, ...place }: Placed,
+    isReleased: boolean,
   ): Promise<void> {
-    const isPlanned = order.status === 'PLANNED' || order.status === 'FAILED' || order.heldAt === 'PLANNED';
-    const changes = { planId, number, ...(isPlanned && place) };
-    if (order.status === 'FAILED') {
-      await this.moves.write(
-        manager,
-        order,
-        { ...changes, status: 'PLANNED', actualStart: null },
-        {
-          on: order.movedOn,
-          reason: null,
-        },
-      );
+    const standing = standingOf(order)?.standing;
+    const isGivenUp = standing === 'ORDERED' && isReleased && order.vendorId !== place.vendorId;
+    const isPlanned = standing === undefined || isGivenUp;
+    const { vendorId: _, ...allButVendor } = place;
+    const { budgetId, plannedCostPence } = place;
+    const changes = {
+      ...{ planId, number, budgetId, plannedCostPence },
+      ...(standing === 'ORDERED' && allButVendor),
+      ...(isPlanned && place),
+    };
+    if (order.status === 'FAILED' || isGivenUp) {
+      const reason = isGivenUp ? `Plan ${planId} has another vendor for it.` : null;
+      const anew = { ...changes, status: 'PLANNED' as const, heldAt: null, actualStart: null };
+      await this.moves.write(manager, order, anew, { on: order.movedOn, reason });
     } else {
       await manager.update(WorkOrder, { id: order.id }, { ...changes, version: order.version + 1 });
     }
@@ -172,7 +186,7 @@ export class WorkIssuing {
       await addDevices(manager, planId, [number]);
     }
     const after = await manager.findOneByOrFail(WorkOrder, { id: order.id });
-    await this.moves.tellPlan(manager, after);
+    await this.moves.tellPlan(manager, after, order);
     await this.audit.record(manager, {
       ...{ action: 'works.issue', subjectType: 'WorkOrder', subjectId: String(order.id), organisationId },
       before: openPart(order),
@@ -222,9 +236,10 @@ async function lockApproved(manager: EntityManager, planId: number): Promise<App
 async function readPlaced(manager: EntityManager, planId: number, after: number): Promise<Placed[]> {
   const rows = await manager.query<(Omit<Placed, 'plannedCostPence'> & { plannedCostPence: string })[]>(
     `SELECT a.number, w.work_package_id AS workPackageId, w.site_id AS siteId, s.organisation_id AS organisationId,
-            a.crew_id AS crewId, a.vendor_id AS vendorId, a.budget_id AS budgetId, a.start_date AS plannedStart,
-            a.finish_date AS plannedFinish, a.cost_pence AS plannedCostPence
+            a.crew_id AS crewId, a.vendor_id AS vendorId, c.budget_id AS budgetId, a.start_date AS plannedStart,
+            a.finish_date AS plannedFinish, c.pence AS plannedCostPence
        FROM plan_assignments a
+       JOIN plan_commitments c ON c.plan_id = a.plan_id AND c.number = a.number AND c.kind = 'COMMITTED'
        JOIN plan_work_packages w ON w.plan_id = a.plan_id AND w.number = a.number
        JOIN sites s ON s.id = w.site_id
       WHERE a.plan_id = ? AND a.number > ? ORDER BY a.number LIMIT ${PACKAGES_AT_A_TIME}`,

@@ -90,6 +90,7 @@ export class WorkMoves {
       await this.commitments.spend(manager, planId, number, step.actualCostPence ?? 0);
     }
     await this.tellPlan(manager, { ...order, ...changes });
+    if (step.to === 'FAILED') await this.commitments.giveUp(manager, order.planId, order.number);
   }
 
   /** Changes an order's row and keeps the move; the caller has locked it. */
@@ -113,11 +114,18 @@ export class WorkMoves {
     });
   }
 
-  /** Tells whatever plans anew how far the works on the package are. */
-  async tellPlan(manager: EntityManager, order: WorkOrder): Promise<void> {
+  /**
+   * Tells whatever plans anew how far the works on the package are.
+   *
+   * @param former the order as it was under the plan before, where it goes over: that has nothing in hand any longer
+   */
+  async tellPlan(manager: EntityManager, order: WorkOrder, former?: WorkOrder): Promise<void> {
     const standing = standingOf(order);
     // Of a plan for the whole estate, too, which who works in one body does not see.
-    await unconfined(() => this.standings.record(manager, order.planId, order.number, standing));
+    await unconfined(async () => {
+      if (former) await this.standings.record(manager, former.planId, former.number, null);
+      await this.standings.record(manager, order.planId, order.number, standing);
+    });
   }
 
   private async changesOf(

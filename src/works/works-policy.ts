@@ -54,7 +54,10 @@ export function mayWorkAt(
 export function demandMover({ by, from, to }: Move, organisationId: number): void {
   if (by === 'CREW') return;
   const what = `moveWorkOrder from ${from} to ${to}`;
-  if (by === 'PLAN') throw new Forbidden(what, 'A plan does that, when it leaves the package out.');
+  if (by === 'PLAN') {
+    const when = to === 'CANCELLED' ? 'leaves the package out' : 'has another vendor for the package';
+    throw new Forbidden(what, `A plan does that, when it ${when}.`);
+  }
   demandManager(what, organisationId);
 }
 

@@ -20,7 +20,7 @@ import { RequestRefusal } from '../../src/platform/graphql/request-refusal.js';
 import type { TestApi } from './api.js';
 import { sendRegister } from './registers.js';
 import { until } from './worker.js';
-import { issueWorks, moveOrder, orderOf, sendEvidence } from './works.js';
+import { commitMoney, issueWorks, moveOrder, orderOf, sendEvidence } from './works.js';
 
 /** Every text of a body's rows has its code in it, so that none of them can be told unnoticed. */
 export type Body = 'XX' | 'YY';
@@ -133,6 +133,7 @@ export async function makeBody(api: TestApi, body: Body): Promise<void> {
 /** The work orders of a plan, one of them in hand. */
 async function putWorks(api: TestApi, body: Body, planId: string): Promise<void> {
   await api.dataSource.query("UPDATE plans SET stage = 'APPROVED' WHERE id = ?", [planId]);
+  await commitMoney(api, Number(planId));
   await issueWorks(api, Number(planId));
   const order = await orderOf(api, `${body}-S1/${body}-REC`);
   await moveOrder(api, order, 'ORDERED', {}, leadOf(body));

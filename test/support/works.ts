@@ -1,4 +1,6 @@
 /** Approved plans without a planner, for what comes after them. */
+import { Transactions } from '../../src/platform/database/transactions.js';
+import { Commitments } from '../../src/plans/approval/commitments.service.js';
 import { WorkIssuing } from '../../src/works/work-issuing.service.js';
 import { asSystem, type TestApi } from './api.js';
 
@@ -38,7 +40,6 @@ export async function putInForce(
   );
   for (const { id } of former) {
     await dataSource.query("UPDATE plans SET stage = 'SUPERSEDED' WHERE id = ?", [id]);
-    await dataSource.query("DELETE FROM plan_commitments WHERE plan_id = ? AND kind = 'COMMITTED'", [id]);
   }
   const { insertId: planId } = await dataSource.query<{ insertId: number }>(
     `INSERT INTO plans (status, stage, start_date, end_date, rule, pence_for_risk_day, seed, organisation_id,
@@ -74,12 +75,15 @@ export async function putInForce(
       ],
     );
   }
-  await dataSource.query(
-    `INSERT INTO plan_commitments (plan_id, number, budget_id, pence, kind)
-     SELECT plan_id, number, budget_id, cost_pence, 'COMMITTED' FROM plan_assignments WHERE plan_id = ?`,
-    [planId],
-  );
+  const superseded = former.map(({ id }) => id);
+  await commitMoney(api, planId, superseded);
   return planId;
+}
+
+/** Commits what a plan costs, as its approval would. */
+export function commitMoney(api: TestApi, planId: number, superseded: number[] = []): Promise<void> {
+  const commitments = api.app.get(Commitments);
+  return api.app.get(Transactions).run((manager) => commitments.commit(manager, planId, superseded));
 }
 
 /** Makes the orders of a plan that is in force, as a worker would. */

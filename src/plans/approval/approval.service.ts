@@ -68,7 +68,7 @@ export class PlanApproval {
   }
 
   /**
-   * Takes a plan back, and gives its money back if it was approved.
+   * Takes a plan back, and gives its money back if it was approved, but for what is ordered or under way.
    *
    * @throws {NotFound} {IllegalMove}
    */

@@ -31,17 +31,18 @@ export class Baselines {
    */
   async enact(manager: EntityManager, plan: Plan): Promise<void> {
     await manager.findOneOrFail(PlanApprovalTurn, { where: { id: 1 }, lock: { mode: 'pessimistic_write' } });
-    await this.replaceOthers(manager, plan);
-    await this.commitments.commit(manager, plan.id);
+    const superseded = await this.replaceOthers(manager, plan);
+    await this.commitments.commit(manager, plan.id, superseded);
     await this.outbox.add(manager, 'works.issue', { planId: plan.id });
   }
 
-  /** Takes a plan out of force that was approved. */
+  /** Takes a plan out of force that was approved. What is ordered or under way keeps its money. */
   revoke(manager: EntityManager, { id }: Plan): Promise<void> {
     return this.commitments.release(manager, id);
   }
 
-  private async replaceOthers(manager: EntityManager, plan: Plan): Promise<void> {
+  /** @returns the plans whose place it takes */
+  private async replaceOthers(manager: EntityManager, plan: Plan): Promise<number[]> {
     // A plan of the whole estate stands in the way of a body's plan, whose approver need not see it.
     const inForce = await unconfined(() =>
       manager.find(Plan, { where: { stage: 'APPROVED' }, order: { id: 'ASC' } }),
@@ -56,6 +57,7 @@ export class Baselines {
         others.filter(({ organisationId }) => reaches(organisationId)).map(({ id }) => id),
       );
     }
+    const superseded: number[] = [];
     for (const { id } of overlapping) {
       // One by one and by its id, so that no plan is waited for that somebody else is about to approve.
       const old = await manager.findOneOrFail(Plan, { where: { id }, lock: { mode: 'pessimistic_write' } });
@@ -68,7 +70,8 @@ export class Baselines {
         before: { stage: 'APPROVED' },
         after: { stage: 'SUPERSEDED' },
       });
-      await this.commitments.release(manager, old.id);
+      superseded.push(old.id);
     }
+    return superseded;
   }
 }
