@@ -52,6 +52,7 @@ describe('a plan on its way to approval', () => {
     await makeProgramme(api);
     await makeBody(api, 'XX');
     // Nothing is in hand there, and no money taken.
+    await api.dataSource.query("UPDATE work_orders SET status = 'CANCELLED'");
     for (const table of ['plan_standings', 'plan_commitments'])
       await api.dataSource.query(`DELETE FROM ${table}`);
     await letApproversIn(api);
