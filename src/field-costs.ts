@@ -66,6 +66,7 @@ export const FIELD_COSTS: FieldCosts = {
 /** What a request to a route costs, whatever comes of it: as much as what it sets going in GraphQL would. */
 export const ROUTE_COSTS: Record<string, number> = {
   '/plans/:id/events': 100,
+  '/calendars/:secret.ics': 2_000,
   '/imports': 20_000,
   '/imports/:id/rejected.csv': 5_000,
   '/plans/:id/assignments.csv': 5_000,

@@ -52,7 +52,8 @@ type Ids = Record<
   | 'scenarioId'
   | 'replanId'
   | 'workOrderId'
-  | 'exemptionId',
+  | 'exemptionId'
+  | 'calendarFeedId',
   string
 >;
 const NO_ROW = '4000000000';
@@ -66,6 +67,7 @@ const NO_ROWS: Ids = {
   workOrderId: NO_ROW,
   replanId: NO_ROW,
   exemptionId: NO_ROW,
+  calendarFeedId: NO_ROW,
 };
 const ids: Record<Body, Ids> = { XX: NO_ROWS, YY: NO_ROWS };
 
@@ -79,6 +81,7 @@ const REFERENCES: Record<Reference, (body: Body | 'ZZ') => string> = {
   scenarioId: (body) => idsOf(body).scenarioId,
   workOrderId: (body) => idsOf(body).workOrderId,
   exemptionId: (body) => idsOf(body).exemptionId,
+  calendarFeedId: (body) => idsOf(body).calendarFeedId,
   organisation: (body) => body,
   site: (body) => `${body}-S1`,
   device: (body) => `${body}-CAM`,
@@ -136,7 +139,7 @@ async function readIds(body: Body): Promise<Ids> {
   const data = await api.query(
     `query ($site: String!, $device: String!) {
       organisations { nodes { id } } plans { nodes { id replan { asOf } } } imports { nodes { id } } scenarios { nodes { id } } workOrders { nodes { id } }
-      exemptions { nodes { id } }
+      exemptions { nodes { id } } calendarFeeds { nodes { id } }
       site(externalId: $site) { id } device(externalId: $device) { id }
     }`,
     { site: `${body}-S1`, device: `${body}-CAM` },
@@ -152,6 +155,7 @@ async function readIds(body: Body): Promise<Ids> {
     scenarioId: data.scenarios.nodes[0].id,
     workOrderId: data.workOrders.nodes[0].id,
     exemptionId: data.exemptions.nodes[0].id,
+    calendarFeedId: data.calendarFeeds.nodes[0].id,
   };
 }
 
@@ -365,7 +369,7 @@ describe('the contract', () => {
   it('has no route that is not tried here', () => {
     const routes = Object.entries(ROUTE_RULES).filter(([, rule]) => rule !== 'OPEN');
     expect(routes.map(([route]) => route)).toEqual([
-      ...['/graphql', '/plans/:id/events', '/imports', '/imports/:id/rejected.csv'],
+      ...['/graphql', '/plans/:id/events', '/calendars/:secret.ics', '/imports', '/imports/:id/rejected.csv'],
       ...['/plans/:id/assignments.csv'],
       ...['/plans/:id/status-return.html', '/plans/:id/status-return.json'],
       ...['/works/:id/evidence', '/works/:id/evidence/:evidenceId'],

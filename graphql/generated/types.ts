@@ -321,6 +321,45 @@ export type BurndownMonth = {
   planned: Scalars['Int']['output'];
 };
 
+/**
+ * A calendar of the works of a crew or a site, at an address that is its only key. It has what its maker reached when
+ * making it, as far as they reach it today: packages, dates, status, external ids and regions; no name and no place.
+ */
+export type CalendarFeed = {
+  __typename?: 'CalendarFeed';
+  createdAt: Scalars['DateTime']['output'];
+  createdBy: Scalars['String']['output'];
+  /** Null for the calendar of a site. */
+  crew: Maybe<Crew>;
+  id: Scalars['ID']['output'];
+  /** The last day on which somebody fetched it; null: nobody did. */
+  lastReadOn: Maybe<Scalars['Date']['output']>;
+  /** Its address below that of the API, given once, by the mutation that makes it; null afterwards. */
+  path: Maybe<Scalars['String']['output']>;
+  /** Null for the calendar of a crew, and where you may no longer see the site. */
+  site: Maybe<Site>;
+};
+
+export type CalendarFeedConnection = {
+  __typename?: 'CalendarFeedConnection';
+  edges: Array<CalendarFeedEdge>;
+  nodes: Array<CalendarFeed>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type CalendarFeedEdge = {
+  __typename?: 'CalendarFeedEdge';
+  cursor: Scalars['String']['output'];
+  node: CalendarFeed;
+};
+
+/** The crew or the site whose works it has. */
+export type CalendarFeedInput = {
+  crew?: InputMaybe<Scalars['String']['input']>;
+  site?: InputMaybe<Scalars['String']['input']>;
+};
+
 export type ChangeKind =
   | 'ADDED'
   | 'CHANGED'
@@ -1192,6 +1231,8 @@ export type Mutation = {
   assessEstate: Array<AssessmentSummary>;
   /** Has somebody work in a crew: they see its orders where they are an INSTALLER. */
   assignInstaller: Crew;
+  /** Makes a calendar of works. Whoever has its address reads it, without a token, until it is revoked. */
+  createCalendarFeed: CalendarFeed;
   /** Ask for a plan. The request is stored, a worker computes it: follow its status. */
   createPlan: Plan;
   /** Ask what becomes of a plan where something is otherwise. The scenario is stored, a worker plans it: follow the status of its plan. */
@@ -1258,6 +1299,8 @@ export type Mutation = {
   removeVendor: RemoveResult;
   /** Ask for a plan of what another one leaves, from a day on and with the money and the time that are left. It moves no more than it gains by. The other plan stays as it is until this one is approved. */
   replan: Plan;
+  /** Takes a calendar away for good: its address is then one that never was. */
+  revokeCalendarFeed: RemoveResult;
   /** End an exemption at once: what was exempt has to be removed again. One that was ended stays so. */
   revokeExemption: Exemption;
   /** Take such a grant away, at once. It stays on record and says who did it. */
@@ -1319,6 +1362,11 @@ export type MutationAskCostOfDelayArgs = {
 
 export type MutationAssignInstallerArgs = {
   input: CrewInstallerInput;
+};
+
+
+export type MutationCreateCalendarFeedArgs = {
+  input: CalendarFeedInput;
 };
 
 
@@ -1467,6 +1515,11 @@ export type MutationRemoveVendorArgs = {
 
 export type MutationReplanArgs = {
   input: ReplanInput;
+};
+
+
+export type MutationRevokeCalendarFeedArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -2214,6 +2267,8 @@ export type Query = {
   auditEntries: AuditEntryConnection;
   /** All budgets, or those of one body. */
   budgets: Array<Budget>;
+  /** The calendars that you made; with the role in every body, everybody's. */
+  calendarFeeds: CalendarFeedConnection;
   coreNetworkViolations: CoreNetworkViolations;
   /** All crews, by external id. */
   crews: Array<Crew>;
@@ -2286,6 +2341,12 @@ export type QueryAuditEntriesArgs = {
 
 export type QueryBudgetsArgs = {
   organisationId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type QueryCalendarFeedsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 

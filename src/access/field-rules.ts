@@ -12,6 +12,7 @@ export const ROOT_RULES: Record<string, Permission> = {
   'Query.assessments': 'estate.read',
   'Query.auditEntries': 'audit.read',
   'Query.budgets': 'finance.read',
+  'Query.calendarFeeds': 'works.all.read',
   'Query.coreNetworkViolations': 'estate.read',
   'Query.crews': 'workforce.read',
   'Query.device': 'estate.read',
@@ -46,6 +47,7 @@ export const ROOT_RULES: Record<string, Permission> = {
   'Subscription.planEvents': 'progress.read',
   'Mutation.assessEstate': 'programme.write',
   'Mutation.assignInstaller': 'workforce.write',
+  'Mutation.createCalendarFeed': 'works.write',
   'Mutation.createPlan': 'plans.write',
   'Mutation.createScenario': 'plans.write',
   'Mutation.dismissInstaller': 'workforce.write',
@@ -75,6 +77,7 @@ export const ROOT_RULES: Record<string, Permission> = {
   'Mutation.removeSite': 'estate.write',
   'Mutation.removeVendor': 'procurement.write',
   'Mutation.replan': 'plans.write',
+  'Mutation.revokeCalendarFeed': 'works.write',
   'Mutation.revokeExemption': 'exemptions.write',
   'Mutation.revokeNeedToKnow': 'needtoknow.write',
   'Mutation.revokeRole': 'people.write',
@@ -115,6 +118,9 @@ export const TYPE_RULES: Record<string, Permission | ({ else: Permission } & Rec
   Budget: 'finance.read',
   BudgetChange: 'plans.read',
   BurndownMonth: 'plans.read',
+  CalendarFeed: { else: 'works.all.read', crew: 'workforce.read', site: 'estate.read' },
+  CalendarFeedConnection: 'works.all.read',
+  CalendarFeedEdge: 'works.all.read',
   ClosureAddition: 'plans.read',
   /** Who works in it is told of those who hold a role where the caller reads works. */
   CoreNetworkViolations: 'estate.read',
@@ -278,30 +284,33 @@ export const TYPE_RULES: Record<string, Permission | ({ else: Permission } & Rec
 };
 
 /**
- * OPEN routes tell nothing of the estate; CALLER lets in whoever the token vouches for. Several permissions are all
+ * OPEN routes tell nothing of the estate; CALLER lets in whoever the token vouches for; SECRET whoever has an address
+ * that nobody could guess, which the route itself looks up: its 404 counts as a bad token does. Several permissions are all
  * asked for, as the fields of a document are.
  */
-export const ROUTE_RULES: Record<string, Permission | readonly Permission[] | 'OPEN' | 'CALLER'> = {
-  '/health': 'OPEN',
-  '/graphql': 'CALLER',
-  /** Whoever comes says who they are in the first message; then the document says what they ask for. */
-  '/subscriptions': 'OPEN',
-  '/plans/:id/events': 'plans.read',
-  '/imports': 'estate.write',
-  '/imports/:id/rejected.csv': 'estate.read',
-  /** As much as the same columns take in GraphQL. */
-  '/plans/:id/assignments.csv': [
-    'plans.read',
-    'estate.read',
-    'workforce.read',
-    'procurement.read',
-    'finance.read',
-  ],
-  '/plans/:id/status-return.html': 'plans.read',
-  '/plans/:id/status-return.json': 'plans.read',
-  '/works/:id/evidence': 'works.carryOut',
-  '/works/:id/evidence/:evidenceId': 'works.read',
-};
+export const ROUTE_RULES: Record<string, Permission | readonly Permission[] | 'OPEN' | 'CALLER' | 'SECRET'> =
+  {
+    '/health': 'OPEN',
+    '/graphql': 'CALLER',
+    /** Whoever comes says who they are in the first message; then the document says what they ask for. */
+    '/subscriptions': 'OPEN',
+    '/plans/:id/events': 'plans.read',
+    '/calendars/:secret.ics': 'SECRET',
+    '/imports': 'estate.write',
+    '/imports/:id/rejected.csv': 'estate.read',
+    /** As much as the same columns take in GraphQL. */
+    '/plans/:id/assignments.csv': [
+      'plans.read',
+      'estate.read',
+      'workforce.read',
+      'procurement.read',
+      'finance.read',
+    ],
+    '/plans/:id/status-return.html': 'plans.read',
+    '/plans/:id/status-return.json': 'plans.read',
+    '/works/:id/evidence': 'works.carryOut',
+    '/works/:id/evidence/:evidenceId': 'works.read',
+  };
 
 /** What a field asks for; undefined where nothing says so, which refuses it. */
 export function permissionOf(type: string, field: string): Permission | undefined {

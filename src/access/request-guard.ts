@@ -2,13 +2,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal } from '../platform/errors.js';
 import { statusOf } from '../platform/refusal.filter.js';
-import { BudgetSpent, TooMuch, Unauthenticated } from './access.errors.js';
+import { BudgetSpent, TooManyFailures, TooMuch, Unauthenticated } from './access.errors.js';
 import { REASON_HEADER, readReason } from './audit/reason-header.js';
 import type { Authentication } from './authentication.service.js';
 import type { RateLimit } from '../platform/rates/rate-limits.service.js';
 import type { Scope } from '../platform/database/confinement/scope.js';
 import { actAs, type Caller } from './caller.js';
-import type { FailedTokens } from './failed-tokens.service.js';
+import { networkOf, type FailedTokens } from './failed-tokens.service.js';
 import { ROUTE_RULES } from './field-rules.js';
 import { demand, scopeOf } from './may.js';
 
@@ -56,15 +56,24 @@ export function guardRequests(
   server.addHook('onRoute', ({ url, method }) => {
     const isAsking = method === 'HEAD' || method === 'OPTIONS';
     if (!isAsking && !(url in ROUTE_RULES)) throw new Error(`the route ${url} has no rule in field-rules.ts`);
-    if (takesPermission(url) && !routeCosts[url]) throw new Error(`the route ${url} costs nothing`);
+    if (hasCost(url) && !routeCosts[url]) throw new Error(`the route ${url} costs nothing`);
   });
+
+  const spend = async (client: string, route: string | undefined): Promise<void> => {
+    const seconds = await application.budget().spend(client, routeCosts[route ?? ''] ?? 0);
+    if (seconds > 0) throw new BudgetSpent(seconds);
+  };
 
   server.addHook('onRequest', async (request, reply) => {
     const route = request.routeOptions.url;
-    const rule = route === undefined ? 'CALLER' : ROUTE_RULES[route];
+    const rule = ruleOf(request);
     if (rule === 'OPEN') return;
     try {
       const { headers, ip, id } = request;
+      if (rule === 'SECRET') {
+        application.failedTokens().refuseKeptOut(ip);
+        return await spend(`address ${networkOf(ip)}`, route);
+      }
       const caller = await findCaller(application, { authorization: headers.authorization, ip, id });
       caller.reason = readReason(request.headers[REASON_HEADER]);
       let scope: Scope | null = null;
@@ -75,13 +84,22 @@ export function guardRequests(
           caller,
           asked.filter((permission) => permission !== undefined),
         );
-        const seconds = await application.budget().spend(caller.subject, routeCosts[route ?? ''] ?? 0);
-        if (seconds > 0) throw new BudgetSpent(seconds);
+        await spend(caller.subject, route);
       }
       callers.set(request, { caller, scope });
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       await refuse(reply, error, route === '/graphql');
+    }
+  });
+
+  server.addHook('onSend', async (request, reply) => {
+    if (ruleOf(request) !== 'SECRET' || reply.statusCode !== 404) return;
+    try {
+      await application.failedTokens().count(request.ip);
+    } catch (error) {
+      // This one is answered; the next is refused.
+      if (!(error instanceof TooManyFailures)) throw error;
     }
   });
 
@@ -93,8 +111,13 @@ export function guardRequests(
   });
 }
 
+/** A path that there is not asks who comes, like most that there are. */
+function ruleOf({ routeOptions: { url } }: FastifyRequest) {
+  return url === undefined ? 'CALLER' : ROUTE_RULES[url];
+}
+
 /** False where the route asks for nothing, or a document says what for and what that costs. */
-function takesPermission(url: string): boolean {
+function hasCost(url: string): boolean {
   const rule = ROUTE_RULES[url];
   return rule !== undefined && rule !== 'OPEN' && rule !== 'CALLER';
 }

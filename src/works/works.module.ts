@@ -3,12 +3,18 @@ import { HttpAdapterHost } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import type { FastifyInstance } from 'fastify';
+import { AccessModule } from '../access/access.module.js';
 import { EstateModule } from '../estate/estate.module.js';
 import { FinanceModule } from '../finance/finance.module.js';
 import { PlansModule } from '../plans/plans.module.js';
 import { PolicyModule } from '../policy/policy.module.js';
 import { ProcurementModule } from '../procurement/procurement.module.js';
 import { WorkforceModule } from '../workforce/workforce.module.js';
+import { CalendarFeed } from './calendar/calendar-feed.entity.js';
+import { CalendarFeedResolver } from './calendar/calendar-feeds.resolver.js';
+import { CalendarFeeds } from './calendar/calendar-feeds.service.js';
+import { CalendarFiles } from './calendar/calendar-files.service.js';
+import { CalendarsController } from './calendar/calendars.controller.js';
 import { Commissioning } from './commissioning.service.js';
 import { CrewInstaller } from './crew-installer.entity.js';
 import { CrewInstallers } from './crew-installers.service.js';
@@ -40,6 +46,7 @@ import { CrewInstallerResolver, CrewWorksResolver, WorksResolver } from './works
 
 @Module({
   imports: [
+    AccessModule,
     EstateModule,
     FinanceModule,
     PlansModule,
@@ -47,6 +54,7 @@ import { CrewInstallerResolver, CrewWorksResolver, WorksResolver } from './works
     ProcurementModule,
     WorkforceModule,
     TypeOrmModule.forFeature([
+      CalendarFeed,
       CrewInstaller,
       Finding,
       WorkEvidence,
@@ -56,8 +64,10 @@ import { CrewInstallerResolver, CrewWorksResolver, WorksResolver } from './works
       WorkReplacement,
     ]),
   ],
-  controllers: [StatusReturnController, WorkEvidenceController],
+  controllers: [CalendarsController, StatusReturnController, WorkEvidenceController],
   providers: [
+    CalendarFeeds,
+    CalendarFiles,
     Commissioning,
     CrewInstallers,
     FindingsService,
@@ -69,6 +79,7 @@ import { CrewInstallerResolver, CrewWorksResolver, WorksResolver } from './works
     WorkMoves,
     WorkOrdersService,
     WorkPapers,
+    CalendarFeedResolver,
     CrewInstallerResolver,
     CrewWorksResolver,
     FindingResolver,

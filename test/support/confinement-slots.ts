@@ -11,6 +11,7 @@ export type Reference =
   | 'scenarioId'
   | 'workOrderId'
   | 'exemptionId'
+  | 'calendarFeedId'
   | 'organisation'
   | 'site'
   | 'device'
@@ -78,6 +79,8 @@ export const SLOTS: Record<string, Reference | 'taken' | 'free'> = {
   'Mutation.approvePlanMoney.id': 'planId',
   'Mutation.approvePlanWorks.comment': 'free',
   'Mutation.approvePlanWorks.id': 'planId',
+  'Mutation.createCalendarFeed.input.crew': 'free',
+  'Mutation.createCalendarFeed.input.site': 'site',
   'Mutation.createPlan.input.organisationId': 'organisationId',
   'Mutation.createScenario.input.basePlanId': 'planId',
   'Mutation.createScenario.input.changes.addClosure.siteId': 'siteId',
@@ -141,6 +144,7 @@ export const SLOTS: Record<string, Reference | 'taken' | 'free'> = {
   'Mutation.replan.input.planId': 'planId',
   'Mutation.replan.input.reason': 'free',
   'Mutation.replan.input.release': 'free',
+  'Mutation.revokeCalendarFeed.id': 'calendarFeedId',
   'Mutation.revokeExemption.id': 'exemptionId',
   'Mutation.revokeNeedToKnow.input.site': 'site',
   'Mutation.revokeNeedToKnow.input.subject': 'subject',
@@ -198,6 +202,7 @@ export const MUTATIONS: Record<string, Record<string, unknown>> = {
   approvePlanMoney: {},
   approvePlanWorks: {},
   askCostOfDelay: {},
+  createCalendarFeed: { input: {} },
   createPlan: { input: { iterations: 1 } },
   createScenario: { input: { name: 'What if', basePlanId: OWN_PLAN, penceForRiskDay: 50 } },
   enterReplacement: {
@@ -237,6 +242,7 @@ export const MUTATIONS: Record<string, Record<string, unknown>> = {
   removeScenario: {},
   removeSite: {},
   replan: { input: { planId: OWN_PLAN, asOf: '2027-02-01', reason: 'A slip' } },
+  revokeCalendarFeed: {},
   revokeExemption: {},
   revokeNeedToKnow: { input: { subject: memberOf('XX'), site: 'XX-S1' } },
   revokeRole: { input: { subject: memberOf('XX'), role: 'CLIENT', organisation: 'XX' } },

@@ -123,6 +123,12 @@ const WORK_RUNS: MutationRun[] = [
     args: { input: { subject: 'newcomer', crew: 'WORK-CREW' } },
     changes: ['CrewInstaller newcomer WORK-CREW'],
   },
+  {
+    mutation: 'createCalendarFeed',
+    args: { input: { crew: 'WORK-CREW' } },
+    changes: ['CalendarFeed 1'],
+  },
+  { mutation: 'revokeCalendarFeed', args: { id: '1' }, changes: ['CalendarFeed 1'] },
 ];
 
 /** Every mutation at least once, each standing on those before it. */

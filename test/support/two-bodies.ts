@@ -155,6 +155,11 @@ async function putWorks(api: TestApi, body: Body, planId: string): Promise<void>
     leadOf(body),
   );
   await sendEvidence(api, order, leadOf(body));
+  await api.query(
+    'mutation ($input: CalendarFeedInput!) { createCalendarFeed(input: $input) { id } }',
+    { input: { site: `${body}-S1` } },
+    leadOf(body),
+  );
   await api.grant(`${body}-fitter`, ['INSTALLER'], body);
   await api.query('mutation ($input: CrewInstallerInput!) { assignInstaller(input: $input) { id } }', {
     input: { subject: `${body}-fitter`, crew: 'CREW' },
