@@ -424,6 +424,26 @@ describe('a plan on its way to approval', () => {
       ]);
     });
 
+    it('once a day on which works were to begin has passed without them', async () => {
+      id = await makePlan(api, body);
+      const set = (sql: string) => api.dataSource.query(sql, [id]);
+      await set("UPDATE plan_assignments SET start_date = '2026-01-05' WHERE plan_id = ?");
+      expect((await found()).isStale).toBe(false);
+      await set("UPDATE plans SET stage = 'APPROVED' WHERE id = ?");
+      const stale = await found();
+      expect(stale.isStale).toBe(true);
+      const told = stale.changes.nodes.map(
+        ({ input, change, fields }: { input: string; change: string; fields: string[] | null }) =>
+          `${input} ${change} ${fields?.join() ?? 'withheld'}`,
+      );
+      expect(told).toContain('WORK_PACKAGE CHANGED works');
+      await set(
+        "INSERT INTO plan_standings (plan_id, number, standing, started_on) SELECT plan_id, number, 'UNDER_WAY', '2026-01-05' FROM plan_assignments WHERE plan_id = ?",
+      );
+      expect((await found()).isStale).toBe(false);
+      await set("UPDATE plans SET stage = 'WITHDRAWN' WHERE id = ?");
+    });
+
     it('after a site went to another body, which it then tells no more of than if it were gone', async () => {
       id = await makePlan(api, body);
       await makeBody(api, 'YY');

@@ -1999,7 +1999,7 @@ export type PlanInputChange = {
   change: ChangeKind;
   /** As the plan's problem document calls it: an external id, of a holiday its date. */
   externalId: Scalars['String']['output'];
-  /** Which parts of it are otherwise, as the problem document calls them; none where it came or went. Null where it is a work package at a sensitive site that you may not know in detail: its risk is one of them. */
+  /** Which parts of it are otherwise, as the problem document calls them, or `works` where its day has come in a plan in force and it is not begun; none where it came or went. Null where it is a work package at a sensitive site that you may not know in detail: its risk is one of them. */
   fields: Maybe<Array<Scalars['String']['output']>>;
   input: PlanInput;
   /** Something is withheld. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
+import { Clock } from '../../platform/clock.js';
 import { unconfined } from '../../platform/database/confinement/scope.js';
 import { groupRows } from '../../platform/database/rows.js';
 import { PlanWorkPackage } from '../plan-work.entity.js';
@@ -37,6 +38,7 @@ export class PlanStaleness {
     @InjectRepository(PlanWorkPackage) private readonly packages: Repository<PlanWorkPackage>,
     private readonly problems: PlanProblems,
     private readonly standings: Standings,
+    private readonly clock: Clock,
   ) {}
 
   /**
@@ -51,10 +53,31 @@ export class PlanStaleness {
       const was = await this.inputsThen(plan.id);
       const now = was && (await this.inputsNow(plan));
       if (!was || !now) return null;
-      const changes = compareInputs(was, now, await this.doneIn(plan.id));
+      const compared = compareInputs(was, now, await this.doneIn(plan.id));
+      const known = new Set(compared.map(({ input, externalId }) => `${input} ${externalId}`));
+      const late = plan.stage === 'APPROVED' ? await this.notBegun(plan.id) : [];
+      const changes = [
+        ...late.filter(({ input, externalId }) => !known.has(`${input} ${externalId}`)),
+        ...compared,
+      ];
       const fingerprint = plan.fingerprint ?? fingerprintOf(was);
       return { isStale: changes.length > 0, fingerprint, changes };
     });
+  }
+
+  /** Work of a plan in force whose day has come without it: a visit failed, say, or it slipped. */
+  private async notBegun(planId: number): Promise<InputChange[]> {
+    const rows = await this.packages.manager.query<{ externalId: string; siteExternalId: string }[]>(
+      `SELECT w.work_package_id AS externalId, s.external_id AS siteExternalId
+         FROM plan_assignments a
+         JOIN plan_work_packages w ON w.plan_id = a.plan_id AND w.number = a.number
+         JOIN sites s ON s.id = w.site_id
+         LEFT JOIN plan_standings d ON d.plan_id = a.plan_id AND d.number = a.number
+        WHERE a.plan_id = ? AND a.start_date < ? AND (d.standing IS NULL OR d.standing = 'ORDERED')
+        ORDER BY a.number`,
+      [planId, this.clock.today()],
+    );
+    return rows.map((row) => ({ input: 'WORK_PACKAGE', change: 'CHANGED', ...row, fields: ['works'] }));
   }
 
   private async inputsThen(planId: number): Promise<PlanInputs | null> {

@@ -16,11 +16,9 @@ interface DoneRow {
 export class DoneWorks {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Of all plans: for the whole estate, or for one body. */
-  ofBody(manager: EntityManager, organisationId: number | null): Promise<DoneWork[]> {
-    return organisationId === null
-      ? readDone(manager, 'TRUE', [])
-      : readDone(manager, 's.organisation_id = ?', [organisationId]);
+  /** Of all plans and all bodies: they share what vendors supply, and a site may have changed hands since. */
+  ofAll(manager: EntityManager): Promise<DoneWork[]> {
+    return readDone(manager, 'TRUE', []);
   }
 
   ofPlan(planId: number): Promise<DoneWork[]> {
@@ -40,7 +38,6 @@ async function readDone(
        FROM plan_standings d
        JOIN plan_work_packages w ON w.plan_id = d.plan_id AND w.number = d.number
        JOIN plan_assignments a ON a.plan_id = d.plan_id AND a.number = d.number
-       JOIN sites s ON s.id = w.site_id
        JOIN budgets b ON b.id = a.budget_id
        JOIN vendors v ON v.id = a.vendor_id
       WHERE d.standing = 'DONE' AND ${condition} AND ${confined(manager, 'plan_standings', 'd')}

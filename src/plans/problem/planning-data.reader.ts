@@ -35,7 +35,7 @@ export class PlanningDataReader {
   /** @param plan the request: its terms, and the body that it is for */
   read(plan: Plan): Promise<PlanningData> {
     return this.dataSource.transaction('REPEATABLE READ', async (manager) => ({
-      done: await this.doneWorks.ofBody(manager, plan.organisationId),
+      done: await this.doneWorks.ofAll(manager),
       terms: { start: plan.start, end: plan.end, rule: plan.rule, penceForRiskDay: plan.penceForRiskDay },
       devices: await readDevices(manager, this.keyRing, plan.organisationId),
       recorders: await readRecorders(manager, plan.organisationId),
