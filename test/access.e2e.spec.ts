@@ -129,6 +129,8 @@ describe('a role', () => {
     for (const role of ROLES) {
       for (const [name, permission] of Object.entries(ROOT_RULES)) {
         const [type, field] = name.split('.');
+        // Asked over a socket: test/plan-events has them.
+        if (type === 'Subscription') continue;
         const query =
           type === 'Query' ? `{ ${field} { __typename } }` : `mutation { ${field} { __typename } }`;
         const [error] = await api.refuse(query, {}, role.toLowerCase()).catch(() => [undefined]);
