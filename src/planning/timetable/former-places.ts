@@ -11,6 +11,8 @@ export class FormerPlaces {
   private readonly option: Int32Array;
   private readonly crew: Int32Array;
   private readonly start: Int32Array;
+  /** What paid for it, -1 where that may not any longer. */
+  private readonly budget: Int32Array;
 
   /** Passed over are packages that the model does not have, and pinned ones: where they stand is not for a plan to say. */
   constructor(
@@ -21,9 +23,11 @@ export class FormerPlaces {
     this.option = new Int32Array(count).fill(UNPLACED);
     this.crew = new Int32Array(count);
     this.start = new Int32Array(count);
+    this.budget = new Int32Array(count).fill(-1);
+    const budgets = new Map(model.problem.budgets.map(({ id }, index) => [id, index]));
     const crews = new Map(model.problem.crews.map(({ id }, index) => [id, index]));
     const former = new Map(assignments.map((assignment) => [assignment.workPackageId, assignment]));
-    model.problem.workPackages.forEach(({ id, options, pinned }, workPackage) => {
+    model.problem.workPackages.forEach(({ id, options, pinned, budgetIds }, workPackage) => {
       const assignment = former.get(id);
       if (!assignment || pinned) return;
       const at = options.findIndex((option) => option.id === assignment.optionId);
@@ -32,6 +36,9 @@ export class FormerPlaces {
         at < 0 || crew === undefined ? GONE : (firstOption[workPackage] as number) + at;
       this.crew[workPackage] = crew ?? 0;
       this.start[workPackage] = dayFrom(model.startEpochDay, assignment.start);
+      if (budgetIds.includes(assignment.budgetId)) {
+        this.budget[workPackage] = budgets.get(assignment.budgetId) ?? -1;
+      }
     });
   }
 
@@ -53,7 +60,10 @@ export class FormerPlaces {
       .sort((a, b) => (this.start[a] as number) - (this.start[b] as number) || a - b);
   }
 
-  /** The former place of a package that is not placed, where rules 1 to 6 leave it free beside what is placed. */
+  /**
+   * The former place of a package that is not placed, where rules 1 to 6 leave it free beside what is placed: paid as
+   * before, if that can be, so that what was left out for want of money stays left out.
+   */
   freePlaceOf(timetable: Timetable, workPackage: number): Placement | undefined {
     const option = this.option[workPackage] as number;
     const crew = this.crew[workPackage] as number;
@@ -65,9 +75,16 @@ export class FormerPlaces {
     if (!timetable.firstFit(option, crew, start, this.model.horizon - 1)) return undefined;
     if (timetable.foundStart !== start) return undefined;
     const { foundFinish, foundBudget, foundCostPence } = timetable;
+    const budget = this.budget[workPackage] as number;
+    const paid = this.model.budgets[budget];
+    const isPaid =
+      paid !== undefined &&
+      paid.from <= foundFinish &&
+      foundFinish <= paid.to &&
+      (timetable.budgetLeft[budget] as number) >= foundCostPence;
     return {
       ...{ workPackage, option, crew, start },
-      ...{ finish: foundFinish, budget: foundBudget, costPence: foundCostPence },
+      ...{ finish: foundFinish, budget: isPaid ? budget : foundBudget, costPence: foundCostPence },
     };
   }
 
