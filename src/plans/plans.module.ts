@@ -169,6 +169,7 @@ import { Standings } from './standings/standings.service.js';
     PlanReportService,
     PlanComputer,
     Claims,
+    ReplansService,
     StageChanges,
     Standings,
     Commitments,

@@ -5,7 +5,7 @@ import { currentCaller } from '../access/caller.js';
 import { Clock } from '../platform/clock.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { Outbox } from '../platform/queue/outbox.service.js';
-import { Replan } from '../plans/replanning/replan.entity.js';
+import { ReplansService } from '../plans/replanning/replans.service.js';
 import { UNDONE } from './moves.js';
 import { standingOf } from './standing-of.js';
 import { WorkMoves } from './work-moves.service.js';
@@ -44,6 +44,7 @@ interface ApprovedPlan {
 export class WorkIssuing {
   constructor(
     private readonly moves: WorkMoves,
+    private readonly replans: ReplansService,
     private readonly transactions: Transactions,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
@@ -100,13 +101,11 @@ export class WorkIssuing {
     });
     const ofPackage = new Map(present.map((order) => [order.workPackageId, order]));
     const issued = new Set(present.filter((order) => order.planId === planId).map(({ number }) => number));
-    const replan = await manager.findOneBy(Replan, { planId });
+    const isReleased = await this.replans.releasedIn(manager, planId);
     for (const each of placed) {
       const order = ofPackage.get(each.workPackageId);
       if (!order || issued.has(each.number)) continue;
-      const isReleased =
-        replan !== null && (!replan.keepOrdered || replan.released.includes(each.workPackageId));
-      await this.takeOver(manager, planId, order, each, isReleased);
+      await this.takeOver(manager, planId, order, each, isReleased(each.workPackageId));
     }
     await this.create(
       manager,

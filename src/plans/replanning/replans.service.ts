@@ -93,10 +93,14 @@ export class ReplansService {
     });
   }
 
+  /** Which packages of a plan were let go of, where it was made anew, so that what is ordered may be ordered otherwise. */
+  async releasedIn(manager: EntityManager, planId: number): Promise<(workPackageId: string) => boolean> {
+    return isReleasedBy(await manager.findOneBy(Replan, { planId }));
+  }
+
   /** The problem as the works of the plan before leave it. */
-  withWorks(problem: Problem, { works, keepOrdered, released }: Replan): Problem {
-    const isReleased = new Set(released);
-    return withWorksSoFar(problem, works, (id) => !keepOrdered || isReleased.has(id));
+  withWorks(problem: Problem, replan: Replan): Problem {
+    return withWorksSoFar(problem, replan.works, isReleasedBy(replan));
   }
 
   /** The plan before, and what it was made of, without what is done of it. */
@@ -154,6 +158,12 @@ export class ReplansService {
       ];
     });
   }
+}
+
+function isReleasedBy(replan: Replan | null): (workPackageId: string) => boolean {
+  if (!replan) return () => false;
+  const released = new Set(replan.released);
+  return (id) => !replan.keepOrdered || released.has(id);
 }
 
 /** @throws {BadInput} for what is not ordered: it needs no release, and what is under way cannot be given one */
