@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { addDays, formatISO, parseISO } from 'date-fns';
 import type { EntityManager } from 'typeorm';
 import { Audit } from '../access/audit/audit.service.js';
 import { currentCaller } from '../access/caller.js';
 import { Clock } from '../platform/clock.js';
 import { unconfined } from '../platform/database/confinement/scope.js';
+import { dateAfter } from '../platform/dates.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { BadInput } from '../platform/errors.js';
 import { readInput } from '../platform/input.js';
@@ -204,7 +204,7 @@ async function retentionEnd(
     ),
   );
   if (typeof longest?.days !== 'number') return null;
-  return formatISO(addDays(parseISO(removedOn), longest.days), { representation: 'date' });
+  return dateAfter(removedOn, longest.days);
 }
 
 function fault(field: string, message: string): BadInput {

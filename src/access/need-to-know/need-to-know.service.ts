@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { addDays, formatISO, parseISO } from 'date-fns';
 import { IsNull, Repository, type EntityManager, type SelectQueryBuilder } from 'typeorm';
 import { Clock } from '../../platform/clock.js';
 import { CONFIGURATION, type Configuration } from '../../platform/configuration.js';
 import { confined } from '../../platform/database/confinement/condition.js';
+import { dateAfter } from '../../platform/dates.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { BadInput, NotFound } from '../../platform/errors.js';
 import { readInput } from '../../platform/input.js';
@@ -117,7 +117,7 @@ export class NeedToKnowService {
     const today = this.clock.today();
     if (expiresOn < today) throw fault('expiresOn', `expected a day that is not over: today is ${today}`);
     const { needToKnowDays } = this.configuration;
-    const last = formatISO(addDays(parseISO(today), needToKnowDays), { representation: 'date' });
+    const last = dateAfter(today, needToKnowDays);
     if (expiresOn > last) throw fault('expiresOn', `expected at most ${needToKnowDays} days: ${last}`);
   }
 

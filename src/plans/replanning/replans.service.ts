@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { addDays, formatISO, parseISO } from 'date-fns';
 import { In, Repository, type EntityManager } from 'typeorm';
 import { Audit } from '../../access/audit/audit.service.js';
 import { currentCaller } from '../../access/caller.js';
 import { Clock } from '../../platform/clock.js';
+import { dateAfter } from '../../platform/dates.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { BadInput, NotFound } from '../../platform/errors.js';
 import { readInput } from '../../platform/input.js';
@@ -182,8 +182,4 @@ function refuseUnknown(release: readonly string[], works: readonly WorkSoFar[]):
         ],
   );
   if (faults.length > 0) throw new BadInput(faults);
-}
-
-function dateAfter(date: string, days: number): string {
-  return formatISO(addDays(parseISO(date), days), { representation: 'date' });
 }

@@ -1,5 +1,6 @@
 /** What works that are ordered or under way leave of a problem: pure. */
-import { addDays, formatISO, getISODay, parseISO } from 'date-fns';
+import { getISODay, parseISO } from 'date-fns';
+import { dateAfter } from '../../platform/dates.js';
 import {
   keepPins,
   type Assignment,
@@ -80,7 +81,7 @@ function holdUnderWay(
   overdue.set(crew.id, before + 1);
   let day = workingDayFrom(problem, crew, problem.start);
   for (let left = before; left > 0 && day !== undefined; left -= 1) {
-    day = workingDayFrom(problem, crew, dayAfter(day));
+    day = workingDayFrom(problem, crew, dateAfter(day, 1));
   }
   const lastDay: Option = {
     ...option,
@@ -110,7 +111,7 @@ function pinOf(
 
 /** The first working day of a crew from a day on; undefined where it has none within the horizon. */
 function workingDayFrom(problem: Problem, crew: Crew, from: string): string | undefined {
-  for (let date = from; date <= problem.end; date = dayAfter(date)) {
+  for (let date = from; date <= problem.end; date = dateAfter(date, 1)) {
     if (isWorking(problem, crew, date)) return date;
   }
   return undefined;
@@ -119,7 +120,7 @@ function workingDayFrom(problem: Problem, crew: Crew, from: string): string | un
 /** The working days of a crew from `from` up to, not including, `to`. */
 function workingDaysIn(problem: Problem, crew: Crew, from: string, to: string): number {
   let days = 0;
-  for (let date = from; date < to; date = dayAfter(date)) if (isWorking(problem, crew, date)) days += 1;
+  for (let date = from; date < to; date = dateAfter(date, 1)) if (isWorking(problem, crew, date)) days += 1;
   return days;
 }
 
@@ -127,8 +128,4 @@ function isWorking({ weekend, holidays }: Problem, { from, to, leave }: Crew, da
   if (weekend.includes(getISODay(parseISO(date))) || holidays.includes(date)) return false;
   if ((from !== undefined && date < from) || (to !== undefined && date > to)) return false;
   return !(leave ?? []).some(([first, last]) => first <= date && date <= last);
-}
-
-function dayAfter(date: string): string {
-  return formatISO(addDays(parseISO(date), 1), { representation: 'date' });
 }

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { differenceInCalendarDays, parseISO } from 'date-fns';
 import { Brackets, Repository, type SelectQueryBuilder } from 'typeorm';
 import { z } from 'zod';
 import { readInput } from '../../platform/input.js';
-import { PlanAssignment, PlanWorkPackage } from '../plan-work.entity.js';
+import { comparePackages, type ComparedPackage } from '../compared-package.js';
+import { PlanWorkPackage } from '../plan-work.entity.js';
 import { phaseNumber } from '../plans.input.js';
 import type { Scenario } from './scenario.entity.js';
 
@@ -25,44 +25,21 @@ const CONDITION: Record<Difference, string> = {
   DROPPED: 'was.number IS NOT NULL AND now.number IS NULL',
 };
 
-/** A work package of a scenario's plan, with its place there and in the base plan; null where it has none. */
-export type ComparedPackage = PlanWorkPackage & { was: PlanAssignment | null; now: PlanAssignment | null };
-
 /** Compares a scenario's plan with its base plan, package by package. */
 @Injectable()
 export class ScenarioDifference {
   constructor(@InjectRepository(PlanWorkPackage) private readonly packages: Repository<PlanWorkPackage>) {}
 
   /** For a connection over the packages that differ. Nothing differs from a plan that is not there yet. */
-  query({ planId, basePlanId }: Scenario, filter: unknown): SelectQueryBuilder<ComparedPackage> {
+  query(scenario: Scenario, filter: unknown): SelectQueryBuilder<ComparedPackage> {
     const { phase, kinds } = readInput(filterInput, filter ?? {}, 'filter');
-    const query = this.packages
-      .createQueryBuilder('work')
-      .innerJoin(
-        PlanWorkPackage,
-        'base',
-        'base.planId = :basePlanId AND base.workPackageId = work.workPackageId',
-      )
-      .leftJoinAndMapOne(
-        'work.was',
-        PlanAssignment,
-        'was',
-        'was.planId = base.planId AND was.number = base.number',
-      )
-      .leftJoinAndMapOne(
-        'work.now',
-        PlanAssignment,
-        'now',
-        'now.planId = work.planId AND now.number = work.number',
-      )
-      .where('work.planId = :planId', { planId, basePlanId })
-      .andWhere(
-        new Brackets((where) => {
-          for (const kind of kinds ?? DIFFERENCES) where.orWhere(`(${CONDITION[kind]})`);
-        }),
-      );
+    const query = comparePackages(this.packages.createQueryBuilder('work'), scenario).andWhere(
+      new Brackets((where) => {
+        for (const kind of kinds ?? DIFFERENCES) where.orWhere(`(${CONDITION[kind]})`);
+      }),
+    );
     if (phase) query.andWhere('work.phase = :phase', { phase });
-    return query as SelectQueryBuilder<ComparedPackage>;
+    return query;
   }
 }
 
@@ -75,9 +52,4 @@ export function differencesOf({ was, now }: ComparedPackage): Difference[] {
     ['OTHER_CREW', now.crewId !== was.crewId],
   ];
   return isDifferent.flatMap(([difference, applies]) => (applies ? [difference] : []));
-}
-
-/** Days by which the start is later; negative where it is sooner, null where one of the plans has no place. */
-export function movedDays({ was, now }: ComparedPackage): number | null {
-  return was && now ? differenceInCalendarDays(parseISO(now.start), parseISO(was.start)) : null;
 }

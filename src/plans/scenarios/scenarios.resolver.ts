@@ -3,16 +3,11 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { readConnection, type Connection, type PageArguments } from '../../platform/graphql/connection.js';
 import type { RequestContext } from '../../platform/graphql/loaders.js';
 import { readOptionalRowId, readRowId } from '../../platform/input.js';
+import { movedDays, type ComparedPackage } from '../compared-package.js';
 import type { PlanAssignment } from '../plan-work.entity.js';
 import type { Plan } from '../plan.entity.js';
 import { PlansService } from '../plans.service.js';
-import {
-  ScenarioDifference,
-  differencesOf,
-  movedDays,
-  type ComparedPackage,
-  type Difference,
-} from './scenario-difference.service.js';
+import { ScenarioDifference, differencesOf, type Difference } from './scenario-difference.service.js';
 import type { Scenario } from './scenario.entity.js';
 import { ScenariosService } from './scenarios.service.js';
 

@@ -1,4 +1,5 @@
 /** Writes calendars as RFC 5545 says. */
+import { dateAfter } from '../../platform/dates.js';
 
 export interface CalendarEvent {
   /** One and the same in every calendar, for ever. */
@@ -37,7 +38,7 @@ export function calendarEvent(event: CalendarEvent, writtenAt: Date): string {
     `SEQUENCE:${event.sequence}`,
     `DTSTART;VALUE=DATE:${basic(event.start)}`,
     // The end is the first day that is not of the event.
-    `DTEND;VALUE=DATE:${basic(dayAfter(event.finish))}`,
+    `DTEND;VALUE=DATE:${basic(dateAfter(event.finish, 1))}`,
     `SUMMARY:${escapeText(event.summary)}`,
     `LOCATION:${escapeText(event.location)}`,
     `DESCRIPTION:${escapeText(event.description)}`,
@@ -79,8 +80,4 @@ function fold(line: string): string {
 
 function basic(date: string): string {
   return date.replaceAll('-', '');
-}
-
-function dayAfter(date: string): string {
-  return new Date(Date.parse(`${date}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
 }
