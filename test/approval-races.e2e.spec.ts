@@ -31,8 +31,8 @@ describe('approvals from several processes at once', () => {
   let body: string;
   beforeAll(async () => {
     await emptyQueue();
-    api = await startApi({ RATE_LIMIT_COST: '1000000000' });
-    other = await startApiProcess(api, { RATE_LIMIT_COST: '1000000000', LOG_LEVEL: 'error' });
+    api = await startApi();
+    other = await startApiProcess(api, { LOG_LEVEL: 'error' });
     worker = await startWorker(api);
     await makeProgramme(api);
     await makeBody(api, 'XX');

@@ -47,7 +47,7 @@ describe('a plan on its way to approval', () => {
   let body: string;
   beforeAll(async () => {
     await emptyQueue();
-    api = await startApi({ RATE_LIMIT_COST: '1000000000' });
+    api = await startApi();
     worker = await startWorker(api);
     await makeProgramme(api);
     await makeBody(api, 'XX');

@@ -23,7 +23,7 @@ describe('what delay costs', () => {
     (await api.query(READ, { id }, subject)).plan.costOfDelay;
   beforeAll(async () => {
     await emptyQueue();
-    api = await startApi({ RATE_LIMIT_COST: '1000000000' });
+    api = await startApi();
     worker = await startWorker(api);
     await makeProgramme(api);
     await makeBody(api, 'XX');

@@ -24,7 +24,7 @@ const none: Counts = { created: 0, updated: 0, unchanged: 0, rejected: 0, skippe
 describe('imports of registers', () => {
   let api: TestApi;
   beforeAll(async () => {
-    api = await startApi({ RATE_LIMIT_COST: '1000000000' });
+    api = await startApi();
     for (const externalId of ['DEPT', 'COUNCIL'])
       await api.query('mutation ($input: OrganisationInput!) { saveOrganisation(input: $input) { id } }', {
         input: { externalId, name: externalId, kind: 'CENTRAL_DEPARTMENT', nation: 'ENG' },
@@ -457,7 +457,7 @@ describe('imports of registers', () => {
 describe('the size of a register', () => {
   let api: TestApi;
   beforeAll(async () => {
-    api = await startApi({ RATE_LIMIT_COST: '1000000000', IMPORT_MAX_BYTES: '20000' });
+    api = await startApi({ IMPORT_MAX_BYTES: '20000' });
   });
   afterAll(() => api.close());
 

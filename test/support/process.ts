@@ -21,6 +21,7 @@ export async function startApiProcess(api: TestApi, settings: NodeJS.ProcessEnv 
     env: {
       ...environment,
       ...{ SEALING_KEYS: TEST_KEYS, LOG_LEVEL: 'debug', HOST: '127.0.0.1', PORT: '0' },
+      RATE_LIMIT_COST: '1000000000',
       ...settings,
       ...{ DATABASE_URL: api.configuration.databaseUrl, OIDC_ISSUER: api.issuer.url },
     },
