@@ -70,6 +70,7 @@ export const ROUTE_COSTS: Record<string, number> = {
   '/imports': 20_000,
   '/imports/:id/rejected.csv': 5_000,
   '/plans/:id/assignments.csv': 5_000,
+  '/plans/:id/plan.xlsx': 10_000,
   '/plans/:id/status-return.html': 5_000,
   '/plans/:id/status-return.json': 5_000,
   '/works/:id/evidence': 5_000,

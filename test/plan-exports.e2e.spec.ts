@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import { startApi, type TestApi } from './support/api.js';
+import { readWorkbook, recordsOf } from './support/workbook.js';
 import { makeYard, makeYardSite, putInForce } from './support/works.js';
 
 const SAVE_CREW = 'mutation ($input: CrewInput!) { saveCrew(input: $input) { id } }';
@@ -71,10 +72,68 @@ describe('the assignments of a plan as a file', () => {
     ]);
   });
 
+  it('has a workbook of its phases, its assignments, and what is not placed', async () => {
+    const [site] = await api.dataSource.query("SELECT id FROM sites WHERE external_id = 'S2'");
+    await api.dataSource.query(
+      `INSERT INTO plan_work_packages (plan_id, number, work_package_id, site_id, phase, risk, deadline, device_count) VALUES ?`,
+      [
+        [
+          [plan, 2, 'S2/LATER', site.id, 2, 1, null, 3],
+          [plan, 3, 'S2/NEVER', site.id, 2, 1, '2027-12-31', 4],
+        ],
+      ],
+    );
+    await api.dataSource.query(
+      "INSERT INTO plan_awaiting (plan_id, number, upgrade_date) VALUES (?, 2, '2026-11-01')",
+      [plan],
+    );
+    await api.dataSource.query(
+      "INSERT INTO plan_unscheduled (plan_id, number, reason, detail) VALUES (?, 3, 'NO_WINDOW', '=HYPERLINK(1)')",
+      [plan],
+    );
+    const response = await api.fetch(`/plans/${plan}/plan.xlsx`);
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-disposition')).toBe(
+      `attachment; filename="plan-${plan}-SECRET-UK-EYES-ONLY.xlsx"`,
+    );
+    const sheets = await readWorkbook(Buffer.from(await response.arrayBuffer()));
+    expect(sheets.map(({ name, rows }) => [name, rows[0]?.[0]])).toEqual(
+      ['Phases', 'Assignments', 'Awaiting an upgrade', 'Unscheduled'].map((name) => [
+        name,
+        'SECRET UK EYES ONLY. Made for team.',
+      ]),
+    );
+    const [, assignments, awaiting, unscheduled] = sheets.map(recordsOf);
+    expect(
+      assignments?.map((row) => [row['Work package'], row['Start'], row['Crew'], row['Cost (£)']]),
+    ).toEqual([
+      ['S1/S1-REC', new Date('2026-02-02T00:00:00Z'), 'CREW', 123.45],
+      ['S2/S2-REC', new Date('2026-03-02T00:00:00Z'), "'=1+1", 100],
+      ['Total', null, null, 223.45],
+    ]);
+    expect(sheets[1]?.formulas.get('I5')).toBe('ROUND(SUM(I3:I4),2)');
+    expect(awaiting).toEqual([
+      {
+        ...{ 'Work package': 'S2/LATER', Site: 'S2', Phase: 2, Devices: 3 },
+        'Upgrade on': new Date('2026-11-01T00:00:00Z'),
+      },
+    ]);
+    expect(unscheduled?.map((row) => [row['Work package'], row['Reason'], row['Detail']])).toEqual([
+      ['S2/NEVER', 'NO_WINDOW', "'=HYPERLINK(1)"],
+    ]);
+    await api.dataSource.query('DELETE FROM plan_work_packages WHERE plan_id = ? AND number > 1', [plan]);
+  });
+
   it('tells no name and no place', async () => {
     await api.know('S1');
     const text = await (await fetchFile(plan)).text();
     expect(text).toContain('S1/S1-REC');
+    const sheets = await readWorkbook(
+      Buffer.from(await (await api.fetch(`/plans/${plan}/plan.xlsx`)).arrayBuffer()),
+    );
+    const all = JSON.stringify(sheets);
+    expect(all).toContain('S1/S1-REC');
+    for (const detail of ['House', 'AB1', 'S1-SR', 'A formula']) expect(all).not.toContain(detail);
     for (const detail of ['House', 'AB1', 'S1-SR', 'A formula']) expect(text).not.toContain(detail);
   });
 
@@ -95,6 +154,7 @@ describe('the assignments of a plan as a file', () => {
     expect((await fetchFile(plan, null)).status).toBe(401);
     for (const subject of ['fitter', 'follower', 'nobody']) {
       expect([subject, (await fetchFile(plan, subject)).status]).toEqual([subject, 403]);
+      expect((await api.fetch(`/plans/${plan}/plan.xlsx`, {}, subject)).status).toBe(403);
     }
     const grant = 'mutation ($input: RoleGrantInput!) { grantRole(input: $input) { subject } }';
     const board = { subject: 'board', name: 'Board', kind: 'SERVICE', role: 'AUDITOR' };
@@ -105,6 +165,8 @@ describe('the assignments of a plan as a file', () => {
       const authorization = `Bearer ${await api.issuer.tokenFor('board', { scope })}`;
       const { status } = await api.fetch(`/plans/${plan}/assignments.csv`, { headers: { authorization } });
       expect([lacking, status]).toEqual([lacking, lacking === undefined ? 200 : 403]);
+      const workbook = await api.fetch(`/plans/${plan}/plan.xlsx`, { headers: { authorization } });
+      expect([lacking, workbook.status]).toEqual([lacking, status]);
     }
   });
 

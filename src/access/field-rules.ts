@@ -283,6 +283,11 @@ export const TYPE_RULES: Record<string, Permission | ({ else: Permission } & Rec
   Worth: 'plans.read',
 };
 
+/** As much as the columns of a plan's files take in GraphQL. */
+const PLAN_COLUMNS: readonly Permission[] = [
+  ...(['plans.read', 'estate.read', 'workforce.read', 'procurement.read', 'finance.read'] as const),
+];
+
 /**
  * OPEN routes tell nothing of the estate; CALLER lets in whoever the token vouches for; SECRET whoever has an address
  * that nobody could guess, which the route itself looks up: its 404 counts as a bad token does. Several permissions are all
@@ -298,14 +303,8 @@ export const ROUTE_RULES: Record<string, Permission | readonly Permission[] | 'O
     '/calendars/:secret.ics': 'SECRET',
     '/imports': 'estate.write',
     '/imports/:id/rejected.csv': 'estate.read',
-    /** As much as the same columns take in GraphQL. */
-    '/plans/:id/assignments.csv': [
-      'plans.read',
-      'estate.read',
-      'workforce.read',
-      'procurement.read',
-      'finance.read',
-    ],
+    '/plans/:id/assignments.csv': PLAN_COLUMNS,
+    '/plans/:id/plan.xlsx': PLAN_COLUMNS,
     '/plans/:id/status-return.html': 'plans.read',
     '/plans/:id/status-return.json': 'plans.read',
     '/works/:id/evidence': 'works.carryOut',

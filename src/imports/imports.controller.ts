@@ -8,7 +8,7 @@ import {
   Query,
   Req,
   Res,
-  StreamableFile,
+  type StreamableFile,
   UseFilters,
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -17,6 +17,7 @@ import { CONFIGURATION, type Configuration } from '../platform/configuration.js'
 import { BadInput, NotFound } from '../platform/errors.js';
 import { readRowId } from '../platform/input.js';
 import { RefusalFilter, statusOf } from '../platform/refusal.filter.js';
+import { answerFile } from '../platform/tables/file-answer.js';
 import { failureOf, type Import, type ImportFailure } from './import.entity.js';
 import { RegisterTooLarge } from './imports.errors.js';
 import { ImportsService } from './imports.service.js';
@@ -59,11 +60,7 @@ export class ImportsController {
   ): Promise<StreamableFile> {
     const file = await this.imports.rejectedRows(readRowId(id));
     if (!file) throw new NotFound(`import ${id}`, 'id');
-    void reply.header('handling-marking', file.handling);
-    return new StreamableFile(Readable.from(file.rows, { objectMode: false }), {
-      type: 'text/csv; charset=utf-8',
-      disposition: `attachment; filename="import-${id}-rejected-${file.handling.replace(/ /g, '-')}.csv"`,
-    });
+    return answerFile(reply, `import-${id}-rejected`, 'csv', { ...file, content: file.rows });
   }
 }
 

@@ -1,5 +1,5 @@
 import { MoreThan, type Repository } from 'typeorm';
-import type { Marking } from '../access/audit/exports.service.js';
+import type { Marking } from '../platform/tables/table.js';
 import { headerKey } from './formats/header.js';
 import { BYTE_ORDER_MARK, csvLine } from '../platform/csv/csv-file.js';
 import type { KeyRing } from '../platform/sealing/key-ring.js';

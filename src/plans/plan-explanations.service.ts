@@ -13,7 +13,8 @@ import {
   type Relaxation,
   type Worth,
 } from '../planning/index.js';
-import { Exports, type Marking } from '../access/audit/exports.service.js';
+import { Exports } from '../access/audit/exports.service.js';
+import type { Marking } from '../platform/tables/table.js';
 import { DocumentRedaction, type RedactedDocument } from './document-redaction.service.js';
 import { PlanDocuments, type PlanDocumentKind } from './plan-documents.service.js';
 import { PhaseDisclosure } from './phase-disclosure.service.js';

@@ -24,8 +24,9 @@ import { Claims } from './computing/claims.js';
 import { EngineRunner } from './computing/engine-runner.js';
 import { PlanComputer } from './computing/plan-computer.service.js';
 import { PlanStore } from './computing/plan-store.js';
-import { AssignmentsExport } from './exports/assignments-export.service.js';
 import { PlanExportsController } from './exports/plan-exports.controller.js';
+import { PlanExports } from './exports/plan-exports.service.js';
+import { PlanTables } from './exports/plan-tables.service.js';
 import { DocumentRedaction } from './document-redaction.service.js';
 import { PhaseDisclosure } from './phase-disclosure.service.js';
 import { PlanEvent } from './events/plan-event.entity.js';
@@ -113,7 +114,8 @@ import { Standings } from './standings/standings.service.js';
     PlanEventStreams,
     PlanEventsResolver,
     PlansService,
-    AssignmentsExport,
+    PlanExports,
+    PlanTables,
     PlanWorkService,
     PlanReportService,
     PhaseDisclosure,

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIGURATION, type Configuration } from '../../platform/configuration.js';
 import { Transactions } from '../../platform/database/transactions.js';
+import type { Marking } from '../../platform/tables/table.js';
 import { currentCaller } from '../caller.js';
 import { Audit } from './audit.service.js';
 
@@ -12,14 +13,6 @@ export interface Export {
   subjectId: string;
   organisationId: number | null;
   rows: number;
-}
-
-/** What the file has to bear. */
-export interface Marking {
-  /** How it is to be handled. */
-  handling: string;
-  /** The name and subject of whom it was made for. */
-  madeFor: string;
 }
 
 /** What leaves this installation as a file: marked, with the name of whom it was made for, and on record. */

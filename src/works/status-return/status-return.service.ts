@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Exports, type Marking } from '../../access/audit/exports.service.js';
+import { Exports } from '../../access/audit/exports.service.js';
+import type { Marking } from '../../platform/tables/table.js';
 import { OrganisationsService } from '../../estate/organisations.service.js';
 import { Clock } from '../../platform/clock.js';
 import { confined } from '../../platform/database/confinement/condition.js';
