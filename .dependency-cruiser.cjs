@@ -6,7 +6,7 @@ const SPEC = '[.]spec[.]ts$';
 const NODE_MODULES = '(^|/)node_modules/';
 
 /** The areas that describe the estate and what there is to work with. */
-const FOUNDATIONS = '^src/(estate|imports|policy|procurement|workforce)/';
+const FOUNDATIONS = '^src/(costing|estate|imports|policy|procurement|workforce)/';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -59,7 +59,7 @@ module.exports = {
     {
       name: 'foundations-know-no-plans',
       comment:
-        'The estate, its policy, its products and its crews are what plans are made of; they exist without any.',
+        'The estate, its policy, its products, its crews and what they cost are what plans are made of; they exist without any.',
       severity: 'error',
       from: { path: FOUNDATIONS, pathNot: SPEC },
       to: { path: '^src/(plans|works)/' },

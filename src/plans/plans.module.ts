@@ -20,6 +20,8 @@ import { Commitments } from './approval/commitments.service.js';
 import { PlanStageChange } from './approval/plan-stage-change.entity.js';
 import { StageChanges } from './approval/stage-changes.service.js';
 import { PlanStaleness } from './approval/staleness.service.js';
+import { PlanCostLine } from './costs/plan-cost-line.entity.js';
+import { PlanCostLines } from './costs/plan-cost-lines.service.js';
 import { Claims } from './computing/claims.js';
 import { EngineRunner } from './computing/engine-runner.js';
 import { PlanComputer } from './computing/plan-computer.service.js';
@@ -106,6 +108,7 @@ import { Standings } from './standings/standings.service.js';
       PlanStanding,
       Replan,
       PlanMove,
+      PlanCostLine,
     ]),
   ],
   controllers: [PlanEventsController, PlanExportsController],
@@ -128,6 +131,7 @@ import { Standings } from './standings/standings.service.js';
     PlanDocuments,
     ReplansService,
     PlanMoves,
+    PlanCostLines,
     WorksProgressService,
     PlanWorksProgressResolver,
     PlanReplanResolver,

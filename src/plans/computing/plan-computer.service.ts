@@ -1,7 +1,9 @@
 import { Injectable, Logger } from '@nestjs/common';
+import type { CostLine } from '../../costing/cost-line.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { Assessor } from '../../policy/assessor.service.js';
 import { pinWhatStays } from '../../planning/index.js';
+import { PlanCostLines } from '../costs/plan-cost-lines.service.js';
 import { Plan } from '../plan.entity.js';
 import { LostClaim, PlanFailed } from '../plans.errors.js';
 import type { BuiltProblem } from '../problem/build-problem.js';
@@ -36,6 +38,7 @@ export class PlanComputer {
     private readonly replans: ReplansService,
     private readonly engine: EngineRunner,
     private readonly store: PlanStore,
+    private readonly costLines: PlanCostLines,
   ) {}
 
   /**
@@ -104,7 +107,8 @@ export class PlanComputer {
         signal: AbortSignal.any([signal, lost.signal]),
       });
       const { result, moves } = resultOf(answer);
-      await this.store.store(claim, data, built, result, moves);
+      const kept = replan ? await this.costLines.asOrdered(replan) : new Map<string, CostLine[]>();
+      await this.store.store(claim, data, built, result, moves, kept);
     } finally {
       clearInterval(heart);
     }

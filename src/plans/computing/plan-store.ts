@@ -2,17 +2,18 @@ import { Injectable } from '@nestjs/common';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { EntityManager } from 'typeorm';
-import { chunksOf } from '../../platform/database/rows.js';
+import { insertRows } from '../../platform/database/rows.js';
+import type { CostLine } from '../../costing/cost-line.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import type { Move, Option, PlanningResult } from '../../planning/index.js';
 import { fingerprintOf, inputsOf } from '../approval/compare-inputs.js';
+import { linesOfPlan } from '../costs/assignment-lines.js';
+import { PlanCostLines } from '../costs/plan-cost-lines.service.js';
 import type { BuiltProblem } from '../problem/build-problem.js';
 import type { PlanningData } from '../problem/planning-data.js';
 import { Claims, type Claim } from './claims.js';
 
 const compress = promisify(gzip);
-/** Below the 65,535 placeholders of a statement at eight columns, and well below a packet. */
-const ROWS_PER_INSERT = 5_000;
 
 /** Puts a finished plan into the database, wholly or not at all. */
 @Injectable()
@@ -20,15 +21,20 @@ export class PlanStore {
   constructor(
     private readonly transactions: Transactions,
     private readonly claims: Claims,
+    private readonly costLines: PlanCostLines,
   ) {}
 
-  /** @throws {LostClaim} and stores nothing, where another worker has taken the plan over */
+  /**
+   * @param kept what was ordered of the plan before, as {@link linesOfPlan} takes it
+   * @throws {LostClaim} and stores nothing, where another worker has taken the plan over
+   */
   async store(
     claim: Claim,
     data: PlanningData,
     built: BuiltProblem,
     result: PlanningResult,
     moves: readonly Move[],
+    kept: ReadonlyMap<string, readonly CostLine[]>,
   ): Promise<void> {
     const { planId } = claim;
     const problem = await compress(JSON.stringify(built.problem));
@@ -46,6 +52,7 @@ export class PlanStore {
       await insertPhases(manager, planId, result);
       await insertPackages(manager, planId, built);
       await insertOutcomes(manager, planId, data, built, result);
+      await this.costLines.store(manager, planId, linesOfPlan(data, built, result.plan, kept));
       await insertMoves(manager, planId, built, moves);
     });
   }
@@ -165,14 +172,6 @@ async function insertMoves(
       JSON.stringify(reasons),
     ]),
   );
-}
-
-/** @param into the table and its columns: a constant, never input */
-async function insertRows(manager: EntityManager, into: string, rows: unknown[][]): Promise<void> {
-  for (const chunk of chunksOf(rows, ROWS_PER_INSERT)) {
-    const placeholders = chunk.map((row) => `(${row.map(() => '?').join(', ')})`).join(', ');
-    await manager.query(`INSERT INTO ${into} VALUES ${placeholders}`, chunk.flat());
-  }
 }
 
 function rowIds(rows: { id: number; externalId: string }[]): Map<string, number> {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { NO_BASIS } from '../../costing/cost-line.js';
+import { EMPTY_BOOK } from '../../costing/costing-book.js';
 import { DEVICE_KINDS, NETWORK_ATTACHMENTS, PRESENT_STATUSES } from '../../estate/estate.types.js';
 import { parseProblem } from '../../planning/index.js';
 import { buildProblem } from './build-problem.js';
@@ -9,6 +11,7 @@ const site = (more: Partial<SiteRow> = {}): SiteRow => ({
   id: 1,
   externalId: 'S1',
   organisationId: 10,
+  bodyKind: 'POLICE',
   region: 'London',
   sensitive: false,
   clearance: 'NONE',
@@ -39,6 +42,7 @@ const product = (externalId: string, more: Partial<ProductRow> = {}): ProductRow
   externalId,
   kinds: [...DEVICE_KINDS],
   pricePence: 30_000,
+  basis: NO_BASIS,
   fittingMinutes: 60,
   leadDays: 40,
   ...more,
@@ -46,6 +50,7 @@ const product = (externalId: string, more: Partial<ProductRow> = {}): ProductRow
 
 const data = (more: Partial<PlanningData> = {}): PlanningData => ({
   done: [],
+  book: EMPTY_BOOK,
   terms: { start: '2027-01-04', end: '2029-03-31', rule: 'STRICT_PHASES', penceForRiskDay: 1_200 },
   devices: [device(1)],
   recorders: [],

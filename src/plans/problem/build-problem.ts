@@ -8,17 +8,10 @@ import type {
   Vendor,
   WorkPackage,
 } from '../../planning/index.js';
+import { perCrewDay } from '../../costing/cost-lines.js';
 import { lessUsed } from './done-work.js';
-import { optionsOf } from './options.js';
-import type {
-  BudgetRow,
-  CrewRow,
-  HolidayRow,
-  PlanningData,
-  SiteRow,
-  Terms,
-  VendorRow,
-} from './planning-data.js';
+import { optionsOf, type WorkToPrice } from './options.js';
+import type { BudgetRow, CrewRow, HolidayRow, PlanningData, SiteRow, VendorRow } from './planning-data.js';
 import { groupIntoPackages, type PackageOfDevices } from './work-packages.js';
 
 /** A problem and what its work packages stand for, both in the same order. */
@@ -45,12 +38,12 @@ export function buildProblem(data: PlanningData): BuiltProblem {
     penceForRiskDay: data.terms.penceForRiskDay,
     holidays: data.holidays.filter(({ nation }) => nation === 'ALL').map(({ date }) => date),
     weekend: SATURDAY_AND_SUNDAY,
-    crews: data.crews.map((crew) => toCrew(crew, data.holidays)),
+    crews: data.crews.map((crew) => toCrew(crew, data.holidays, perCrewDay(data.book))),
     vendors: data.vendors.map(toVendor),
     budgets: data.budgets.map(toBudget),
     sites: used.map(toSite),
     workPackages: packages.map((work) =>
-      toWorkPackage(work, data.vendors, budgetIds.get(work.site.organisationId) ?? [], data.terms),
+      toWorkPackage(work, data, budgetIds.get(work.site.organisationId) ?? []),
     ),
   };
   return { packages, problem: lessUsed(problem, data.done) };
@@ -58,9 +51,8 @@ export function buildProblem(data: PlanningData): BuiltProblem {
 
 function toWorkPackage(
   work: PackageOfDevices,
-  vendors: VendorRow[],
+  { vendors, book, terms }: PlanningData,
   budgetIds: string[],
-  terms: Terms,
 ): WorkPackage {
   const { id, site, risk, deadline, upgradeOn } = work;
   const awaits = !site.sensitive && upgradeOn !== null && upgradeOn >= terms.start && upgradeOn <= terms.end;
@@ -71,8 +63,13 @@ function toWorkPackage(
     risk,
     ...(deadline === null ? {} : { deadline }),
     ...(awaits ? { awaitUpgradeOn: upgradeOn } : {}),
-    options: vendors.flatMap((vendor) => optionsOf(vendor, work.counts)),
+    options: vendors.flatMap((vendor) => optionsOf(vendor, workToPrice(work), book)),
   };
+}
+
+/** What a work package is to those who price it. */
+export function workToPrice({ counts, site }: PackageOfDevices): WorkToPrice {
+  return { counts, bodyKind: site.bodyKind };
 }
 
 function budgetIdsByOrganisation(budgets: BudgetRow[]): Map<number, string[]> {
@@ -83,7 +80,8 @@ function budgetIdsByOrganisation(budgets: BudgetRow[]): Map<number, string[]> {
   return byOrganisation;
 }
 
-function toCrew(crew: CrewRow, holidays: HolidayRow[]): Crew {
+/** @param morePence what a day costs on top of the crew's own rate */
+function toCrew(crew: CrewRow, holidays: HolidayRow[], morePence: number): Crew {
   const leave: DateRange[] = crew.leave.map(({ from, to }) => [from, to]);
   for (const { date, nation } of holidays) {
     if (nation !== crew.nation || crew.leave.some(({ from, to }) => from <= date && date <= to)) continue;
@@ -94,7 +92,7 @@ function toCrew(crew: CrewRow, holidays: HolidayRow[]): Crew {
     regions: crew.regions,
     clearance: toClearance(crew.clearance),
     minutesPerDay: crew.minutesPerDay,
-    dayRatePence: crew.dayRatePence,
+    dayRatePence: crew.dayRatePence + morePence,
     ...(crew.from === null ? {} : { from: crew.from }),
     ...(crew.to === null ? {} : { to: crew.to }),
     ...(leave.length === 0 ? {} : { leave: leave.sort(([a], [b]) => (a < b ? -1 : 1)) }),

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { NO_BASIS } from '../../costing/cost-line.js';
+import { EMPTY_BOOK } from '../../costing/costing-book.js';
 import type { ClearanceName, DeviceKind, Nation } from '../../estate/estate.types.js';
 import { DEVICE_DETAIL } from '../../estate/sealed-details.js';
 import { datesOf } from '../../finance/fiscal-year.js';
@@ -37,6 +39,7 @@ export class PlanningDataReader {
     return this.dataSource.transaction('REPEATABLE READ', async (manager) => ({
       done: await this.doneWorks.ofAll(manager),
       terms: { start: plan.start, end: plan.end, rule: plan.rule, penceForRiskDay: plan.penceForRiskDay },
+      book: EMPTY_BOOK,
       devices: await readDevices(manager, this.keyRing, plan.organisationId),
       recorders: await readRecorders(manager, plan.organisationId),
       sites: await readSites(manager, plan.organisationId),
@@ -82,9 +85,11 @@ function readRecorders(manager: EntityManager, organisationId: number | null): P
 
 async function readSites(manager: EntityManager, organisationId: number | null): Promise<SiteRow[]> {
   const rows = await manager.query<(Omit<SiteRow, 'sensitive' | 'closures'> & { isSensitive: number })[]>(
-    `SELECT s.id, s.external_id AS externalId, s.organisation_id AS organisationId, s.region,
+    `SELECT s.id, s.external_id AS externalId, s.organisation_id AS organisationId,
+            o.kind AS bodyKind, s.region,
             s.is_sensitive AS isSensitive, s.clearance, s.max_crews AS maxCrews
-       FROM sites s WHERE 1 = 1 ${ofBody('s', organisationId)} ORDER BY s.id`,
+       FROM sites s JOIN organisations o ON o.id = s.organisation_id
+      WHERE 1 = 1 ${ofBody('s', organisationId)} ORDER BY s.id`,
     bodyParameters(organisationId),
   );
   const closures = await manager.query<{ siteId: number; from: string; to: string }[]>(
@@ -135,6 +140,7 @@ async function readVendors(manager: EntityManager): Promise<VendorRow[]> {
       externalId: product.externalId,
       kinds: (kindsOf.get(product.id) ?? []).map(({ kind }) => kind),
       pricePence: Number(product.pricePence),
+      basis: NO_BASIS,
       fittingMinutes: product.fittingMinutes,
       leadDays: product.leadDays,
     })),

@@ -1,5 +1,8 @@
 /** What a problem is made of, as rows: the seam between the database and the pure rules that build it. */
+import type { Basis } from '../../costing/cost-line.js';
+import type { CostingBook } from '../../costing/costing-book.js';
 import type {
+  BodyKind,
   ClearanceName,
   DeviceKind,
   Nation,
@@ -34,6 +37,7 @@ export interface SiteRow {
   id: number;
   externalId: string;
   organisationId: number;
+  bodyKind: BodyKind;
   region: string;
   sensitive: boolean;
   clearance: ClearanceName;
@@ -45,6 +49,8 @@ export interface ProductRow {
   externalId: string;
   kinds: DeviceKind[];
   pricePence: number;
+  /** Where the price comes from. */
+  basis: Basis;
   fittingMinutes: number;
   leadDays: number;
 }
@@ -95,6 +101,8 @@ export interface PlanningData {
   /** Works that are done, of all plans: what they used up is gone. */
   done: DoneWork[];
   terms: Terms;
+  /** What is charged beside products and crews. */
+  book: CostingBook;
   devices: DeviceRow[];
   recorders: RecorderRow[];
   sites: SiteRow[];

@@ -21,7 +21,7 @@ import { Scenario } from '../scenarios/scenario.entity.js';
 import { Standings } from '../standings/standings.service.js';
 import { Replan } from './replan.entity.js';
 import { replanInput } from './replan.input.js';
-import { withWorksSoFar, type WorkSoFar } from './works-so-far.js';
+import { isReleasedBy, withWorksSoFar, type WorkSoFar } from './works-so-far.js';
 
 /** Plans made anew from one that is under way: what is done or begun is fixed, the rest is planned from a day on. */
 @Injectable()
@@ -158,12 +158,6 @@ export class ReplansService {
       ];
     });
   }
-}
-
-function isReleasedBy(replan: Replan | null): (workPackageId: string) => boolean {
-  if (!replan) return () => false;
-  const released = new Set(replan.released);
-  return (id) => !replan.keepOrdered || released.has(id);
 }
 
 /** @throws {BadInput} for what is not ordered: it needs no release, and what is under way cannot be given one */

@@ -21,6 +21,15 @@ export interface WorkSoFar {
   option: Option;
 }
 
+/** Of which ordered packages it is said that they may be planned anew; of none where a plan was not made anew. */
+export function isReleasedBy(
+  replan: { released: readonly string[]; keepOrdered: boolean } | null,
+): (workPackageId: string) => boolean {
+  if (!replan) return () => false;
+  const released = new Set(replan.released);
+  return (id) => !replan.keepOrdered || released.has(id);
+}
+
 /** Where a package is to stay, and with what of its option is still to do. */
 interface Held {
   pin: WantedPin | undefined;

@@ -1,10 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { EMPTY_BOOK } from '../../costing/costing-book.js';
 import type { PlanningData } from '../problem/planning-data.js';
 import { applyChanges, NothingToChange, type BudgetChange, type ScenarioChange } from './scenario-changes.js';
 
 const DATA: PlanningData = {
   done: [],
+  book: EMPTY_BOOK,
   terms: { start: '2027-01-04', end: '2029-03-31', rule: 'STRICT_PHASES', penceForRiskDay: 1_200 },
   devices: [1, 2, 3].map((id) => ({
     id,
@@ -21,6 +23,7 @@ const DATA: PlanningData = {
     id,
     externalId: `S${id}`,
     organisationId: id === 3 ? 20 : 10,
+    bodyKind: 'POLICE',
     region: 'London',
     sensitive: id === 1,
     clearance: 'CTC',

@@ -2,6 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { NO_BASIS } from '../../costing/cost-line.js';
+import { EMPTY_BOOK } from '../../costing/costing-book.js';
 import type { RegisteredDevice } from '../../imports/formats/canonical-devices.js';
 import { FORMATS, readDeviceRow, readSiteRow } from '../../imports/formats/formats.js';
 import { recogniseHeader, type Header } from '../../imports/formats/header.js';
@@ -159,6 +161,7 @@ function planningData(): PlanningData {
   if (!programme.planning) throw new Error('no planning defaults');
   return {
     done: [],
+    book: EMPTY_BOOK,
     terms: programme.planning,
     devices: devices.flatMap((device) => {
       const assessment = assessments.get(device.externalId);
@@ -187,6 +190,8 @@ function planningData(): PlanningData {
       id: rowId(site.externalId),
       externalId: site.externalId,
       organisationId: organisationId(site.organisation),
+      bodyKind:
+        programme.organisations.find(({ externalId }) => externalId === site.organisation)?.kind ?? 'OTHER',
       region: site.region,
       sensitive: site.sensitive,
       clearance: site.clearance ?? 'NONE',
@@ -198,7 +203,7 @@ function planningData(): PlanningData {
       id: index + 1,
       products: programme.products
         .filter((product) => product.vendor === vendor.externalId)
-        .map((product) => ({ ...product, kinds: product.replaces })),
+        .map((product) => ({ ...product, kinds: product.replaces, basis: NO_BASIS })),
     })),
     crews: programme.crews.map((crew, index) => ({ ...crew, id: index + 1 })),
     budgets: programme.budgets.map(({ externalId, organisation, fiscalYear, pence }, index) => ({

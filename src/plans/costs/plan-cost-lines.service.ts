@@ -1,0 +1,95 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { In, Repository, type EntityManager } from 'typeorm';
+import type { CostLine } from '../../costing/cost-line.js';
+import { groupRows, insertRows } from '../../platform/database/rows.js';
+import { packageKey } from '../plan-work.service.js';
+import type { Replan } from '../replanning/replan.entity.js';
+import { isReleasedBy } from '../replanning/works-so-far.js';
+import { linesAsOrdered, type LinesOfPackage } from './assignment-lines.js';
+import { PlanCostLine } from './plan-cost-line.entity.js';
+
+const COLUMNS = `plan_id, number, line_number, category, class, item, per, quantity, net_pence, vat_basis_points,
+  irrecoverable_vat_pence, total_pence, basis_kind, basis_reference, basis_date, basis_expires_on`;
+
+/** How many assignments are written at once. */
+const AT_ONCE = 1_000;
+
+/** The cost lines of plans: written with the plan, and never changed. */
+@Injectable()
+export class PlanCostLines {
+  constructor(@InjectRepository(PlanCostLine) private readonly lines: Repository<PlanCostLine>) {}
+
+  async store(manager: EntityManager, planId: number, packages: Iterable<LinesOfPackage>): Promise<void> {
+    let rows: unknown[][] = [];
+    let waiting = 0;
+    const write = async () => {
+      await insertRows(manager, `plan_cost_lines (${COLUMNS})`, rows);
+      [rows, waiting] = [[], 0];
+    };
+    for (const { number, lines } of packages) {
+      rows.push(...lines.map((line, place) => [planId, number, place, ...columnsOf(line)]));
+      waiting += 1;
+      if (waiting === AT_ONCE) await write();
+    }
+    await write();
+  }
+
+  /** What was ordered of the plan before, by work package: what is on offer today is no matter to it. */
+  async asOrdered(replan: Replan): Promise<Map<string, CostLine[]>> {
+    const isReleased = isReleasedBy(replan);
+    const works = replan.works.filter(
+      ({ standing, workPackageId }) => standing === 'UNDER_WAY' || !isReleased(workPackageId),
+    );
+    if (works.length === 0) return new Map();
+    const rows = await this.lines
+      .createQueryBuilder('line')
+      .innerJoinAndSelect('line.workPackage', 'work')
+      .where('line.planId = :planId', { planId: replan.basePlanId })
+      .andWhere('work.workPackageId IN (:...ids)', { ids: works.map(({ workPackageId }) => workPackageId) })
+      .orderBy({ 'line.number': 'ASC', 'line.lineNumber': 'ASC' })
+      .getMany();
+    const lines = groupRows(rows, ({ workPackage }) => workPackage.workPackageId);
+    return new Map(
+      works.map(({ workPackageId, option }) => [
+        workPackageId,
+        linesAsOrdered((lines.get(workPackageId) ?? []).map(lineOf), option),
+      ]),
+    );
+  }
+
+  /** The lines of each package, by {@link packageKey}. */
+  readonly linesByKey = async (keys: readonly string[]): Promise<Map<string, PlanCostLine[]>> => {
+    const wanted = keys.map((key) => key.split('/').map(Number));
+    const byPlan = [...groupRows(wanted, ([planId]) => planId)];
+    const found = await Promise.all(
+      byPlan.map(([planId, of]) =>
+        this.lines.find({
+          where: { planId, number: In(of.map(([, number]) => number)) },
+          order: { number: 'ASC', lineNumber: 'ASC' },
+        }),
+      ),
+    );
+    return groupRows(found.flat(), ({ planId, number }) => packageKey(planId, number));
+  };
+}
+
+export function lineOf(row: PlanCostLine): CostLine {
+  const { basisKind: kind, basisReference: reference, basisDate: on, basisExpiresOn: expiresOn } = row;
+  const { category, class: costClass, item, per, quantity } = row;
+  const { netPence, vatBasisPoints, irrecoverableVatPence, totalPence } = row;
+  return {
+    ...{ category, class: costClass, item, per, quantity },
+    ...{ netPence, vatBasisPoints, irrecoverableVatPence, totalPence },
+    basis: { kind, reference, on, expiresOn },
+  };
+}
+
+function columnsOf(line: CostLine): unknown[] {
+  const { kind, reference, on, expiresOn } = line.basis;
+  return [
+    ...[line.category, line.class, line.item, line.per, line.quantity],
+    ...[line.netPence, line.vatBasisPoints, line.irrecoverableVatPence, line.totalPence],
+    ...[kind, reference, on, expiresOn],
+  ];
+}
