@@ -3,6 +3,7 @@ import { isListType, isObjectType, getNamedType, getNullableType } from 'graphql
 import { DETAIL_FIELDS } from '../src/access/need-to-know/detail-fields.js';
 import { startApi, type TestApi } from './support/api.js';
 import { countQueries } from './support/queries.js';
+import { improving } from './support/streams.js';
 import { putTinyPlan } from './support/tiny-plan.js';
 import { sendRegister } from './support/registers.js';
 import { TODAY, issueWorks, moveOrder, orderOf, putInForce } from './support/works.js';
@@ -39,6 +40,7 @@ const QUESTIONS: Record<keyof typeof DETAIL_FIELDS, string> = {
   WorkPackage: '{ plan(id: 1) { unscheduled { workPackage { $ } } } }',
   PlanInputChange: '{ plan(id: 1) { staleness { changes { nodes { $ } } } } }',
   PlanPhase: '{ plan(id: 1) { phases { $ } } }',
+  PlanProgress: '{ plan(id: 1) { progress { $ } } }',
   WorkPlace: '{ workOrders { nodes { place { $ } } } }',
   WorkOrder: '{ workOrders { nodes { $ } } }',
   WorkOrderMove: '{ workOrders { nodes { moves { $ } } } }',
@@ -94,6 +96,7 @@ const OPEN_FIELDS: Record<keyof typeof DETAIL_FIELDS, string[]> = {
     ...['phase', 'workPackageCount', 'siteCount', 'deviceCount', 'roundedTo', 'costPence', 'gap'],
     ...['firstStart', 'lastFinish', 'redacted'],
   ],
+  PlanProgress: ['phase', 'stage', 'done', 'total', 'iteration', 'gap', 'redacted'],
   WorkPlace: ['externalId', 'region', 'redacted'],
   WorkOrder: [
     ...['id', 'plan', 'workPackageId', 'place', 'site', 'crew', 'crewName', 'vendor', 'vendorName', 'budget'],
@@ -228,6 +231,7 @@ describe('the need to know', () => {
       input: { site: 'SEC', directive: 'dir', ground: CANARIES.ground, expiresOn: inDays(30) },
     });
     await putTinyPlan(api.dataSource, [{ siteId: await idOf('SEC'), phase: 1, risk: 7.75 }]);
+    await api.dataSource.query('UPDATE plans SET progress = ?', [JSON.stringify(improving(3))]);
     await putWorks();
   });
   afterAll(() => api.close());

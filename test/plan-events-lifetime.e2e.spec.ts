@@ -3,7 +3,7 @@ import type { Client } from 'graphql-ws';
 import { Claims } from '../src/plans/computing/claims.js';
 import { asSystem, startApi, type TestApi } from './support/api.js';
 import { OwnRedis } from './support/redis.js';
-import { FOLLOW, connect, listen, subscribeOver, type Followed } from './support/streams.js';
+import { FOLLOW, connect, improving, listen, subscribeOver, type Followed } from './support/streams.js';
 
 const TERMS = { start: '2027-01-04', end: '2027-12-31', rule: 'STRICT_PHASES', penceForRiskDay: 1 };
 const CREATE = 'mutation ($input: CreatePlanInput!) { createPlan(input: $input) { id } }';
@@ -80,7 +80,7 @@ describe('what flows', () => {
     if (!claim) throw new Error('expected a claim');
     for (const way of ways) expect((await way.have(2)).at(-1)?.status).toBe('RUNNING');
     await redis.begin();
-    await claims.beat(claim, { stage: 'improving', done: 1, total: 2 }, true);
+    await claims.beat(claim, improving(1), true);
     for (const way of ways) expect((await way.have(3)).at(-1)?.progress?.done).toBe(1);
     await claims.release(claim, true);
     for (const way of ways) expect((await way.have(4)).at(-1)?.status).toBe('QUEUED');

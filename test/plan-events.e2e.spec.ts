@@ -3,10 +3,20 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Client } from 'graphql-ws';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Claims, type Claim } from '../src/plans/computing/claims.js';
+import { PlanStore } from '../src/plans/computing/plan-store.js';
+import type { BuiltProblem } from '../src/plans/problem/build-problem.js';
 import { Transactions } from '../src/platform/database/transactions.js';
 import { createServer } from '../src/server.js';
 import { asSystem, startApi, type TestApi } from './support/api.js';
-import { FOLLOW, connect, listen, subscribeOver, type Followed, type ToldEvent } from './support/streams.js';
+import {
+  FOLLOW,
+  connect,
+  improving,
+  listen,
+  subscribeOver,
+  type Followed,
+  type ToldEvent,
+} from './support/streams.js';
 
 const TERMS = { start: '2027-01-04', end: '2027-12-31', rule: 'STRICT_PHASES', penceForRiskDay: 1 };
 const CREATE = 'mutation ($input: CreatePlanInput!) { createPlan(input: $input) { id } }';
@@ -80,8 +90,8 @@ describe('who follows a plan', () => {
     const ways = [await subscribe(id), await events(id)];
     for (const way of ways) expect(said(await way.have(1))).toEqual(['QUEUED']);
     const claim = await take(id);
-    await claims.beat(claim, { stage: 'improving', done: 3, total: 10 }, true);
-    await claims.beat(claim, { stage: 'improving', done: 4, total: 10 }, false);
+    await claims.beat(claim, improving(3), true);
+    await claims.beat(claim, improving(4), false);
     for (const way of ways) expect(said(await way.have(3))).toEqual(['QUEUED', 'RUNNING', 'improving 3']);
     await complete(claim);
     for (const way of ways) expect(said(await way.have(4)).at(-1)).toBe('COMPLETED');
@@ -95,7 +105,7 @@ describe('who follows a plan', () => {
     const [{ id: seen = '' } = {}] = await first.have(1);
     first.stop();
     const claim = await take(id);
-    await claims.beat(claim, { stage: 'improving', done: 3, total: 10 }, true);
+    await claims.beat(claim, improving(3), true);
     await complete(claim);
     for (const again of [await subscribe(id, seen), await events(id, { lastEventId: seen })])
       expect(said(await again.have(2))).toEqual(['RUNNING', 'COMPLETED']);
@@ -165,6 +175,50 @@ describe('a plan that one may not see', () => {
     expect(missing).toContain('404');
     expect(await answers(theirs)).toBe(missing);
     expect(await answers(await plan())).toBe(missing);
+  });
+
+  it('shows what a phase over one sensitive site is worth to who knows the site, over either way', async () => {
+    const siteIds: number[] = [];
+    for (const externalId of ['SEC-1', 'SEC-2']) {
+      const input = { externalId, name: 'A site', organisation: 'XX', nation: 'ENG', region: 'London' };
+      const secret = {
+        sensitive: true,
+        sensitivityGrounds: ['SECRET_MATERIAL'],
+        clearance: 'SC',
+        maxCrews: 1,
+      };
+      const document = 'mutation ($input: SiteInput!) { saveSite(input: $input) { id } }';
+      siteIds.push(Number((await api.query(document, { input: { ...input, ...secret } })).saveSite.id));
+    }
+    await api.grant('knower', ['ESTATES_MANAGER']);
+    await api.know('SEC-1', 'knower');
+    const told = async (over: number[], subject: string) => {
+      const id = await plan();
+      const claim = await take(id);
+      const packages = over.map((siteId) => ({ site: { id: siteId, sensitive: true } }));
+      if (packages.length > 0)
+        await asSystem(api.app.get(PlanStore)).storeSites(claim, { packages } as BuiltProblem);
+      for (const done of [2, 3]) await claims.beat(claim, improving(done), true);
+      const answers = [];
+      for (const way of [await subscribe(id, undefined, subject), await events(id, { subject })]) {
+        answers.push((await way.have(4)).at(-1)?.progress);
+        way.stop();
+      }
+      expect(answers[0]).toEqual(answers[1]);
+      return answers[0];
+    };
+    const open = { ...improving(3), redacted: false };
+    const withheld = { ...open, objective: null, lowerBound: null, redacted: true };
+    expect(await told(siteIds.slice(0, 1), 'knower')).toEqual(open);
+    // Each of two events by each of two ways.
+    const READS = "SELECT COUNT(*) AS reads_ FROM audit_entries WHERE action = 'readSensitiveDetail'";
+    const [{ reads_: reads }] = await api.dataSource.query(READS);
+    expect(Number(reads)).toBe(4);
+    expect(await told(siteIds.slice(0, 1), 'team')).toEqual(withheld);
+    expect(await told(siteIds, 'team')).toEqual(open);
+    expect(await told(siteIds, 'knower')).toEqual(withheld);
+    // Where its sites are not kept.
+    expect(await told([], 'knower')).toEqual(withheld);
   });
 
   it('shows neither how far it has come to who follows the progress alone, nor anything to who has no role', async () => {

@@ -2092,10 +2092,23 @@ export type PlanPhase = {
   workPackageCount: Maybe<Scalars['Int']['output']>;
 };
 
+/** How far a computation has come. What is not known yet is null; nothing is estimated. */
 export type PlanProgress = {
   __typename?: 'PlanProgress';
   /** Steps of the stage: they begin anew with each. */
   done: Scalars['Int']['output'];
+  /** By how much of the objective a better plan might be below it. */
+  gap: Maybe<Scalars['Float']['output']>;
+  /** Steps of the search for a better plan of the phase. */
+  iteration: Maybe<Scalars['Int']['output']>;
+  /** Pence: no plan of the phase is below that, which is proved. Null, too, where it would tell of one site that is sensitive. */
+  lowerBound: Maybe<Scalars['Float']['output']>;
+  /** Pence: of the best plan of the phase so far, by late risk first. Null, too, where it would tell of one site that is sensitive. */
+  objective: Maybe<Scalars['Float']['output']>;
+  /** The phase that is being planned: 1, then 2. */
+  phase: Scalars['Int']['output'];
+  /** True where figures are withheld, because they would tell of one site. */
+  redacted: Scalars['Boolean']['output'];
   /** What the planner is at, in its own words. */
   stage: Scalars['String']['output'];
   total: Scalars['Int']['output'];

@@ -9,6 +9,18 @@ import { Draft } from './timetable/draft.js';
 import type { FormerPlaces } from './timetable/former-places.js';
 import type { Timetable } from './timetable/timetable.js';
 
+/** How far the planning of a phase has come. */
+export interface PhaseReport {
+  stage: 'bound' | 'construct' | 'improve';
+  /** Steps of the stage. */
+  done: number;
+  total: number;
+  /** Hundredths of a penny: of the best plan of the phase so far; left out before there is one. */
+  objective?: number;
+  /** Pence: proved for the phase; null where it is being proved anew. */
+  lowerBound?: number | null;
+}
+
 /** What steers the search of one phase from outside. */
 export interface SearchControl {
   seed: number;
@@ -17,7 +29,7 @@ export interface SearchControl {
   mostMoved: number;
   shouldStop: () => boolean;
   pause: () => Promise<void>;
-  onProgress: (stage: string, done: number, total: number) => void;
+  onProgress: (report: PhaseReport) => void;
 }
 
 /**
@@ -36,17 +48,18 @@ export async function planPhase(
 ): Promise<Draft> {
   const draft = new Draft(timetable, timetable.model.packagesOfPhase[phase], former);
   const movable = draft.packages.filter((workPackage) => !timetable.isPlaced(workPackage));
-  control.onProgress('construct', 0, movable.length);
+  const { length } = movable;
+  control.onProgress({ stage: 'construct', done: 0, total: length });
   if (former) keepFormer(draft, movable, former, { mostMoved: control.mostMoved, phase });
   else construct(draft, movable, guide, control.shouldStop);
-  control.onProgress('construct', movable.length, movable.length);
+  control.onProgress({ stage: 'construct', done: length, total: length, objective: draft.objective });
   await improve(draft, movable, guide.prices, {
     seed: control.seed,
     mostMoved: control.mostMoved,
-    iterations: control.iterations ?? defaultIterations(movable.length),
+    iterations: control.iterations ?? defaultIterations(length),
     shouldStop: control.shouldStop,
     pause: control.pause,
-    onProgress: (done, total) => control.onProgress('improve', done, total),
+    onProgress: (done, total, objective) => control.onProgress({ stage: 'improve', done, total, objective }),
   });
   addWhatFits(draft, movable);
   if (former) settleBack(draft, movable, former);

@@ -1,7 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { problems } from '../../test/support/planning/problem-arbitraries.js';
-import { checkNonInterference, checkPlan, parseProblem, planProblem, type Problem } from './index.js';
+import {
+  checkNonInterference,
+  checkPlan,
+  parseProblem,
+  planProblem,
+  type PlanningProgress,
+  type Problem,
+} from './index.js';
 import { phase1Only } from './phase1-only.js';
 
 const ITERATIONS = 60;
@@ -108,6 +115,32 @@ describe('planProblem', () => {
     expect([...stages]).toEqual(expect.arrayContaining(['phase 1: construct', 'phase 2: construct']));
     expect(pauses).toBeGreaterThan(1);
   });
+});
+
+it('reports what is known of each phase, and nothing else', async () => {
+  const sampled = fc.sample(problems({ maxPackages: 8, maxDays: 60 }), { seed: 3, numRuns: 8 });
+  let searched = 0;
+  for (const problem of sampled) {
+    const reports: PlanningProgress[] = [];
+    const onProgress = (report: PlanningProgress) => void reports.push(report);
+    const { plan } = await planProblem(problem, { seed: 1, iterations: 600, onProgress });
+    for (const { phase, objective, lowerBound, gap, iteration, stage, done } of reports) {
+      const isBound = stage === `phase ${phase}: bound`;
+      const isSearch = stage === `phase ${phase}: improve`;
+      expect(iteration).toBe(isSearch ? done : null);
+      if (isBound) expect([objective, lowerBound === null, gap]).toEqual([null, done === 0, null]);
+      else expect(lowerBound).not.toBeNull();
+      if (isSearch && objective !== null && lowerBound !== null)
+        expect(gap).toBe(objective === 0 ? 0 : (objective - lowerBound) / objective);
+    }
+    for (const { phase, objective, lowerBound, gap } of plan.phases) {
+      const last = reports.findLast((report) => report.phase === phase && report.iteration !== null);
+      if (!last) continue;
+      searched += 1;
+      expect(last).toMatchObject({ objective, lowerBound, gap });
+    }
+  }
+  expect(searched).toBeGreaterThan(5);
 });
 
 function withoutPins(problem: Problem): Problem {

@@ -9,6 +9,7 @@ import { placePins } from './pins.js';
 import { planPhase, type SearchControl } from './plan-phase.js';
 import type { Assignment, Plan } from './plan.js';
 import type { PhaseNumber, Problem } from './problem.js';
+import { provedGap } from './proved-gap.js';
 import { TooManyMoves } from './replan/keep-former.js';
 import { Draft } from './timetable/draft.js';
 import { FormerPlaces } from './timetable/former-places.js';
@@ -36,10 +37,21 @@ export interface PlanningOptions {
   pause?: () => Promise<void>;
 }
 
+/** How far the planning has come. What is not known yet is null, and nothing is estimated. */
 export interface PlanningProgress {
+  phase: PhaseNumber;
   stage: string;
+  /** Steps of the stage: they begin anew with each. */
   done: number;
   total: number;
+  /** Steps of the search for a better plan. */
+  iteration: number | null;
+  /** Pence: of the best plan of the phase so far. */
+  objective: number | null;
+  /** Pence: what no plan of the phase is below, as far as it is proved. */
+  lowerBound: number | null;
+  /** As in the plan, between these two. */
+  gap: number | null;
 }
 
 export interface PlanningResult {
@@ -149,9 +161,9 @@ function proveBound(
   given: Placement[],
   control: SearchControl,
 ): PhaseBound {
-  control.onProgress('bound', 0, 1);
+  control.onProgress({ stage: 'bound', done: 0, total: 1, lowerBound: null });
   const bound = boundPhase(model, phase, given, { shouldStop: control.shouldStop });
-  control.onProgress('bound', 1, 1);
+  control.onProgress({ stage: 'bound', done: 1, total: 1, lowerBound: bound.lowerBound });
   return bound;
 }
 
@@ -205,7 +217,23 @@ function controlOf(options: PlanningOptions, phase: PhaseNumber, mostMoved: numb
     mostMoved,
     shouldStop: options.shouldStop ?? (() => false),
     pause: options.pause ?? (() => Promise.resolve()),
-    onProgress: (stage, done, total) =>
-      options.onProgress?.({ stage: `phase ${phase}: ${stage}`, done, total }),
+    onProgress: reporter(phase, options),
+  };
+}
+
+/** Tells of a phase what its reports say together: they say the bound once. */
+function reporter(
+  phase: PhaseNumber,
+  { onProgress }: Pick<PlanningOptions, 'onProgress'>,
+): SearchControl['onProgress'] {
+  let bound: number | null = null;
+  return ({ stage, done, total, lowerBound = bound, ...report }) => {
+    bound = lowerBound;
+    const objective = report.objective === undefined ? null : report.objective / 100;
+    onProgress?.({
+      ...{ phase, stage: `phase ${phase}: ${stage}`, done, total, objective, lowerBound, gap: null },
+      iteration: stage === 'improve' ? done : null,
+      ...(objective !== null && lowerBound !== null && provedGap(objective, lowerBound)),
+    });
   };
 }

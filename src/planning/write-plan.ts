@@ -3,6 +3,7 @@ import { detailOf, type UnscheduledCause } from './explain/reasons.js';
 import type { Model } from './model.js';
 import type { Assignment, PhaseSummary, Plan } from './plan.js';
 import type { Option, PhaseNumber, WorkPackage } from './problem.js';
+import { provedGap } from './proved-gap.js';
 import type { Draft } from './timetable/draft.js';
 
 /** A finished phase and what is proved of it. */
@@ -85,15 +86,13 @@ function summaryOf(model: Model, phase: PhaseNumber, { draft, lowerBound }: Fini
   // From exact integers, each divided once, so that every machine writes the same digits.
   const exposure = draft.exposureHundredths / 100;
   const objective = draft.objective / 100;
-  const proved = Math.min(lowerBound, objective);
   return {
     phase,
     lateRisk: draft.lateHundredths / 100,
     exposure,
     costPence: draft.costPence,
     objective,
-    lowerBound: proved,
-    gap: objective === 0 ? 0 : (objective - proved) / objective,
+    ...provedGap(objective, lowerBound),
     firstStart: date(firstStart),
     lastFinish: date(lastFinish),
   };

@@ -2,12 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
 import { Disclosure } from '../access/need-to-know/disclosure.service.js';
-import type { DETAIL_FIELDS } from '../access/need-to-know/detail-fields.js';
+import type { DETAIL_FIELDS, DetailField } from '../access/need-to-know/detail-fields.js';
 import type { RequestContext } from '../platform/graphql/loaders.js';
+import { ComputedSite } from './computing/computed-site.entity.js';
 import { PlanAssignment, PlanAwaiting, PlanWorkPackage } from './plan-work.entity.js';
 
 /** A figure of a phase that adds up the risk of its packages. */
 export type WeighedField = (typeof DETAIL_FIELDS)['PlanPhase'][number];
+
+/** Such a figure of a phase that is being planned. */
+export type WeighedSoFar = (typeof DETAIL_FIELDS)['PlanProgress'][number];
 
 interface PhaseSites {
   /** The site of the phase, where it has one alone. */
@@ -17,6 +21,12 @@ interface PhaseSites {
   /** Those of them with work that misses its deadline. */
   unknownLateSites: number;
 }
+
+/** As the driver gives sums. */
+type SitesRow = Record<
+  'planId' | 'phase' | 'sites' | 'firstSiteId' | 'unknownSites' | 'unknownLateSites',
+  string | number
+>;
 
 /** True of packages that finish after their deadline, or are unscheduled though they have one. */
 const IS_LATE =
@@ -29,6 +39,7 @@ const IS_LATE =
 @Injectable()
 export class PhaseDisclosure {
   constructor(
+    @InjectRepository(ComputedSite) private readonly computed: Repository<ComputedSite>,
     @InjectRepository(PlanWorkPackage) private readonly packages: Repository<PlanWorkPackage>,
     private readonly disclosure: Disclosure,
   ) {}
@@ -41,13 +52,28 @@ export class PhaseDisclosure {
   ): Promise<number | null> {
     const sites = await this.sitesOf(phase, context);
     if (sites && unknownIn(sites, field) === 1) return null;
-    if (!sites?.onlySiteId) return phase[field];
-    return this.disclosure.detail(
-      `PlanPhase.${field}`,
-      { siteId: sites.onlySiteId },
-      () => phase[field],
-      context,
-    );
+    return this.detail(sites, `PlanPhase.${field}`, phase[field], context);
+  }
+
+  /** The same of a phase that is being planned. Of sites that nobody knows any more nothing is told. */
+  async figureSoFar(
+    progress: { planId: number; phase: number } & Record<WeighedSoFar, number | null>,
+    field: WeighedSoFar,
+    context: RequestContext,
+  ): Promise<number | null> {
+    const value = progress[field];
+    const sites = value === null ? null : await this.sitesSoFar(progress, context);
+    if (!sites || sites.unknownSites === 1) return null;
+    return this.detail(sites, `PlanProgress.${field}`, value, context);
+  }
+
+  /** True where figures of the phase that is being planned are withheld. */
+  async isRedactedSoFar(
+    progress: { planId: number; phase: number },
+    context: RequestContext,
+  ): Promise<boolean> {
+    const sites = await this.sitesSoFar(progress, context);
+    return sites === null || sites.unknownSites === 1;
   }
 
   /** The phases of a plan of which the sums of all packages are withheld. */
@@ -75,6 +101,45 @@ export class PhaseDisclosure {
     return (await loaders.load(this.sitesByPlanId, planId))?.get(phase) ?? null;
   }
 
+  /** Of a computation that is over meanwhile, those of what came of it. */
+  private async sitesSoFar(
+    progress: { planId: number; phase: number },
+    context: RequestContext,
+  ): Promise<PhaseSites | null> {
+    const phases = await context.loaders.load(this.computedSitesByPlanId, progress.planId);
+    return phases?.get(progress.phase) ?? this.sitesOf(progress, context);
+  }
+
+  private async detail<Value>(
+    sites: PhaseSites | null,
+    field: DetailField,
+    value: Value,
+    context: RequestContext,
+  ): Promise<Value | null> {
+    if (!sites?.onlySiteId) return value;
+    return this.disclosure.detail(field, { siteId: sites.onlySiteId }, () => value, context);
+  }
+
+  private readonly computedSitesByPlanId = async (
+    planIds: readonly number[],
+  ): Promise<Map<number, Map<number, PhaseSites>>> => {
+    const { condition, parameters } = this.disclosure.known('work.siteId');
+    const rows = await this.computed
+      .createQueryBuilder('work')
+      .select('work.planId', 'planId')
+      .addSelect('work.phase', 'phase')
+      .addSelect('COUNT(*)', 'sites')
+      .addSelect('MIN(work.siteId)', 'firstSiteId')
+      .addSelect(`SUM(IF(${condition}, 0, 1))`, 'unknownSites')
+      .addSelect('0', 'unknownLateSites')
+      .where('work.planId IN (:...planIds)', { planIds })
+      .setParameters(parameters)
+      .groupBy('work.planId')
+      .addGroupBy('work.phase')
+      .getRawMany<SitesRow>();
+    return phasesOf(planIds, rows);
+  };
+
   private readonly sitesByPlanId = async (
     planIds: readonly number[],
   ): Promise<Map<number, Map<number, PhaseSites>>> => {
@@ -96,17 +161,24 @@ export class PhaseDisclosure {
       .setParameters(parameters)
       .groupBy('work.planId')
       .addGroupBy('work.phase')
-      .getRawMany<Record<keyof PhaseSites | 'planId' | 'phase' | 'sites' | 'firstSiteId', string | number>>();
-    const plans = new Map(planIds.map((planId) => [planId, new Map<number, PhaseSites>()]));
-    for (const row of rows) {
-      plans.get(Number(row.planId))?.set(Number(row.phase), {
-        onlySiteId: Number(row.sites) === 1 ? Number(row.firstSiteId) : null,
-        unknownSites: Number(row.unknownSites),
-        unknownLateSites: Number(row.unknownLateSites),
-      });
-    }
-    return plans;
+      .getRawMany<SitesRow>();
+    return phasesOf(planIds, rows);
   };
+}
+
+function phasesOf(
+  planIds: readonly number[],
+  rows: readonly SitesRow[],
+): Map<number, Map<number, PhaseSites>> {
+  const plans = new Map(planIds.map((planId) => [planId, new Map<number, PhaseSites>()]));
+  for (const row of rows) {
+    plans.get(Number(row.planId))?.set(Number(row.phase), {
+      onlySiteId: Number(row.sites) === 1 ? Number(row.firstSiteId) : null,
+      unknownSites: Number(row.unknownSites),
+      unknownLateSites: Number(row.unknownLateSites),
+    });
+  }
+  return plans;
 }
 
 function sameWork(alias: string): string {

@@ -9,9 +9,9 @@ import {
   type Relation,
 } from 'typeorm';
 import { Organisation } from '../estate/organisation.entity.js';
-import { date, moment, pence, reference, rowId } from '../platform/database/columns.js';
+import { date, document, moment, pence, reference, rowId } from '../platform/database/columns.js';
 import { Confined } from '../platform/database/confinement/declarations.js';
-import { PHASE_RULES, type PhaseRule } from '../planning/index.js';
+import { PHASE_RULES, type PhaseRule, type PlanningProgress } from '../planning/index.js';
 import { PLAN_STAGES, type PlanStage } from './approval/plan-stage.js';
 
 export const PLAN_STATUSES = ['QUEUED', 'RUNNING', 'COMPLETED', 'FAILED'] as const;
@@ -82,14 +82,9 @@ export class Plan {
   @Column(moment)
   heartbeatAt: Date;
 
-  @Column({ type: 'varchar', length: 40, nullable: true })
-  progressStage: string | null;
-
-  @Column({ type: 'int', unsigned: true, nullable: true })
-  progressDone: number | null;
-
-  @Column({ type: 'int', unsigned: true, nullable: true })
-  progressTotal: number | null;
+  /** How far its computation has come; null where none goes on. */
+  @Column({ ...document<PlanningProgress>(), nullable: true })
+  progress: PlanningProgress | null;
 
   @Column({ type: 'varchar', length: 64, nullable: true })
   failureCode: string | null;

@@ -23,6 +23,7 @@ import { PlanStaleness } from './approval/staleness.service.js';
 import { PlanCostLine } from './costs/plan-cost-line.entity.js';
 import { PlanCostLines } from './costs/plan-cost-lines.service.js';
 import { Claims } from './computing/claims.js';
+import { ComputedSite } from './computing/computed-site.entity.js';
 import { EngineRunner } from './computing/engine-runner.js';
 import { PlanComputer } from './computing/plan-computer.service.js';
 import { PlanStore } from './computing/plan-store.js';
@@ -58,6 +59,7 @@ import { PlanningDefaults } from './planning-defaults.entity.js';
 import { PlanningDefaultsService } from './planning-defaults.service.js';
 import { PlanDocuments } from './plan-documents.service.js';
 import { PlanPhaseResolver } from './plan-phase.resolver.js';
+import { PlanProgressResolver } from './plan-progress.resolver.js';
 import { PlanResolver } from './plans.resolver.js';
 import { PlansService } from './plans.service.js';
 import { DelayCostResolver, PlanCostOfDelayResolver } from './scenarios/cost-of-delay.resolver.js';
@@ -92,6 +94,7 @@ import { Standings } from './standings/standings.service.js';
     WorkforceModule,
     TypeOrmModule.forFeature([
       Plan,
+      ComputedSite,
       PlanDocument,
       PlanEvent,
       PlanPhase,
@@ -161,6 +164,7 @@ import { Standings } from './standings/standings.service.js';
     PlanComputer,
     PlanResolver,
     PlanPhaseResolver,
+    PlanProgressResolver,
     WorkPackageResolver,
     AssignmentResolver,
     AwaitingPackageResolver,

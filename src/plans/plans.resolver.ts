@@ -5,10 +5,10 @@ import type { Organisation } from '../estate/organisation.entity.js';
 import { readConnection, type Connection } from '../platform/graphql/connection.js';
 import type { RequestContext } from '../platform/graphql/loaders.js';
 import { readRowId } from '../platform/input.js';
-import type { Progress } from './computing/claims.js';
 import { PlanReportService, type ToldQuarter, type YearTotals } from './plan-report.service.js';
 import type { PlanAssignment, PlanAwaiting, PlanUnscheduled } from './plan-work.entity.js';
 import { PlanWorkService } from './plan-work.service.js';
+import type { ToldProgress } from './plan-progress.resolver.js';
 import type { Plan, PlanPhase } from './plan.entity.js';
 import type { PlanningDefaults } from './planning-defaults.entity.js';
 import { PlanningDefaultsService } from './planning-defaults.service.js';
@@ -65,9 +65,8 @@ export class PlanResolver {
   }
 
   @ResolveField()
-  progress(@Parent() plan: Plan): Progress | null {
-    const { progressStage: stage, progressDone: done, progressTotal: total } = plan;
-    return stage === null || done === null || total === null ? null : { stage, done, total };
+  progress(@Parent() { id, progress }: Plan): ToldProgress | null {
+    return progress && { planId: id, ...progress };
   }
 
   @ResolveField()

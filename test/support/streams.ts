@@ -1,5 +1,6 @@
 import { createClient, type Client } from 'graphql-ws';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { PlanningProgress } from '../../src/planning/index.js';
 import type { TestApi } from './api.js';
 
 export interface ToldEvent {
@@ -7,11 +8,20 @@ export interface ToldEvent {
   kind: string;
   status: string | null;
   stage: string | null;
-  progress: { stage: string; done: number; total: number } | null;
+  progress: (PlanningProgress & { redacted: boolean }) | null;
+}
+
+/** Of a search in phase 1 that has come so far. */
+export function improving(done: number): PlanningProgress {
+  return {
+    ...{ phase: 1, stage: 'improving', done, total: 10, iteration: done },
+    ...{ objective: 200, lowerBound: 150, gap: 0.25 },
+  };
 }
 
 export const FOLLOW = `subscription ($planId: ID!, $after: ID) { planEvents(planId: $planId, after: $after) {
-  id kind status stage progress { stage done total } } }`;
+  id kind status stage progress {
+    phase stage done total iteration objective lowerBound gap redacted } } }`;
 
 const WAIT_MS = 8_000;
 

@@ -17,6 +17,7 @@ export const DETAIL_FIELDS = {
   PlanInputChange: ['fields'],
   /** Sums of that, which tell it where they are over one site. */
   PlanPhase: ['lateRisk', 'exposure', 'objective', 'lowerBound'],
+  PlanProgress: ['objective', 'lowerBound'],
   WorkPlace: ['name', 'postcode', 'latitude', 'longitude'],
   /** People write there what they like. */
   WorkOrder: ['assessmentReference', 'consentReference', 'certificateReference'],

@@ -34,7 +34,11 @@ export class SensitiveReads {
   private begin(context: RequestContext): Map<string, SiteReads> {
     const reads = new Map<string, SiteReads>();
     this.ofRequest.set(context, reads);
-    context.beforeAnswer.push(() => this.record([...reads.values()]));
+    context.beforeAnswer.push(() => {
+      // The same context has another answer to come where somebody follows a stream.
+      this.ofRequest.delete(context);
+      return this.record([...reads.values()]);
+    });
     return reads;
   }
 

@@ -22,7 +22,8 @@ export interface ImproveControl {
   mostMoved: number;
   shouldStop: () => boolean;
   pause: () => Promise<void>;
-  onProgress: (done: number, total: number) => void;
+  /** @param objective of the best plan so far */
+  onProgress: (done: number, total: number, objective: number) => void;
 }
 
 /**
@@ -51,9 +52,10 @@ export async function improve(
   // With a history of one no step may lead to a worse plan, so the last one is the best.
   const isDescending = length === 1;
   let best = Snapshot.of(draft, movable);
-  for (let step = 0; step < control.iterations; step += 1) {
+  let step = 0;
+  for (; step < control.iterations; step += 1) {
     if (step % STEPS_PER_TURN === 0) {
-      control.onProgress(step, control.iterations);
+      control.onProgress(step, control.iterations, (isDescending ? draft : best).objective);
       if (control.shouldStop()) break;
       await control.pause();
     }
@@ -71,6 +73,7 @@ export async function improve(
   }
   if (!isDescending) best.restore(draft);
   if (!control.shouldStop()) pullForward(draft, movable, control.mostMoved);
+  control.onProgress(step, control.iterations, draft.objective);
 }
 
 /**

@@ -4,9 +4,11 @@ import { Audit } from '../../access/audit/audit.service.js';
 import { CONFIGURATION, type Configuration } from '../../platform/configuration.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { Outbox } from '../../platform/queue/outbox.service.js';
+import type { PlanningProgress } from '../../planning/index.js';
 import { PlanEvents } from '../events/plan-events.service.js';
 import { Plan } from '../plan.entity.js';
 import { LostClaim } from '../plans.errors.js';
+import { ComputedSite } from './computed-site.entity.js';
 
 const MOST_AT_ONCE = 100;
 
@@ -16,13 +18,6 @@ export interface Claim {
   fence: number;
   /** How many workers have fallen silent over the plan before. */
   crashes: number;
-}
-
-/** How far a computation has come. */
-export interface Progress {
-  stage: string;
-  done: number;
-  total: number;
 }
 
 /**
@@ -51,7 +46,7 @@ export class Claims {
       const taken = await affected(
         manager,
         `UPDATE plans SET fence = fence + 1, crashes = crashes + (status = 'RUNNING'), status = 'RUNNING',
-                heartbeat_at = UTC_TIMESTAMP(3), progress_stage = NULL, progress_done = NULL, progress_total = NULL
+                heartbeat_at = UTC_TIMESTAMP(3), progress = NULL
           WHERE id = ? AND (status = 'QUEUED' OR (status = 'RUNNING' AND heartbeat_at < ${secondsAgo(this.configuration.planSilentSeconds)}))`,
         [planId],
       );
@@ -71,17 +66,26 @@ export class Claims {
    * @param isNews true: whoever follows the plan is told
    * @throws {LostClaim}
    */
-  async beat({ planId, fence }: Claim, progress: Progress | null, isNews: boolean): Promise<void> {
+  async beat({ planId, fence }: Claim, progress: PlanningProgress | null, isNews: boolean): Promise<void> {
     await this.transactions.run(async (manager) => {
       const kept = await affected(
         manager,
-        `UPDATE plans SET heartbeat_at = UTC_TIMESTAMP(3), progress_stage = ?, progress_done = ?, progress_total = ?
+        `UPDATE plans SET heartbeat_at = UTC_TIMESTAMP(3), progress = ?
           WHERE id = ? AND fence = ? AND status = 'RUNNING'`,
-        [progress?.stage ?? null, progress?.done ?? null, progress?.total ?? null, planId, fence],
+        [progress && JSON.stringify(progress), planId, fence],
       );
       if (kept === 0) throw new LostClaim(planId);
       if (progress && isNews) await this.events.progressed(manager, planId, progress);
     });
+  }
+
+  /** Holds the plan's row until the caller's transaction ends. @throws {LostClaim} */
+  async hold(manager: EntityManager, { planId, fence }: Claim): Promise<void> {
+    const [held] = await manager.query<unknown[]>(
+      "SELECT id FROM plans WHERE id = ? AND fence = ? AND status = 'RUNNING' FOR UPDATE",
+      [planId, fence],
+    );
+    if (!held) throw new LostClaim(planId);
   }
 
   /** Ends the plan within the caller's transaction, which is to be rolled back if this throws. @throws {LostClaim} */
@@ -93,13 +97,13 @@ export class Claims {
     const failure = outcome.status === 'FAILED' ? outcome : { code: null, message: null };
     const ended = await affected(
       manager,
-      `UPDATE plans SET status = ?, finished_at = UTC_TIMESTAMP(3), failure_code = ?, failure_message = ?,
-                progress_stage = NULL, progress_done = NULL, progress_total = NULL
+      `UPDATE plans SET status = ?, finished_at = UTC_TIMESTAMP(3), failure_code = ?, failure_message = ?, progress = NULL
         WHERE id = ? AND fence = ? AND status = 'RUNNING'`,
       [outcome.status, failure.code, failure.message?.slice(0, 500) ?? null, planId, fence],
     );
     if (ended === 0) throw new LostClaim(planId);
     await this.events.forgetProgress(manager, planId);
+    await manager.delete(ComputedSite, { planId });
     await this.events.statusChanged(manager, planId, outcome.status);
     const { organisationId } = await manager.findOneOrFail(Plan, {
       select: { id: true, organisationId: true },

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Worker } from 'node:worker_threads';
+import type { PlanningProgress } from '../../planning/index.js';
 import { PlanFailed } from '../plans.errors.js';
-import type { Progress } from './claims.js';
 import type { EngineAnswer, EngineMessage, EngineTask } from './engine-thread.js';
 
 export interface EngineRun extends EngineTask {
-  onProgress: (progress: Progress) => void;
+  onProgress: (progress: PlanningProgress) => void;
   /** Ends the thread: the run rejects with the signal's reason. */
   signal: AbortSignal;
 }

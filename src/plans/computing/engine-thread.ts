@@ -12,11 +12,11 @@ import {
   type Assignment,
   type Fault,
   type Move,
+  type PlanningProgress,
   type PlanningResult,
   type Problem,
   type Violation,
 } from '../../planning/index.js';
-import type { Progress } from './claims.js';
 
 export interface EngineTask {
   problem: Problem;
@@ -33,7 +33,7 @@ export type EngineAnswer =
   | { kind: 'TOO_MANY_MOVES'; needed: number }
   | { kind: 'PLANNED'; result: PlanningResult; moves: Move[] };
 
-export type EngineMessage = { kind: 'PROGRESS'; progress: Progress } | EngineAnswer;
+export type EngineMessage = { kind: 'PROGRESS'; progress: PlanningProgress } | EngineAnswer;
 
 const port = parentPort;
 if (!port) throw new Error('engine-thread runs as a worker thread only');

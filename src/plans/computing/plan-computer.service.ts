@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { CostLine } from '../../costing/cost-line.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { Assessor } from '../../policy/assessor.service.js';
-import { pinWhatStays } from '../../planning/index.js';
+import { pinWhatStays, type PlanningProgress } from '../../planning/index.js';
 import { PlanCostLines } from '../costs/plan-cost-lines.service.js';
 import { Plan } from '../plan.entity.js';
 import { LostClaim, PlanFailed } from '../plans.errors.js';
@@ -10,7 +10,7 @@ import type { BuiltProblem } from '../problem/build-problem.js';
 import { ReplansService } from '../replanning/replans.service.js';
 import { PlanProblems } from '../problem/plan-problems.service.js';
 import type { PlanningData } from '../problem/planning-data.js';
-import { Claims, type Claim, type Progress } from './claims.js';
+import { Claims, type Claim } from './claims.js';
 import { EngineRunner } from './engine-runner.js';
 import type { EngineAnswer } from './engine-thread.js';
 import { PlanStore } from './plan-store.js';
@@ -82,7 +82,7 @@ export class PlanComputer {
       manager.findOneByOrFail(Plan, { id: claim.planId }),
     );
     const lost = new AbortController();
-    let progress: Progress | null = null;
+    let progress: PlanningProgress | null = null;
     const beat = heartbeat(this.claims.beatEveryMs, (isNews) => this.claims.beat(claim, progress, isNews));
     const heart = setInterval(
       () => {
@@ -98,6 +98,7 @@ export class PlanComputer {
       refuseUnreplaceable(built, data);
       const former = replan && (await this.replans.formerOf(replan));
       if (former) built.problem = pinWhatStays(built.problem, former, replan.frozenUntil);
+      await this.store.storeSites(claim, built);
       const answer = await this.engine.run({
         problem: built.problem,
         replan: former && { former: former.assignments, mostMoved: replan.mostMoved },
@@ -120,9 +121,9 @@ export class PlanComputer {
  * @returns to be asked at short intervals: shows that the work goes on where that is due, or something is new
  */
 function heartbeat(everyMs: number, show: (isNews: boolean) => Promise<void>) {
-  let shown: Progress | null = null;
+  let shown: PlanningProgress | null = null;
   let shownAt = -Infinity;
-  return async (progress: Progress | null): Promise<void> => {
+  return async (progress: PlanningProgress | null): Promise<void> => {
     const isNews = progress !== shown;
     if (!isNews && performance.now() - shownAt < everyMs) return;
     [shown, shownAt] = [progress, performance.now()];

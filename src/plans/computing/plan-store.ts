@@ -5,17 +5,18 @@ import type { EntityManager } from 'typeorm';
 import { insertRows } from '../../platform/database/rows.js';
 import type { CostLine } from '../../costing/cost-line.js';
 import { Transactions } from '../../platform/database/transactions.js';
-import type { Move, Option, PlanningResult } from '../../planning/index.js';
+import type { Move, Option, PhaseNumber, PlanningResult } from '../../planning/index.js';
 import { fingerprintOf, inputsOf } from '../approval/compare-inputs.js';
 import { linesOfPlan } from '../costs/assignment-lines.js';
 import { PlanCostLines } from '../costs/plan-cost-lines.service.js';
 import type { BuiltProblem } from '../problem/build-problem.js';
 import type { PlanningData } from '../problem/planning-data.js';
+import type { PackageOfDevices } from '../problem/work-packages.js';
 import { Claims, type Claim } from './claims.js';
 
 const compress = promisify(gzip);
 
-/** Puts a finished plan into the database, wholly or not at all. */
+/** Puts what came of a computation into the database, wholly or not at all. */
 @Injectable()
 export class PlanStore {
   constructor(
@@ -23,6 +24,22 @@ export class PlanStore {
     private readonly claims: Claims,
     private readonly costLines: PlanCostLines,
   ) {}
+
+  /** Keeps which sites each phase is over, before anything is told of it. @throws {LostClaim} */
+  async storeSites(claim: Claim, { packages }: BuiltProblem): Promise<void> {
+    const { planId } = claim;
+    const phaseOf = new Map(packages.map(({ site }) => [site.id, phaseAt(site)]));
+    await this.transactions.run(async (manager) => {
+      await this.claims.hold(manager, claim);
+      // Of a worker that fell silent.
+      await manager.query('DELETE FROM plan_computed_sites WHERE plan_id = ?', [planId]);
+      await insertRows(
+        manager,
+        'plan_computed_sites (plan_id, phase, site_id)',
+        [...phaseOf].map(([siteId, phase]) => [planId, phase, siteId]),
+      );
+    });
+  }
 
   /**
    * @param kept what was ordered of the plan before, as {@link linesOfPlan} takes it
@@ -90,7 +107,7 @@ async function insertPackages(
       number,
       id,
       site.id,
-      site.sensitive ? 1 : 2,
+      phaseAt(site),
       risk,
       deadline,
       deviceIds.length,
@@ -172,6 +189,10 @@ async function insertMoves(
       JSON.stringify(reasons),
     ]),
   );
+}
+
+function phaseAt({ sensitive }: PackageOfDevices['site']): PhaseNumber {
+  return sensitive ? 1 : 2;
 }
 
 function rowIds(rows: { id: number; externalId: string }[]): Map<string, number> {

@@ -1,6 +1,7 @@
 import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryGeneratedColumn, type Relation } from 'typeorm';
 import { document, moment, reference, rowId } from '../../platform/database/columns.js';
 import { Confined } from '../../platform/database/confinement/declarations.js';
+import type { PlanningProgress } from '../../planning/index.js';
 import type { PlanStage } from '../approval/plan-stage.js';
 import { Plan, type PlanStatus } from '../plan.entity.js';
 
@@ -10,7 +11,7 @@ export type PlanEventKind = (typeof PLAN_EVENT_KINDS)[number];
 /** What an event says. Nothing of sites: events go to everybody who may see the plan. */
 export interface PlanEventContent {
   status?: PlanStatus;
-  progress?: { stage: string; done: number; total: number };
+  progress?: PlanningProgress;
   stage?: PlanStage;
 }
 

@@ -4,7 +4,8 @@ import type { SubscriptionContext } from '../../platform/graphql/subscription-se
 import { readOptionalRowId, readRowId } from '../../platform/input.js';
 import type { PlanStage } from '../approval/plan-stage.js';
 import type { PlanStatus } from '../plan.entity.js';
-import type { PlanEvent, PlanEventContent } from './plan-event.entity.js';
+import type { ToldProgress } from '../plan-progress.resolver.js';
+import type { PlanEvent } from './plan-event.entity.js';
 import type { PlanEventStream } from './plan-event-stream.js';
 import { PlanEventStreams } from './plan-event-streams.service.js';
 
@@ -27,8 +28,8 @@ export class PlanEventsResolver {
   }
 
   @ResolveField()
-  progress(@Parent() { content }: PlanEvent): PlanEventContent['progress'] | null {
-    return content.progress ?? null;
+  progress(@Parent() { planId, content: { progress } }: PlanEvent): ToldProgress | null {
+    return progress ? { planId, ...progress } : null;
   }
 
   @ResolveField()

@@ -3,6 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { MoreThan, Repository, type EntityManager } from 'typeorm';
 import { Transactions } from '../../platform/database/transactions.js';
 import { WakeUps } from '../../platform/live/wake-ups.service.js';
+import type { PlanningProgress } from '../../planning/index.js';
 import type { PlanStage } from '../approval/plan-stage.js';
 import { Plan, type PlanStatus } from '../plan.entity.js';
 import { PlanEvent, type PlanEventContent, type PlanEventKind } from './plan-event.entity.js';
@@ -33,12 +34,8 @@ export class PlanEvents {
   }
 
   /** @param manager of a transaction that holds the plan's row */
-  progressed(
-    manager: EntityManager,
-    planId: number,
-    { stage, done, total }: Required<PlanEventContent>['progress'],
-  ): Promise<void> {
-    return this.add(manager, planId, 'PROGRESS', { progress: { stage, done, total } });
+  progressed(manager: EntityManager, planId: number, progress: PlanningProgress): Promise<void> {
+    return this.add(manager, planId, 'PROGRESS', { progress });
   }
 
   /** Forgets how a computation went that is over: what came of it is what counts. */

@@ -114,8 +114,8 @@ export function createSubscriptionServer<Peer>(bounds: SubscriptionBounds<Peer>)
     },
 
     async onNext(_context, _id, _payload, { contextValue }, result) {
-      const { loaders, beforeAnswer } = contextValue as SubscriptionContext;
-      for (const finish of beforeAnswer.splice(0)) await finish();
+      const { loaders, beforeAnswer, permit } = contextValue as SubscriptionContext;
+      for (const finish of beforeAnswer.splice(0)) await permit.run(finish);
       loaders.clear();
       return result.errors ? { ...result, errors: bounds.format(result).response.errors } : undefined;
     },

@@ -26,7 +26,7 @@ const COME_AGAIN_AFTER_MS = 2_000;
  */
 export function eventStreamBody<Item>(
   stream: EndableStream<Item>,
-  toEvent: (item: Item) => ServerSentEvent,
+  toEvent: (item: Item) => Promise<ServerSentEvent>,
   lastWords: (error: unknown) => ServerSentEvent,
 ): Readable {
   let isTaking = false;
@@ -36,9 +36,11 @@ export function eventStreamBody<Item>(
     try {
       const { done, value } = await stream.next();
       if (body.destroyed) return;
+      const text = done ? null : written(await toEvent(value));
+      if (body.destroyed) return;
       isTaking = false;
-      if (done) finish();
-      else body.push(written(toEvent(value)));
+      if (text === null) finish();
+      else body.push(text);
     } catch (error) {
       if (body.destroyed) return;
       body.push(written(lastWords(error)));
