@@ -14,6 +14,7 @@ import {
   makePlan,
   type Deed,
 } from './support/approval.js';
+import { expectBooksInOrder, freeMoney, heldBy } from './support/books.js';
 import { startApiProcess, type ApiProcess } from './support/process.js';
 import { makeBody, makeProgramme } from './support/two-bodies.js';
 import { emptyQueue, startWorker, type TestWorker } from './support/worker.js';
@@ -38,8 +39,8 @@ describe('approvals from several processes at once', () => {
     await makeBody(api, 'XX');
     // Nothing is in hand there, and no money taken.
     await api.dataSource.query("UPDATE work_orders SET status = 'CANCELLED'");
-    for (const table of ['plan_standings', 'plan_commitments'])
-      await api.dataSource.query(`DELETE FROM ${table}`);
+    await api.dataSource.query('DELETE FROM plan_standings');
+    await freeMoney(api);
     await letApproversIn(api);
     const { organisations } = await api.query('{ organisations { nodes { id } } }');
     body = organisations.nodes[0].id;
@@ -49,7 +50,7 @@ describe('approvals from several processes at once', () => {
     await api.close();
   });
   beforeEach(async () => {
-    await api.dataSource.query('DELETE FROM plan_commitments');
+    await freeMoney(api);
     await api.dataSource.query("UPDATE plans SET stage = 'WITHDRAWN' WHERE stage <> 'DRAFT'");
   });
 
@@ -65,30 +66,27 @@ describe('approvals from several processes at once', () => {
     const { data, errors } = JSON.parse(text);
     return errors?.[0]?.extensions.code ?? Object.values<{ stage: string }>(data)[0]?.stage;
   };
+  const allocate = (pence: number) =>
+    api.query('mutation ($input: BudgetInput!) { saveBudget(input: $input) { id } }', {
+      input: { externalId: 'XX-BUD', organisation: 'XX', fiscalYear: 2027, pence },
+    });
   /** What every moment has to hold to. */
   const checkInvariants = async () => {
-    const overdrawn = await api.dataSource.query(
-      `SELECT b.external_id FROM budgets b JOIN plan_commitments c ON c.budget_id = b.id
-        GROUP BY b.id HAVING SUM(c.pence) > MAX(b.pence)`,
-    );
-    expect(overdrawn).toEqual([]);
+    await expectBooksInOrder(api);
     const approved: { id: number; organisation_id: number | null }[] = await api.dataSource.query(
       "SELECT id, organisation_id FROM plans WHERE stage = 'APPROVED'",
     );
     expect(approved.length).toBeLessThanOrEqual(1);
-    const astray = await api.dataSource.query(
-      `SELECT c.plan_id FROM plan_commitments c JOIN plans p ON p.id = c.plan_id
-        WHERE c.kind = 'COMMITTED' AND p.stage <> 'APPROVED'`,
-    );
-    expect(astray).toEqual([]);
+    for (const { id } of await api.dataSource.query("SELECT id FROM plans WHERE stage <> 'APPROVED'"))
+      expect(await heldBy(api, id)).toEqual([]);
     const twice = await api.dataSource.query(
       'SELECT plan_id FROM plan_stage_changes GROUP BY plan_id, act HAVING COUNT(*) > 1',
     );
     expect(twice).toEqual([]);
     for (const { id } of approved) {
       const [{ n }] = await api.dataSource.query(
-        `SELECT COUNT(*) AS n FROM plan_assignments a LEFT JOIN plan_commitments c ON c.plan_id = a.plan_id AND c.number = a.number
-          WHERE a.plan_id = ? AND c.plan_id IS NULL`,
+        `SELECT COUNT(*) AS n FROM plan_assignments a WHERE a.plan_id = ? AND NOT EXISTS (
+           SELECT 1 FROM ledger_entries e WHERE e.plan_id = a.plan_id AND e.number = a.number)`,
         [id],
       );
       expect(Number(n)).toBe(0);
@@ -148,18 +146,15 @@ describe('approvals from several processes at once', () => {
             .run((manager) => api.app.get(Commitments).spend(manager, Number(planId), number, pence)),
       }).run();
     // Twice what a plan costs is there, less one penny.
-    await api.dataSource.query("UPDATE budgets SET pence = ? WHERE external_id = 'XX-BUD'", [2 * cost - 1]);
+    await allocate(2 * cost - 1);
     const old = await makePlan(api, body);
     await approve(api, old);
     const next = await makePlan(api, body);
     for (const deed of ['PROPOSE', 'APPROVE_MONEY'] as const) await act(api, next, deed);
-    const packages: { number: number; pence: string }[] = await api.dataSource.query(
-      'SELECT number, pence FROM plan_commitments WHERE plan_id = ? ORDER BY number',
-      [old],
-    );
+    const packages = await heldBy(api, old);
     expect(packages.length).toBeGreaterThan(1);
     const results = await Promise.allSettled([
-      ...packages.map(({ number, pence }) => spend(old, number, Number(pence))),
+      ...packages.map(({ number, pence }) => spend(old, number, pence)),
       ask(1, next, 'APPROVE_WORKS', SURVEYOR),
     ]);
     await checkInvariants();
@@ -173,11 +168,8 @@ describe('approvals from several processes at once', () => {
     await approve(api, plan);
     // Each package may cost more by all that is left, but not two of them.
     const left = 10_000;
-    await api.dataSource.query("UPDATE budgets SET pence = ? WHERE external_id = 'XX-BUD'", [cost + left]);
-    const packages: { number: number; pence: string }[] = await api.dataSource.query(
-      'SELECT number, pence FROM plan_commitments WHERE plan_id = ? ORDER BY number',
-      [plan],
-    );
+    await allocate(cost + left);
+    const packages = await heldBy(api, plan);
     const commitments = api.app.get(Commitments);
     const results = await Promise.allSettled(
       packages.map(({ number, pence }) =>
@@ -185,7 +177,9 @@ describe('approvals from several processes at once', () => {
           run: () =>
             api.app
               .get(Transactions)
-              .run((manager) => commitments.spend(manager, Number(plan), number, Number(pence) + left)),
+              .run((manager) =>
+                commitments.spend(manager, Number(plan), number, pence + left, 'More cable.'),
+              ),
         }).run(),
       ),
     );

@@ -16,6 +16,7 @@ import {
   refusal,
   type Deed,
 } from './support/approval.js';
+import { expectBooksInOrder, freeMoney, heldBy } from './support/books.js';
 import { leadOf, makeBody, makeProgramme } from './support/two-bodies.js';
 import { emptyQueue, startWorker, until, type TestWorker } from './support/worker.js';
 
@@ -53,8 +54,8 @@ describe('a plan on its way to approval', () => {
     await makeBody(api, 'XX');
     // Nothing is in hand there, and no money taken.
     await api.dataSource.query("UPDATE work_orders SET status = 'CANCELLED'");
-    for (const table of ['plan_standings', 'plan_commitments'])
-      await api.dataSource.query(`DELETE FROM ${table}`);
+    await api.dataSource.query('DELETE FROM plan_standings');
+    await freeMoney(api);
     await letApproversIn(api);
     const { organisations } = await api.query('{ organisations { nodes { id } } }');
     body = organisations.nodes[0].id;
@@ -79,7 +80,7 @@ describe('a plan on its way to approval', () => {
     for (const id of await inForce()) await act(api, id, 'WITHDRAW');
   };
   const rows = async () => {
-    const tables = ['plans', 'plan_stage_changes', 'plan_commitments', 'plan_assignments'];
+    const tables = ['plans', 'plan_stage_changes', 'ledger_entries', 'plan_assignments'];
     return JSON.stringify([
       await api.dataSource.query(`CHECKSUM TABLE ${tables.join(', ')}`),
       // A worker makes the orders of what was approved meanwhile.
@@ -90,12 +91,12 @@ describe('a plan on its way to approval', () => {
     api.query('mutation ($input: BudgetInput!) { saveBudget(input: $input) { pence } }', {
       input: { externalId: 'XX-BUD', organisation: 'XX', fiscalYear: 2027, pence },
     });
-  const spend = (id: string, number: number, pence: number) =>
+  const spend = (id: string, number: number, pence: number, why: string | null = 'More cable.') =>
     asSystem({
       run: () =>
         api.app
           .get(Transactions)
-          .run((manager) => api.app.get(Commitments).spend(manager, Number(id), number, pence)),
+          .run((manager) => api.app.get(Commitments).spend(manager, Number(id), number, pence, why)),
     }).run();
 
   it('is proposed by one person and approved by two others, which commits its money', async () => {
@@ -227,9 +228,8 @@ describe('a plan on its way to approval', () => {
     expect(await inForce()).toEqual([next]);
     expect(await budgetOf(api, 'XX-BUD')).toMatchObject({ committedPence: cost, spentPence: 60_000 });
     await withdrawAll();
-    const [{ n }] = await api.dataSource.query('SELECT COUNT(*) AS n FROM plan_commitments');
-    expect(Number(n)).toBe(1);
-    await api.dataSource.query('DELETE FROM plan_commitments');
+    expect(await budgetOf(api, 'XX-BUD')).toMatchObject({ committedPence: 0, spentPence: 60_000 });
+    await freeMoney(api);
   });
 
   it('does not come into force beside one that covers the same sites', async () => {
@@ -285,26 +285,25 @@ describe('a plan on its way to approval', () => {
   it('spends what a package costs, up to what its budget has left, once the plan is in force', async () => {
     const [id = ''] = await inForce();
     const cost = await costOf(api, id);
-    const [first, second] = await api.dataSource.query(
-      'SELECT pence FROM plan_commitments WHERE plan_id = ? ORDER BY number',
-      [id],
-    );
-    await expect(spend(id, 0, Number(first.pence) + 1)).rejects.toMatchObject({ code: 'BUDGET_OVERDRAWN' });
-    await spend(id, 0, Number(first.pence) - 5);
-    await spend(id, 1, Number(second.pence) + 5);
+    const [first = { pence: 0 }, second = { pence: 0 }] = await heldBy(api, id);
+    await expect(spend(id, 0, first.pence + 1)).rejects.toMatchObject({ code: 'BUDGET_OVERDRAWN' });
+    await expect(spend(id, 0, first.pence + 1, null)).rejects.toMatchObject({ code: 'ACTUAL_UNEXPLAINED' });
+    await spend(id, 0, first.pence - 5);
+    await spend(id, 1, second.pence + 5);
     expect(await budgetOf(api, 'XX-BUD')).toMatchObject({
-      spentPence: Number(first.pence) + Number(second.pence),
+      spentPence: first.pence + second.pence,
     });
     await saveBudget(1);
     // What was set aside may be spent, although the budget was cut below it since.
-    await spend(id, 1, Number(second.pence));
+    await spend(id, 1, second.pence);
     await saveBudget(cost);
     await expect(spend(id, 77, 1)).rejects.toMatchObject({ code: 'NOT_COMMITTED' });
     await withdrawAll();
     const removed = await refusal(api, id, 'REMOVE');
     expect(removed.code).toBe('IN_USE');
-    await api.dataSource.query('DELETE FROM plan_commitments');
+    await freeMoney(api);
     await saveBudget(400_000);
+    await expectBooksInOrder(api);
   });
 
   describe('is stale', () => {

@@ -45,7 +45,12 @@ describe('budgets', () => {
     const [second] = await api.refuse(SAVE_BUDGET, { input: { ...budget, externalId: 'OTHER' } });
     expect(second?.extensions).toEqual({
       code: 'BAD_INPUT',
-      fields: [{ path: 'input.fiscalYear', message: '"ORG-1" has budget "ORG-1-2027" for 2027 already' }],
+      fields: [
+        {
+          path: 'input.fiscalYear',
+          message: '"ORG-1" has budget "ORG-1-2027" (CAPITAL, OWN) for 2027 already',
+        },
+      ],
     });
     const [unknown] = await api.refuse(SAVE_BUDGET, {
       input: { ...budget, externalId: 'OTHER', organisation: 'ORG-9' },

@@ -3,6 +3,7 @@ import { WorkIssuing } from '../src/works/work-issuing.service.js';
 import type { WorkStatus } from '../src/works/moves.js';
 import { asSystem, startApi, type TestApi } from './support/api.js';
 import { budgetOf } from './support/approval.js';
+import { freeMoney } from './support/books.js';
 import {
   issueWorks,
   makeYard,
@@ -30,7 +31,7 @@ describe('work orders and their money, from plan to plan', () => {
   });
   afterAll(() => api.close());
   beforeEach(async () => {
-    await api.dataSource.query('DELETE FROM plan_commitments');
+    await freeMoney(api);
     const sites: Placing[] = [];
     for (let n = 0; n < 3; n += 1) sites.push(await makeYardSite(api, `S${(made += 1)}`));
     placings = sites as typeof placings;

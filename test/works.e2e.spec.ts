@@ -58,7 +58,7 @@ describe('work orders', () => {
   const rows = async () =>
     JSON.stringify(
       await api.dataSource.query(
-        `CHECKSUM TABLE ${[...tables, 'plan_standings', 'plan_commitments', 'audit_entries'].join(', ')}`,
+        `CHECKSUM TABLE ${[...tables, 'plan_standings', 'ledger_entries', 'audit_entries'].join(', ')}`,
       ),
     );
   const standing = async (site: string) => {
@@ -280,7 +280,12 @@ describe('work orders', () => {
     });
 
     const before = await rows();
-    const overdrawn = await moveRefusal(api, order, 'COMMISSIONED', { actualCostPence: 2_000_000 });
+    const dear = { actualCostPence: 2_000_000 };
+    expect(await moveRefusal(api, order, 'COMMISSIONED', dear)).toMatchObject({
+      code: 'ACTUAL_UNEXPLAINED',
+      fields: [{ path: 'input.reason' }],
+    });
+    const overdrawn = await moveRefusal(api, order, 'COMMISSIONED', { ...dear, reason: 'a new mast' });
     expect(overdrawn['code']).toBe('BUDGET_OVERDRAWN');
     expect(await rows()).toBe(before);
     await moveOrder(api, order, 'COMMISSIONED', { actualCostPence: 9_000 });

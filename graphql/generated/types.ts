@@ -262,22 +262,37 @@ export type BrandInput = {
   to?: InputMaybe<Scalars['Date']['input']>;
 };
 
-/** What an organisation may spend in a fiscal year, April to March. Nothing carries over. */
+/** A line of what an organisation may spend in a fiscal year, April to March. What became of it is in the ledger, and its figures are sums of that: pence + transferredPence + carriedForwardPence = availablePence + committedPence + spentPence. */
 export type Budget = {
   __typename?: 'Budget';
+  /** What is left to be committed. Negative where its allocation was cut below what is committed and spent: nothing more can be committed then. */
+  availablePence: Scalars['Pence']['output'];
+  /** What came from the year before; negative where more went to the next. */
+  carriedForwardPence: Scalars['Pence']['output'];
+  category: BudgetCategory;
   /** What approved plans have set aside and works have not spent yet. */
   committedPence: Scalars['Pence']['output'];
   externalId: Scalars['String']['output'];
   /** The year in which it begins: 2027 is April 2027 to March 2028. */
   fiscalYear: Scalars['Int']['output'];
   from: Scalars['Date']['output'];
+  fund: BudgetFund;
   id: Scalars['ID']['output'];
   organisation: Organisation;
+  /** What was allocated to it. */
   pence: Scalars['Pence']['output'];
   /** What works have spent. */
   spentPence: Scalars['Pence']['output'];
   to: Scalars['Date']['output'];
+  /** What came from other lines; negative where more went to them. */
+  transferredPence: Scalars['Pence']['output'];
 };
+
+export type BudgetCategory =
+  /** Buys what lasts. */
+  | 'CAPITAL'
+  /** Pays for the rest. */
+  | 'RESOURCE';
 
 /** More or less money in the budgets of a body, or of all, for one fiscal year, or for all. */
 export type BudgetChange = {
@@ -301,11 +316,22 @@ export type BudgetChangeInput = {
   spreadPence?: InputMaybe<Scalars['Pence']['input']>;
 };
 
+export type BudgetFund =
+  | 'CENTRAL'
+  | 'OWN'
+  /** Ring-fenced: it pays for sensitive sites alone. */
+  | 'SENSITIVE_SITES';
+
 export type BudgetInput = {
+  /** Left out, CAPITAL for a new line, and as it is for one that is there. */
+  category?: InputMaybe<BudgetCategory>;
   externalId: Scalars['String']['input'];
   fiscalYear: Scalars['Int']['input'];
+  /** Left out, OWN for a new line, and as it is for one that is there. */
+  fund?: InputMaybe<BudgetFund>;
   /** The external id of the body that holds it. */
   organisation: Scalars['String']['input'];
+  /** What is allocated to it. May be less than is committed and spent of it, which stays owed. */
   pence: Scalars['Pence']['input'];
 };
 
@@ -1273,7 +1299,7 @@ export type Mutation = {
   recordSanitisation: WorkOrder;
   /** Record what a person saw on site: the strongest grade of evidence. The device is assessed anew. */
   recordSurvey: Device;
-  /** Remove a budget. Refused as IN_USE while a plan is charged to it. */
+  /** Remove a budget line. Refused as IN_USE while a plan is charged to it, and once money has moved in it. */
   removeBudget: RemoveResult;
   /** Remove a crew with its leave. Refused as IN_USE while a plan gives it work. */
   removeCrew: RemoveResult;
@@ -1307,7 +1333,7 @@ export type Mutation = {
   revokeNeedToKnow: NeedToKnowGrant;
   /** Take a role away, at once. The row stays and says who did it. */
   revokeRole: Person;
-  /** Create or change a budget, by its external id. */
+  /** Create or change a budget line, by its external id. A body has one of each category and fund for a year. Once money has moved in a line, it stays the line that it is. */
   saveBudget: Budget;
   /** Create or change a crew with its regions and its whole leave, by its external id. */
   saveCrew: Crew;

@@ -236,7 +236,10 @@ export class Works {
       }
     }
     const actualCostPence = Math.round((order.plannedCostPence * (100 + overPercent)) / 100);
-    await this.#move(order, 'COMMISSIONED', on, on, { actualCostPence });
+    await this.#move(order, 'COMMISSIONED', on, on, {
+      actualCostPence,
+      ...(actualCostPence > order.plannedCostPence && { reason: 'More cable than was seen (made up)' }),
+    });
     this.tally.paidPence += actualCostPence;
     this.tally.devicesRemoved += before.devices.length;
     this.tally.commissioned += 1;

@@ -3,10 +3,12 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { Budget } from './budget.entity.js';
 import { BudgetResolver, OrganisationBudgetsResolver } from './finance.resolver.js';
 import { FinanceService } from './finance.service.js';
+import { LedgerEntry, LedgerPosting } from './ledger/ledger.entity.js';
+import { Ledger } from './ledger/ledger.service.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([Budget])],
-  providers: [FinanceService, BudgetResolver, OrganisationBudgetsResolver],
-  exports: [FinanceService],
+  imports: [TypeOrmModule.forFeature([Budget, LedgerPosting, LedgerEntry])],
+  providers: [FinanceService, Ledger, BudgetResolver, OrganisationBudgetsResolver],
+  exports: [FinanceService, Ledger],
 })
 export class FinanceModule {}

@@ -5,6 +5,7 @@ import { readOptionalRowId } from '../platform/input.js';
 import { Budget } from './budget.entity.js';
 import { FinanceService } from './finance.service.js';
 import { datesOf } from './fiscal-year.js';
+import type { LineSums } from './ledger/ledger.service.js';
 
 @Resolver('Budget')
 export class BudgetResolver {
@@ -25,6 +26,31 @@ export class BudgetResolver {
     return datesOf(budget.fiscalYear).to;
   }
 
+  @ResolveField()
+  async transferredPence(@Parent() budget: Budget, @Context() context: RequestContext): Promise<number> {
+    return (await this.sumsOf(budget, context)).transferred;
+  }
+
+  @ResolveField()
+  async carriedForwardPence(@Parent() budget: Budget, @Context() context: RequestContext): Promise<number> {
+    return (await this.sumsOf(budget, context)).carriedForward;
+  }
+
+  @ResolveField()
+  async availablePence(@Parent() budget: Budget, @Context() context: RequestContext): Promise<number> {
+    return (await this.sumsOf(budget, context)).AVAILABLE;
+  }
+
+  @ResolveField()
+  async committedPence(@Parent() budget: Budget, @Context() context: RequestContext): Promise<number> {
+    return (await this.sumsOf(budget, context)).COMMITTED;
+  }
+
+  @ResolveField()
+  async spentPence(@Parent() budget: Budget, @Context() context: RequestContext): Promise<number> {
+    return (await this.sumsOf(budget, context)).SPENT;
+  }
+
   @Mutation()
   saveBudget(@Args('input') input: unknown): Promise<Budget> {
     return this.finance.saveBudget(input);
@@ -33,6 +59,10 @@ export class BudgetResolver {
   @Mutation()
   async removeBudget(@Args('externalId') externalId: string): Promise<{ removed: boolean }> {
     return { removed: await this.finance.removeBudget(externalId) };
+  }
+
+  private sumsOf({ id }: Budget, { loaders }: RequestContext): Promise<LineSums> {
+    return loaders.loadExisting(this.finance.sumsByBudgetId, id);
   }
 }
 

@@ -32,7 +32,8 @@ export class PlanWorkPackage {
   @JoinColumn({ name: 'plan_id' })
   plan: Relation<Plan>;
 
-  /** Its id in the problem document. */
+  /** Its id in the problem document, the same in every plan. */
+  @Index()
   @Column({ type: 'varchar', length: 140, collation: 'utf8mb4_bin' })
   workPackageId: string;
 

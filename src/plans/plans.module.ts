@@ -7,7 +7,6 @@ import { PolicyModule } from '../policy/policy.module.js';
 import { ProcurementModule } from '../procurement/procurement.module.js';
 import { WorkforceModule } from '../workforce/workforce.module.js';
 import {
-  BudgetCommitmentsResolver,
   PlanApprovalResolver,
   PlanInputChangeResolver,
   PlanStalenessResolver,
@@ -15,7 +14,6 @@ import {
 import { PlanApproval } from './approval/approval.service.js';
 import { PlanApprovalTurn } from './approval/approval-turn.entity.js';
 import { Baselines } from './approval/baselines.service.js';
-import { PlanCommitment } from './approval/commitment.entity.js';
 import { Commitments } from './approval/commitments.service.js';
 import { PlanStageChange } from './approval/plan-stage-change.entity.js';
 import { StageChanges } from './approval/stage-changes.service.js';
@@ -106,7 +104,6 @@ import { Standings } from './standings/standings.service.js';
       PlanUnscheduled,
       Scenario,
       PlanStageChange,
-      PlanCommitment,
       PlanApprovalTurn,
       PlanStanding,
       Replan,
@@ -148,7 +145,6 @@ import { Standings } from './standings/standings.service.js';
     PlanApprovalResolver,
     PlanStalenessResolver,
     PlanInputChangeResolver,
-    BudgetCommitmentsResolver,
     ScenariosService,
     ScenarioDifference,
     CostOfDelay,

@@ -14,6 +14,7 @@ import { InUse, NotFound } from '../platform/errors.js';
 import { readInput, readRowId } from '../platform/input.js';
 import { Outbox } from '../platform/queue/outbox.service.js';
 import { IllegalMove } from './approval/approval.errors.js';
+import { Commitments } from './approval/commitments.service.js';
 import { REMOVABLE } from './approval/plan-stage.js';
 import { PlanEvents } from './events/plan-events.service.js';
 import { Plan, PlanPhase } from './plan.entity.js';
@@ -42,6 +43,7 @@ export class PlansService {
     private readonly clock: Clock,
     private readonly audit: Audit,
     private readonly events: PlanEvents,
+    private readonly commitments: Commitments,
   ) {}
 
   /**
@@ -102,6 +104,8 @@ export class PlansService {
           if (!REMOVABLE.includes(plan.stage)) throw new IllegalMove(id, plan.stage, 'REMOVE');
           if (await manager.existsBy(Scenario, { planId: id }))
             throw new InUse(`Plan ${id}`, 'its scenario, with which `removeScenario` takes it away', 'id');
+          if (await this.commitments.isCharged(manager, id))
+            throw new InUse(`Plan ${id}`, 'money spent on it or kept for it', 'id');
           await manager.delete(Plan, { id });
           this.events.tell(manager, id);
           const { status, requestedAt } = plan;

@@ -30,7 +30,8 @@ export function referenceFaults(programme: Programme, known: KnownRows): Referen
       programme.budgets,
       ['budgets'],
       ['fiscalYear'],
-      ({ organisation, fiscalYear }) => `${organisation} in ${fiscalYear}`,
+      ({ organisation, fiscalYear, category, fund }) =>
+        [`${organisation} in ${fiscalYear}`, category ?? 'CAPITAL', fund ?? 'OWN'].join(' '),
     ),
     ...repeated(programme.directives, ['directives'], ['version'], ({ key, version }) => `${key} ${version}`),
     ...repeated(programme.holidays, ['holidays'], ['date'], ({ date, nation }) => `${date} of ${nation}`),

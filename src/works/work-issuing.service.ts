@@ -2,7 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { Audit } from '../access/audit/audit.service.js';
 import { currentCaller } from '../access/caller.js';
+import { cameInLast } from '../finance/ledger/held.js';
 import { Clock } from '../platform/clock.js';
+import { readPence } from '../platform/database/columns.js';
+import { groupRows } from '../platform/database/rows.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { Outbox } from '../platform/queue/outbox.service.js';
 import { ReplansService } from '../plans/replanning/replans.service.js';
@@ -14,6 +17,8 @@ import { WorkOrder, WorkOrderMove } from './work-order.entity.js';
 /** Packages of a plan that are issued in one transaction. */
 const PACKAGES_AT_A_TIME = 200;
 const PLANS_AT_ONCE = 20;
+/** A package takes from two lines at most, so that none is read in part. */
+const LINES_AT_A_TIME = 2 * PACKAGES_AT_A_TIME;
 
 /** A package that a plan has placed, with the money that is committed to it. */
 type Placed = Pick<
@@ -76,8 +81,9 @@ export class WorkIssuing {
     return this.transactions.run(async (manager) => {
       const forgotten = await manager.query<{ id: number }[]>(
         `SELECT p.id FROM plans p WHERE p.stage = 'APPROVED' AND EXISTS (
-           SELECT 1 FROM plan_commitments c LEFT JOIN work_orders o ON o.plan_id = c.plan_id AND o.number = c.number
-            WHERE c.plan_id = p.id AND c.kind = 'COMMITTED' AND o.id IS NULL)
+           SELECT 1 FROM ledger_entries e LEFT JOIN work_orders o ON o.plan_id = e.plan_id AND o.number = e.number
+            WHERE e.plan_id = p.id AND e.account = 'COMMITTED' AND o.id IS NULL
+            GROUP BY e.number, e.budget_id HAVING ${cameInLast('e')})
           ORDER BY p.id LIMIT ${PLANS_AT_ONCE}`,
       );
       for (const { id } of forgotten) await this.outbox.add(manager, 'works.issue', { planId: id });
@@ -232,19 +238,34 @@ async function lockApproved(manager: EntityManager, planId: number): Promise<App
   return plan ?? null;
 }
 
+/** The next packages that hold money, each with all that it holds, and the line that holds most of it. */
 async function readPlaced(manager: EntityManager, planId: number, after: number): Promise<Placed[]> {
-  const rows = await manager.query<(Omit<Placed, 'plannedCostPence'> & { plannedCostPence: string })[]>(
-    `SELECT a.number, w.work_package_id AS workPackageId, w.site_id AS siteId, s.organisation_id AS organisationId,
-            a.crew_id AS crewId, a.vendor_id AS vendorId, c.budget_id AS budgetId, a.start_date AS plannedStart,
-            a.finish_date AS plannedFinish, c.pence AS plannedCostPence
-       FROM plan_assignments a
-       JOIN plan_commitments c ON c.plan_id = a.plan_id AND c.number = a.number AND c.kind = 'COMMITTED'
-       JOIN plan_work_packages w ON w.plan_id = a.plan_id AND w.number = a.number
-       JOIN sites s ON s.id = w.site_id
-      WHERE a.plan_id = ? AND a.number > ? ORDER BY a.number LIMIT ${PACKAGES_AT_A_TIME}`,
+  const held = await manager.query<{ number: number; budgetId: number; pence: string }[]>(
+    `SELECT e.number, e.budget_id AS budgetId, SUM(e.pence) AS pence FROM ledger_entries e
+      WHERE e.plan_id = ? AND e.number > ? AND e.account = 'COMMITTED'
+      GROUP BY e.number, e.budget_id HAVING ${cameInLast('e')} ORDER BY e.number LIMIT ${LINES_AT_A_TIME}`,
     [planId, after],
   );
-  return rows.map(({ plannedCostPence, ...row }) => ({ ...row, plannedCostPence: Number(plannedCostPence) }));
+  const ofPackage = [...groupRows(held, ({ number }) => number)].slice(0, PACKAGES_AT_A_TIME);
+  if (ofPackage.length === 0) return [];
+  const rows = await manager.query<Omit<Placed, 'budgetId' | 'plannedCostPence'>[]>(
+    `SELECT a.number, w.work_package_id AS workPackageId, w.site_id AS siteId, s.organisation_id AS organisationId,
+            a.crew_id AS crewId, a.vendor_id AS vendorId, a.start_date AS plannedStart, a.finish_date AS plannedFinish
+       FROM plan_assignments a
+       JOIN plan_work_packages w ON w.plan_id = a.plan_id AND w.number = a.number
+       JOIN sites s ON s.id = w.site_id
+      WHERE a.plan_id = ? AND a.number IN (?) ORDER BY a.number`,
+    [planId, ofPackage.map(([number]) => number)],
+  );
+  const moneyOf = new Map(ofPackage.map(([number, lines]) => [number, moneyIn(lines)]));
+  return rows.map((row) => ({ ...row, ...(moneyOf.get(row.number) as ReturnType<typeof moneyIn>) }));
+}
+
+function moneyIn(lines: readonly { budgetId: number; pence: string }[]) {
+  const amounts = lines.map(({ budgetId, pence }) => ({ budgetId, pence: readPence(pence) }));
+  const [most] = [...amounts].sort((a, b) => b.pence - a.pence);
+  if (!most) throw new Error('a package that holds money holds it of no line');
+  return { budgetId: most.budgetId, plannedCostPence: amounts.reduce((sum, { pence }) => sum + pence, 0) };
 }
 
 /** Gives orders the devices of their packages, those aside that they have already. */

@@ -52,6 +52,7 @@ export class WorkMoves {
    *
    * @throws {BadInput} {NotFound} {Conflict} {Forbidden} {IllegalMove} {GateNotMet}
    * @throws {BudgetOverdrawn} where the work has cost more than its budget has left
+   * @throws {UnexplainedActual} where it has cost more than was set aside, and no reason is given
    */
   move(input: unknown): Promise<WorkOrder> {
     const {
@@ -86,8 +87,10 @@ export class WorkMoves {
     await this.write(manager, order, changes, step);
     if (step.to === 'COMMISSIONED') {
       await this.commissioning.carryOut(manager, order);
-      const { planId, number } = order;
-      await this.commitments.spend(manager, planId, number, step.actualCostPence ?? 0);
+      const { id, planId, number } = order;
+      // Why, is sealed with the move; the books say where to look.
+      const explanation = step.reason === null ? null : `The reason is with the move of work order ${id}.`;
+      await this.commitments.spend(manager, planId, number, step.actualCostPence ?? 0, explanation);
     }
     await this.tellPlan(manager, { ...order, ...changes });
     if (step.to === 'FAILED') await this.commitments.giveUp(manager, order.planId, order.number);

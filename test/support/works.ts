@@ -83,7 +83,9 @@ export async function putInForce(
 /** Commits what a plan costs, as its approval would. */
 export function commitMoney(api: TestApi, planId: number, superseded: number[] = []): Promise<void> {
   const commitments = api.app.get(Commitments);
-  return api.app.get(Transactions).run((manager) => commitments.commit(manager, planId, superseded));
+  return asSystem(api.app.get(Transactions)).run((manager) =>
+    commitments.commit(manager, planId, superseded),
+  );
 }
 
 /** Makes the orders of a plan that is in force, as a worker would. */

@@ -64,29 +64,6 @@ export class PlanStale extends Refusal {
   }
 }
 
-/** What lacks in a budget. */
-export interface Shortfall {
-  externalId: string;
-  shortPence: number;
-}
-
-/** More than a budget has. */
-export class BudgetOverdrawn extends Refusal {
-  constructor(shortfalls: readonly Shortfall[]) {
-    const sentences = shortfalls.map(
-      ({ externalId, shortPence }) => `"${externalId}" by ${shortPence} pence`,
-    );
-    super(
-      'BUDGET_OVERDRAWN',
-      `Budgets are short: ${sentences.join(', ')}. Raise them, release what others have committed, or plan for less.`,
-      shortfalls.map(({ externalId, shortPence }) => ({
-        path: `budgets.${externalId}`,
-        message: `short by ${shortPence} pence`,
-      })),
-    );
-  }
-}
-
 /** Two plans for the same sites cannot both be in force. */
 export class OverlappingPlan extends Refusal {
   /** @param planIds those that the caller may see; none where the plan in the way is not theirs */
@@ -107,6 +84,29 @@ export class NotCommitted extends Refusal {
     super(
       'NOT_COMMITTED',
       `Nothing is committed to work package ${number} of plan ${planId}: only an approved plan commits money.`,
+    );
+  }
+}
+
+/** What costs more than was set aside for it is explained. */
+export class UnexplainedActual extends Refusal {
+  constructor(morePence: number) {
+    super('ACTUAL_UNEXPLAINED', `It has cost ${morePence} pence more than was set aside: say why.`, [
+      { path: 'input.reason', message: 'expected a reason, as it has cost more than was set aside' },
+    ]);
+  }
+}
+
+/** Ring-fenced money pays for sensitive sites alone. */
+export class RingFenced extends Refusal {
+  constructor(planId: number, budgets: readonly string[]) {
+    super(
+      'RING_FENCED',
+      `Plan ${planId} charges sites that are not sensitive to ${budgets.join(', ')}, which pays for sensitive sites alone: plan anew.`,
+      budgets.map((externalId) => ({
+        path: `budgets.${externalId}`,
+        message: 'pays for sensitive sites alone',
+      })),
     );
   }
 }

@@ -2,7 +2,6 @@ import { Args, Context, Mutation, Parent, ResolveField, Resolver } from '@nestjs
 import { Disclosure, type Place } from '../../access/need-to-know/disclosure.service.js';
 import type { Site } from '../../estate/site.entity.js';
 import { SitesService } from '../../estate/sites.service.js';
-import type { Budget } from '../../finance/budget.entity.js';
 import {
   connectionOf,
   readCursor,
@@ -14,7 +13,6 @@ import type { RequestContext } from '../../platform/graphql/loaders.js';
 import { readRowId } from '../../platform/input.js';
 import type { Plan } from '../plan.entity.js';
 import { PlanApproval } from './approval.service.js';
-import { Commitments } from './commitments.service.js';
 import { countChanges, type InputChange, type InputChangeCount } from './compare-inputs.js';
 import type { PlanStageChange } from './plan-stage-change.entity.js';
 import { StageChanges } from './stage-changes.service.js';
@@ -112,21 +110,5 @@ export class PlanInputChangeResolver {
   private async placeOf(change: InputChange, context: RequestContext): Promise<Place | null> {
     const site = change.input === 'WORK_PACKAGE' ? await this.site(change, context) : null;
     return site && { siteId: site.id };
-  }
-}
-
-/** What plans take of a budget. */
-@Resolver('Budget')
-export class BudgetCommitmentsResolver {
-  constructor(private readonly commitments: Commitments) {}
-
-  @ResolveField()
-  async committedPence(@Parent() { id }: Budget, @Context() { loaders }: RequestContext): Promise<number> {
-    return (await loaders.load(this.commitments.sumsByBudgetId, id))?.COMMITTED ?? 0;
-  }
-
-  @ResolveField()
-  async spentPence(@Parent() { id }: Budget, @Context() { loaders }: RequestContext): Promise<number> {
-    return (await loaders.load(this.commitments.sumsByBudgetId, id))?.SPENT ?? 0;
   }
 }

@@ -1,32 +1,30 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
-import type { Budget } from '../../finance/budget.entity.js';
-import { FinanceService } from '../../finance/finance.service.js';
-import { confined } from '../../platform/database/confinement/condition.js';
+import type { EntityManager } from 'typeorm';
+import { cameInLast } from '../../finance/ledger/held.js';
+import { Ledger } from '../../finance/ledger/ledger.service.js';
+import { shareOut, type NewPosting, type Place, type Subject } from '../../finance/ledger/postings.js';
 import { unconfined } from '../../platform/database/confinement/scope.js';
-import { BudgetOverdrawn, NotCommitted, type Shortfall } from './approval.errors.js';
-import { PlanCommitment, type CommitmentKind } from './commitment.entity.js';
-
-/** What is taken of a budget. */
-export type BudgetSums = Record<CommitmentKind, number>;
-
-interface SumRow {
-  budgetId: number;
-  kind: CommitmentKind;
-  pence: string | number;
-}
+import { NotCommitted, RingFenced, UnexplainedActual } from './approval.errors.js';
+import {
+  findHolder,
+  IN_HAND,
+  linesOf,
+  readActuals,
+  readHeld,
+  readUncommitted,
+  STANDS,
+  WAS_APPROVED,
+  type Actual,
+  type Holding,
+} from './holdings.js';
 
 /**
- * What plans have committed and works have spent of budgets. Whoever adds to it holds the locks of the budgets
- * concerned, so that of two who would overdraw one together the second sees what the first took. Each of these sees
- * everything: a budget is as full as all plans together make it, whoever asks.
+ * What plans have committed and works have spent, as postings in the ledger. Each of these locks the lines concerned
+ * before it decides, and sees everything: a line is as full as all plans together make it, whoever asks.
  */
 @Injectable()
 export class Commitments {
-  constructor(
-    private readonly dataSource: DataSource,
-    private readonly finance: FinanceService,
-  ) {}
+  constructor(private readonly ledger: Ledger) {}
 
   /**
    * Commits what a plan's assignments cost, those aside whose devices are all down already, and gives back what the
@@ -35,195 +33,222 @@ export class Commitments {
    *
    * @param superseded plans whose place it takes
    * @throws {BudgetOverdrawn} naming each budget that has too little left
+   * @throws {RingFenced}
    */
   commit(manager: EntityManager, planId: number, superseded: readonly number[]): Promise<void> {
     return unconfined(async () => {
-      const budgets = await this.finance.lockBudgets(manager, await budgetsOf(manager, planId));
-      for (const id of superseded) await release(manager, id);
-      await carryOver(manager, planId);
-      const asked = await readUncommitted(manager, planId);
-      if (asked.length === 0) return;
-      const pence = new Map<number, number>();
-      for (const each of asked) {
-        pence.set(each.budgetId, (pence.get(each.budgetId) ?? 0) + Number(each.pence));
-      }
-      await refuseOverdrawing(manager, budgets, pence);
-      await manager.query(
-        `INSERT INTO plan_commitments (plan_id, number, budget_id, pence, kind)
-         SELECT plan_id, number, budget_id, cost_pence, 'COMMITTED' FROM plan_assignments
-          WHERE plan_id = ? AND number IN (?)`,
-        [planId, asked.map(({ number }) => number)],
-      );
+      await refuseRingFenced(manager, planId);
+      await this.ledger.lock(manager, await budgetsOf(manager, planId, superseded));
+      for (const id of superseded) await this.releasePlan(manager, id);
+      await this.carryOver(manager, planId);
+      await this.ledger.post(manager, (await readUncommitted(manager, planId)).map(commitmentOf));
     });
   }
 
   /** Gives back what a plan has committed and not spent, but for what is ordered or under way. */
   release(manager: EntityManager, planId: number): Promise<void> {
-    return unconfined(() => release(manager, planId));
+    return unconfined(() => this.releasePlan(manager, planId));
   }
 
   /** Gives back what a package that is no longer in hand kept of plans that are no longer in force. */
   giveUp(manager: EntityManager, planId: number, number: number): Promise<void> {
     return unconfined(async () => {
-      const held = await findHeld(manager, planId, number);
-      if (!held) return;
-      await manager.query(
-        `DELETE c FROM plan_commitments c JOIN plans p ON p.id = c.plan_id
-          WHERE c.plan_id = ? AND c.number = ? AND c.kind = 'COMMITTED' AND p.stage <> 'APPROVED'`,
-        [held.planId, held.number],
+      const holder = await findHolder(manager, { planId, number });
+      if (!holder) return;
+      await this.ledger.lock(manager, await linesOf(manager, holder));
+      const held = await readHeld(
+        manager,
+        `e.plan_id = ? AND e.number = ? AND e.plan_id IN (SELECT p.id FROM plans p WHERE p.stage <> 'APPROVED')`,
+        [holder.planId, holder.number],
       );
+      await this.ledger.post(manager, held.map(releaseOf));
     });
   }
 
   /**
-   * Turns what is committed to a work package into what it has cost; said again, the last figure counts. Where a later
-   * plan has taken the money over, and not yet the order, it is that money. What costs no more than was set
-   * aside for it is always taken, even where the budget was cut below its commitments since.
+   * Turns what is committed to a work package into what it has cost; said again, what was said before is taken back
+   * first. Where a later plan has taken the money over, and not yet the order, it is that money. What costs no more than
+   * was set aside for it is always taken, even where the budget was cut below its commitments since.
    *
-   * @throws {NotCommitted}
+   * @param explanation why it cost more than was set aside; without what a grant for a site protects
+   * @throws {NotCommitted} {UnexplainedActual}
    * @throws {BudgetOverdrawn} where it costs more, and the budget does not have that
    */
-  spend(manager: EntityManager, planId: number, number: number, pence: number): Promise<void> {
+  spend(
+    manager: EntityManager,
+    planId: number,
+    number: number,
+    pence: number,
+    explanation: string | null = null,
+  ): Promise<void> {
     return unconfined(async () => {
-      const known = await findHeld(manager, planId, number);
+      const known = await findHolder(manager, { planId, number });
       if (!known) throw new NotCommitted(planId, number);
-      const budgets = await this.finance.lockBudgets(manager, [known.budgetId]);
+      await this.ledger.lock(manager, await linesOf(manager, known));
       // Anew: before the lock was there, the plan may have been withdrawn or followed by another one.
-      const held = await findHeld(manager, planId, number);
-      if (!held) throw new NotCommitted(planId, number);
-      if (held.budgetId !== known.budgetId) {
-        budgets.push(...(await this.finance.lockBudgets(manager, [held.budgetId])));
-      }
-      if (pence > held.pence) {
-        await refuseOverdrawing(manager, budgets, new Map([[held.budgetId, pence - held.pence]]));
-      }
-      const { planId: heldBy, number: place } = held;
-      await manager.update(PlanCommitment, { planId: heldBy, number: place }, { pence, kind: 'SPENT' });
+      const holder = await findHolder(manager, known);
+      if (!holder) throw new NotCommitted(planId, number);
+      if (holder.planId !== known.planId) await this.ledger.lock(manager, await linesOf(manager, holder));
+      const held = await readHeld(manager, 'e.plan_id = ? AND e.number = ?', [holder.planId, holder.number]);
+      const actuals = await readActuals(manager, holder);
+      if (held.length === 0 && actuals.reduce((sum, actual) => sum + actual.pence, 0) === pence) return;
+      await this.ledger.post(manager, spendingOf(holder, held, actuals, pence, explanation));
     });
   }
 
-  /** Of each budget that the present caller may see. */
-  readonly sumsByBudgetId = (ids: readonly number[]): Promise<Map<number, BudgetSums>> => {
-    const { manager } = this.dataSource;
-    return readSums(manager, ids, confined(manager, 'plan_commitments'));
-  };
+  /** Whether works have spent money on a plan's packages, or it still holds some for them. */
+  isCharged(manager: EntityManager, planId: number): Promise<boolean> {
+    return unconfined(async () => {
+      const rows = await manager.query<unknown[]>(
+        `SELECT 1 FROM ledger_entries e WHERE e.plan_id = ? AND e.account IN ('COMMITTED', 'SPENT')
+          GROUP BY e.number, e.account, e.budget_id HAVING ${cameInLast('e')} LIMIT 1`,
+        [planId],
+      );
+      return rows.length > 0;
+    });
+  }
+
+  private async releasePlan(manager: EntityManager, planId: number): Promise<void> {
+    const held = await readHeld(
+      manager,
+      `e.plan_id = ? AND w.work_package_id NOT IN (${IN_HAND} IN ('ORDERED', 'UNDER_WAY'))`,
+      [planId],
+    );
+    await this.ledger.post(manager, held.map(releaseOf));
+  }
+
+  /** Takes over what other plans keep committed to packages that the plan has placed, so that none is paid for twice. */
+  private async carryOver(manager: EntityManager, planId: number): Promise<void> {
+    const kept = await manager.query<
+      (Subject & { budgetId: number; pence: string; place: number; isUnderWay: number | string })[]
+    >(
+      `SELECT e.plan_id AS planId, e.number, e.budget_id AS budgetId, SUM(e.pence) AS pence, MAX(a.number) AS place,
+              MAX(w.work_package_id IN (${IN_HAND} = 'UNDER_WAY')) AS isUnderWay
+         FROM plan_work_packages n
+         JOIN plan_assignments a ON a.plan_id = n.plan_id AND a.number = n.number
+         JOIN plan_work_packages w ON w.work_package_id = n.work_package_id AND w.plan_id <> n.plan_id
+         JOIN plans p ON p.id = w.plan_id AND ${WAS_APPROVED}
+         JOIN ledger_entries e ON e.plan_id = w.plan_id AND e.number = w.number AND e.account = 'COMMITTED'
+        WHERE n.plan_id = ? AND ${STANDS('a')}
+        GROUP BY e.plan_id, e.number, e.budget_id HAVING ${cameInLast('e')}`,
+      [planId],
+    );
+    await this.ledger.post(
+      manager,
+      kept.map(({ pence: text, place, isUnderWay, ...former }): NewPosting => {
+        const pence = Number(text);
+        if (Number(isUnderWay) === 0) return releaseOf({ ...former, pence });
+        const to = committed({ planId, number: place, budgetId: former.budgetId });
+        return { movement: 'COMMITMENT', pence, from: committed(former), to };
+      }),
+    );
+  }
 }
 
-/** The names of the packages that are ordered or under way, of whatever plan: a plan's package is one of them by name. */
-const IN_HAND = `SELECT x.work_package_id FROM plan_standings d
-  JOIN plan_work_packages x ON x.plan_id = d.plan_id AND x.number = d.number WHERE d.standing`;
+const available = (budgetId: number): Place => ({ budgetId, account: 'AVAILABLE' });
 
-/** The condition that some device of a plan's package still stands, as the register knows. */
-const STANDS = (alias: string) => `EXISTS (SELECT 1 FROM plan_work_package_devices v
-  JOIN devices e ON e.id = v.device_id
- WHERE v.plan_id = ${alias}.plan_id AND v.number = ${alias}.number AND e.status <> 'REMOVED')`;
-
-async function release(manager: EntityManager, planId: number): Promise<void> {
-  await manager.query(
-    `DELETE c FROM plan_commitments c
-       JOIN plan_work_packages w ON w.plan_id = c.plan_id AND w.number = c.number
-      WHERE c.plan_id = ? AND c.kind = 'COMMITTED'
-        AND w.work_package_id NOT IN (${IN_HAND} IN ('ORDERED', 'UNDER_WAY'))`,
-    [planId],
-  );
+function committed({ budgetId, planId, number }: Omit<Holding, 'pence'>): Place {
+  return { budgetId, account: 'COMMITTED', subject: { planId, number } };
 }
 
-/** The budgets of a plan, and those that other plans took for the same packages. */
-async function budgetsOf(manager: EntityManager, planId: number): Promise<number[]> {
+function commitmentOf(asked: Holding): NewPosting {
+  const { budgetId, pence } = asked;
+  return { movement: 'COMMITMENT', pence, from: available(budgetId), to: committed(asked) };
+}
+
+function releaseOf(held: Holding): NewPosting {
+  const { budgetId, pence } = held;
+  return { movement: 'RELEASE', pence, from: committed(held), to: available(budgetId) };
+}
+
+/**
+ * What was said before is taken back; then the cost is parted among the lines as their money was, and comes first out of
+ * what they hold. What they hold more is given back, what they hold less comes out of what they have left.
+ *
+ * @throws {UnexplainedActual}
+ */
+function spendingOf(
+  subject: Subject,
+  held: readonly Holding[],
+  actuals: readonly Actual[],
+  pence: number,
+  explanation: string | null,
+): NewPosting[] {
+  const spent = (budgetId: number): Place => ({ budgetId, account: 'SPENT', subject });
+  const holds = new Map(held.map(({ budgetId, pence: holding }) => [budgetId, holding]));
+  const weights = new Map(holds);
+  const takenBack = actuals.map(({ postingId, budgetId, from, pence: was }): NewPosting => {
+    weights.set(budgetId, (weights.get(budgetId) ?? 0) + was);
+    if (from === 'COMMITTED') holds.set(budgetId, (holds.get(budgetId) ?? 0) + was);
+    const to = from === 'COMMITTED' ? committed({ budgetId, ...subject }) : available(budgetId);
+    return { movement: 'ACTUAL', pence: was, from: spent(budgetId), to, reverses: postingId };
+  });
+  const shares = shareOut(pence, [...weights.values()]);
+  let morePence = 0;
+  const said = [...weights.keys()].flatMap((budgetId, index): NewPosting[] => {
+    const share = shares[index] ?? 0;
+    const holding = holds.get(budgetId);
+    const covered = Math.min(share, holding ?? 0);
+    const rest = (holding ?? 0) - covered;
+    const more = share - covered;
+    morePence += more;
+    const from = committed({ budgetId, ...subject });
+    return [
+      ...(holding === undefined
+        ? []
+        : [{ movement: 'ACTUAL' as const, pence: covered, from, to: spent(budgetId), explanation }]),
+      ...(more > 0
+        ? [
+            {
+              movement: 'ACTUAL' as const,
+              pence: more,
+              from: available(budgetId),
+              to: spent(budgetId),
+              explanation,
+            },
+          ]
+        : []),
+      ...(rest > 0 ? [{ movement: 'RELEASE' as const, pence: rest, from, to: available(budgetId) }] : []),
+    ];
+  });
+  if (morePence > 0 && explanation === null) throw new UnexplainedActual(morePence);
+  return [...takenBack, ...said];
+}
+
+/** The budgets of a plan, those that other plans took for the same packages, and those of the plans that it replaces. */
+async function budgetsOf(
+  manager: EntityManager,
+  planId: number,
+  superseded: readonly number[],
+): Promise<number[]> {
   const rows = await manager.query<{ id: number }[]>(
     `SELECT budget_id AS id FROM plan_assignments WHERE plan_id = ?
      UNION
-     SELECT c.budget_id FROM plan_commitments c
-       JOIN plan_work_packages w ON w.plan_id = c.plan_id AND w.number = c.number
-      WHERE c.kind = 'COMMITTED'
-        AND w.work_package_id IN (SELECT n.work_package_id FROM plan_work_packages n WHERE n.plan_id = ?)`,
-    [planId, planId],
+     SELECT e.budget_id FROM plan_work_packages n
+       JOIN plan_work_packages w ON w.work_package_id = n.work_package_id
+       JOIN plans p ON p.id = w.plan_id AND ${WAS_APPROVED}
+       JOIN ledger_entries e ON e.plan_id = w.plan_id AND e.number = w.number AND e.account = 'COMMITTED'
+      WHERE n.plan_id = ?
+     UNION
+     SELECT budget_id FROM ledger_entries WHERE plan_id IN (?) AND account = 'COMMITTED'`,
+    [planId, planId, [...superseded, 0]],
   );
   return rows.map(({ id }) => id);
 }
 
-/** Takes over what other plans keep committed to packages that the plan has placed, so that none is paid for twice. */
-async function carryOver(manager: EntityManager, planId: number): Promise<void> {
-  const kept = await manager.query<
-    { planId: number; number: number; place: number; isUnderWay: 0 | 1 | '0' | '1' }[]
-  >(
-    `SELECT c.plan_id AS planId, c.number, a.number AS place,
-            w.work_package_id IN (${IN_HAND} = 'UNDER_WAY') AS isUnderWay
-       FROM plan_commitments c
-       JOIN plan_work_packages w ON w.plan_id = c.plan_id AND w.number = c.number
-       JOIN plan_work_packages n ON n.plan_id = ? AND n.work_package_id = w.work_package_id
-       JOIN plan_assignments a ON a.plan_id = n.plan_id AND a.number = n.number
-      WHERE c.kind = 'COMMITTED' AND c.plan_id <> ? AND ${STANDS('a')}`,
-    [planId, planId],
-  );
-  for (const { planId: from, number, place, isUnderWay } of kept) {
-    const held = { planId: from, number, kind: 'COMMITTED' as const };
-    if (Number(isUnderWay) === 1) await manager.update(PlanCommitment, held, { planId, number: place });
-    else await manager.delete(PlanCommitment, held);
-  }
-}
-
-/** What a plan has placed, still has to be done, and has no money yet. */
-function readUncommitted(
-  manager: EntityManager,
-  planId: number,
-): Promise<{ number: number; budgetId: number; pence: string }[]> {
-  return manager.query(
-    `SELECT a.number, a.budget_id AS budgetId, a.cost_pence AS pence FROM plan_assignments a
-       LEFT JOIN plan_commitments c ON c.plan_id = a.plan_id AND c.number = a.number
-      WHERE a.plan_id = ? AND c.plan_id IS NULL AND ${STANDS('a')}`,
+/** @throws {RingFenced} where a site is no longer sensitive, and money of sensitive sites is to pay for it */
+async function refuseRingFenced(manager: EntityManager, planId: number): Promise<void> {
+  const rows = await manager.query<{ externalId: string }[]>(
+    `SELECT DISTINCT b.external_id AS externalId FROM plan_assignments a
+       JOIN budgets b ON b.id = a.budget_id AND b.fund = 'SENSITIVE_SITES'
+       JOIN plan_work_packages w ON w.plan_id = a.plan_id AND w.number = a.number
+       JOIN sites s ON s.id = w.site_id AND s.is_sensitive = 0
+      WHERE a.plan_id = ? ORDER BY 1`,
     [planId],
   );
-}
-
-/** What is committed to a plan's package: by the plan, or by a later one for the same package, of which there is one. */
-async function findHeld(
-  manager: EntityManager,
-  planId: number,
-  number: number,
-): Promise<PlanCommitment | null> {
-  const own = await manager.findOneBy(PlanCommitment, { planId, number });
-  if (own) return own;
-  const [followed]: { planId: number; number: number }[] = await manager.query(
-    `SELECT c.plan_id AS planId, c.number FROM plan_work_packages w
-       JOIN plan_work_packages n ON n.work_package_id = w.work_package_id
-       JOIN plan_commitments c ON c.plan_id = n.plan_id AND c.number = n.number AND c.kind = 'COMMITTED'
-      WHERE w.plan_id = ? AND w.number = ?`,
-    [planId, number],
-  );
-  return followed ? manager.findOneBy(PlanCommitment, followed) : null;
-}
-
-/** @param more what is to be added to each budget, in pence; the budgets are locked */
-async function refuseOverdrawing(
-  manager: EntityManager,
-  budgets: readonly Budget[],
-  more: ReadonlyMap<number, number>,
-): Promise<void> {
-  const sums = await readSums(manager, [...more.keys()], 'TRUE');
-  const shortfalls = budgets.flatMap(({ id, externalId, pence }): Shortfall[] => {
-    const { COMMITTED, SPENT } = sums.get(id) ?? { COMMITTED: 0, SPENT: 0 };
-    const shortPence = COMMITTED + SPENT + (more.get(id) ?? 0) - pence;
-    return shortPence > 0 ? [{ externalId, shortPence }] : [];
-  });
-  if (shortfalls.length > 0) throw new BudgetOverdrawn(shortfalls);
-}
-
-async function readSums(
-  manager: EntityManager,
-  budgetIds: readonly number[],
-  condition: string,
-): Promise<Map<number, BudgetSums>> {
-  const sums = new Map<number, BudgetSums>(budgetIds.map((id) => [id, { COMMITTED: 0, SPENT: 0 }]));
-  if (budgetIds.length === 0) return sums;
-  const rows = await manager.query<SumRow[]>(
-    `SELECT budget_id AS budgetId, kind, SUM(pence) AS pence FROM plan_commitments
-      WHERE budget_id IN (?) AND ${condition} GROUP BY budget_id, kind`,
-    [[...budgetIds]],
-  );
-  for (const { budgetId, kind, pence } of rows) {
-    const sum = sums.get(budgetId);
-    if (sum) sum[kind] = Number(pence);
-  }
-  return sums;
+  if (rows.length > 0)
+    throw new RingFenced(
+      planId,
+      rows.map(({ externalId }) => externalId),
+    );
 }

@@ -47,7 +47,7 @@ const DATA: PlanningData = {
     ...{ dayRatePence: 60_000 + id, from: null, to: null, leave: [] },
   })),
   budgets: [10, 20].map((organisationId) => ({
-    ...{ id: organisationId, externalId: `B${organisationId}`, organisationId },
+    ...{ id: organisationId, externalId: `B${organisationId}`, organisationId, fund: 'OWN' as const },
     ...{ from: '2027-01-01', to: '2028-03-31', pence: 3_000_000 },
   })),
   holidays: [],

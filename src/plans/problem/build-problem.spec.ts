@@ -71,13 +71,35 @@ const data = (more: Partial<PlanningData> = {}): PlanningData => ({
     },
   ],
   budgets: [
-    { id: 3, externalId: 'B1', organisationId: 10, from: '2027-04-01', to: '2028-03-31', pence: 9_000_000 },
+    {
+      id: 3,
+      externalId: 'B1',
+      organisationId: 10,
+      fund: 'OWN',
+      from: '2027-04-01',
+      to: '2028-03-31',
+      pence: 9_000_000,
+    },
   ],
   holidays: [],
   ...more,
 });
 
 const packagesOf = (more: Partial<PlanningData>) => buildProblem(data(more)).problem.workPackages;
+
+describe('budgets', () => {
+  it('that are ring-fenced pay for sensitive sites alone', () => {
+    const budgets = (['OWN', 'SENSITIVE_SITES'] as const).map((fund, id) => ({
+      ...{ id, externalId: fund, organisationId: 10, fund },
+      ...{ from: '2027-04-01', to: '2028-03-31', pence: 9_000_000 },
+    }));
+    const [open, sensitive] = [false, true].map((is) =>
+      packagesOf({ budgets, sites: [site({ sensitive: is })] }),
+    );
+    expect(open?.[0]?.budgetIds).toEqual(['OWN']);
+    expect(sensitive?.[0]?.budgetIds).toEqual(['OWN', 'SENSITIVE_SITES']);
+  });
+});
 
 describe('work packages', () => {
   it('swaps a recorder with the cameras that hang on it, whether it is in scope itself or not', () => {

@@ -9,6 +9,7 @@ import type {
   WorkPackage,
 } from '../../planning/index.js';
 import { perCrewDay } from '../../costing/cost-lines.js';
+import { groupRows } from '../../platform/database/rows.js';
 import { lessUsed } from './done-work.js';
 import { optionsOf, type WorkToPrice } from './options.js';
 import type { BudgetRow, CrewRow, HolidayRow, PlanningData, SiteRow, VendorRow } from './planning-data.js';
@@ -29,7 +30,7 @@ const SATURDAY_AND_SUNDAY = [6, 7];
 export function buildProblem(data: PlanningData): BuiltProblem {
   const sites = new Map(data.sites.map((site) => [site.id, site]));
   const packages = groupIntoPackages(data.devices, data.recorders, sites);
-  const budgetIds = budgetIdsByOrganisation(data.budgets);
+  const budgets = groupRows(data.budgets, ({ organisationId }) => organisationId);
   const used = [...new Set(packages.map(({ site }) => site))];
   const problem: Problem = {
     start: data.terms.start,
@@ -43,7 +44,7 @@ export function buildProblem(data: PlanningData): BuiltProblem {
     budgets: data.budgets.map(toBudget),
     sites: used.map(toSite),
     workPackages: packages.map((work) =>
-      toWorkPackage(work, data, budgetIds.get(work.site.organisationId) ?? []),
+      toWorkPackage(work, data, budgets.get(work.site.organisationId) ?? []),
     ),
   };
   return { packages, problem: lessUsed(problem, data.done) };
@@ -52,14 +53,14 @@ export function buildProblem(data: PlanningData): BuiltProblem {
 function toWorkPackage(
   work: PackageOfDevices,
   { vendors, book, terms }: PlanningData,
-  budgetIds: string[],
+  budgets: readonly BudgetRow[],
 ): WorkPackage {
   const { id, site, risk, deadline, upgradeOn } = work;
   const awaits = !site.sensitive && upgradeOn !== null && upgradeOn >= terms.start && upgradeOn <= terms.end;
   return {
     id,
     siteId: site.externalId,
-    budgetIds,
+    budgetIds: budgets.filter((budget) => mayPay(budget, site)).map(({ externalId }) => externalId),
     risk,
     ...(deadline === null ? {} : { deadline }),
     ...(awaits ? { awaitUpgradeOn: upgradeOn } : {}),
@@ -72,12 +73,9 @@ export function workToPrice({ counts, site }: PackageOfDevices): WorkToPrice {
   return { counts, bodyKind: site.bodyKind };
 }
 
-function budgetIdsByOrganisation(budgets: BudgetRow[]): Map<number, string[]> {
-  const byOrganisation = new Map<number, string[]>();
-  for (const { organisationId, externalId } of budgets) {
-    byOrganisation.set(organisationId, [...(byOrganisation.get(organisationId) ?? []), externalId]);
-  }
-  return byOrganisation;
+/** Ring-fenced money pays for sensitive sites alone. */
+function mayPay({ fund }: BudgetRow, { sensitive }: SiteRow): boolean {
+  return sensitive || fund !== 'SENSITIVE_SITES';
 }
 
 /** @param morePence what a day costs on top of the crew's own rate */

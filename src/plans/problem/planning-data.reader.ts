@@ -5,6 +5,7 @@ import { EMPTY_BOOK } from '../../costing/costing-book.js';
 import type { ClearanceName, DeviceKind, Nation } from '../../estate/estate.types.js';
 import { DEVICE_DETAIL } from '../../estate/sealed-details.js';
 import { datesOf } from '../../finance/fiscal-year.js';
+import { readPence } from '../../platform/database/columns.js';
 import { groupRows } from '../../platform/database/rows.js';
 import { KeyRing } from '../../platform/sealing/key-ring.js';
 import { Sealed } from '../../platform/sealing/sealed.js';
@@ -187,16 +188,20 @@ async function readBudgets(
   const rows = await manager.query<
     (Omit<BudgetRow, 'pence' | 'from' | 'to'> & { fiscalYear: number; pence: string })[]
   >(
+    // What is there with transfers and what was carried forward, whatever is promised of it.
     `SELECT b.id, b.external_id AS externalId, b.organisation_id AS organisationId,
-            b.fiscal_year AS fiscalYear, b.pence
-       FROM budgets b WHERE 1 = 1 ${ofBody('b', organisationId)} ORDER BY b.external_id`,
+            b.fiscal_year AS fiscalYear, b.fund, (
+              SELECT GREATEST(0, COALESCE(SUM(e.pence), 0)) FROM ledger_entries e
+               WHERE e.budget_id = b.id AND e.account = 'AVAILABLE'
+                 AND e.movement IN ('ALLOCATION', 'TRANSFER', 'CARRY_FORWARD')) AS pence
+       FROM budgets b WHERE b.category = 'CAPITAL' ${ofBody('b', organisationId)} ORDER BY b.external_id`,
     bodyParameters(organisationId),
   );
   return rows
     .map(({ fiscalYear, pence, ...row }) => ({
       ...row,
       ...datesOf(fiscalYear),
-      pence: Number(pence),
+      pence: readPence(pence),
     }))
     .filter((budget) => budget.from <= end && budget.to >= start);
 }

@@ -9,6 +9,7 @@ import type {
   NetworkAttachment,
   PresentStatus,
 } from '../../estate/estate.types.js';
+import type { Fund } from '../../finance/budget.entity.js';
 import type { PhaseRule } from '../../planning/index.js';
 import type { DoneWork } from './done-work.js';
 
@@ -76,10 +77,12 @@ export interface CrewRow {
   leave: { from: string; to: string }[];
 }
 
+/** A line of capital. */
 export interface BudgetRow {
   id: number;
   externalId: string;
   organisationId: number;
+  fund: Fund;
   from: string;
   to: string;
   pence: number;

@@ -9,6 +9,8 @@ const FEWER_RIGHTS: Partial<Record<string, string[]>> = {
   audit_entries: ['SELECT', 'INSERT'],
   audit_links: ['SELECT', 'INSERT'],
   audit_unlinked: ['SELECT', 'INSERT', 'DELETE'],
+  ledger_entries: ['SELECT', 'INSERT'],
+  ledger_postings: ['SELECT', 'INSERT'],
   migrations: ['SELECT'],
 };
 

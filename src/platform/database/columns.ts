@@ -18,7 +18,10 @@ export function code(length: number) {
 /** Integer pence. The driver gives BIGINT as text; beyond 2^53 - 1 a number would be wrong, so it is refused. */
 export const pence: ColumnOptions = {
   type: 'bigint',
-  transformer: { to: (value: number | null) => value, from: readSafeInteger },
+  transformer: {
+    to: (value: number | null) => value,
+    from: (text: string | number | null) => (text === null ? null : readPence(text)),
+  },
 };
 
 /** A calendar date without a time zone, `YYYY-MM-DD`. */
@@ -38,8 +41,8 @@ export function document<T>(): ColumnOptions {
   };
 }
 
-function readSafeInteger(text: string | number | null): number | null {
-  if (text === null) return null;
+/** Pence, as the driver gives them and their sums. @throws {RangeError} rather than round */
+export function readPence(text: string | number): number {
   const value = Number(text);
   if (!Number.isSafeInteger(value)) throw new RangeError(`expected a safe integer of pence, but got ${text}`);
   return value;

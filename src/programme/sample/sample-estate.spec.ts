@@ -206,9 +206,10 @@ function planningData(): PlanningData {
         .map((product) => ({ ...product, kinds: product.replaces, basis: NO_BASIS })),
     })),
     crews: programme.crews.map((crew, index) => ({ ...crew, id: index + 1 })),
-    budgets: programme.budgets.map(({ externalId, organisation, fiscalYear, pence }, index) => ({
+    budgets: programme.budgets.map(({ externalId, organisation, fiscalYear, fund, pence }, index) => ({
       id: index + 1,
       externalId,
+      fund: fund ?? 'OWN',
       organisationId: organisationId(organisation),
       from: `${fiscalYear}-04-01`,
       to: `${fiscalYear + 1}-03-31`,

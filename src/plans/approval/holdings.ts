@@ -1,0 +1,112 @@
+/** SQL on what packages of plans hold in the books of finance. */
+import type { EntityManager } from 'typeorm';
+import { cameInLast } from '../../finance/ledger/held.js';
+import { readPence } from '../../platform/database/columns.js';
+import type { Subject } from '../../finance/ledger/postings.js';
+
+/** What a package holds of a budget line, 0 pence too where it costs nothing. */
+export interface Holding extends Subject {
+  budgetId: number;
+  pence: number;
+}
+
+/** The names of the packages that are ordered or under way, of whatever plan: a plan's package is one of them by name. */
+export const IN_HAND = `SELECT x.work_package_id FROM plan_standings d
+  JOIN plan_work_packages x ON x.plan_id = d.plan_id AND x.number = d.number WHERE d.standing`;
+
+/** The condition that some device of a plan's package still stands, as the register knows. */
+export const STANDS = (alias: string) => `EXISTS (SELECT 1 FROM plan_work_package_devices v
+  JOIN devices e ON e.id = v.device_id
+ WHERE v.plan_id = ${alias}.plan_id AND v.number = ${alias}.number AND e.status <> 'REMOVED')`;
+
+/** Only plans `p` that were once approved have anything in the books. */
+export const WAS_APPROVED = "p.stage IN ('APPROVED', 'SUPERSEDED', 'WITHDRAWN')";
+
+/** What is committed of the entries `e`, joined with the packages `w` that they are for, under a condition. */
+export async function readHeld(
+  manager: EntityManager,
+  condition: string,
+  parameters: unknown[],
+): Promise<Holding[]> {
+  const rows = await manager.query<(Omit<Holding, 'pence'> & { pence: string })[]>(
+    `SELECT e.plan_id AS planId, e.number, e.budget_id AS budgetId, SUM(e.pence) AS pence
+       FROM ledger_entries e
+       JOIN plan_work_packages w ON w.plan_id = e.plan_id AND w.number = e.number
+      WHERE e.account = 'COMMITTED' AND ${condition}
+      GROUP BY e.plan_id, e.number, e.budget_id HAVING ${cameInLast('e')}
+      ORDER BY e.plan_id, e.number, e.budget_id`,
+    parameters,
+  );
+  return rows.map(({ pence, ...row }) => ({ ...row, pence: readPence(pence) }));
+}
+
+/** What a plan has placed, still has to be done, and holds no money yet. */
+export async function readUncommitted(manager: EntityManager, planId: number): Promise<Holding[]> {
+  const rows = await manager.query<(Omit<Holding, 'pence'> & { pence: string })[]>(
+    `SELECT a.plan_id AS planId, a.number, a.budget_id AS budgetId, a.cost_pence AS pence FROM plan_assignments a
+      WHERE a.plan_id = ? AND ${STANDS('a')} AND NOT EXISTS (
+        SELECT 1 FROM ledger_entries e
+         WHERE e.plan_id = a.plan_id AND e.number = a.number AND e.account IN ('COMMITTED', 'SPENT')
+         GROUP BY e.account, e.budget_id HAVING ${cameInLast('e')})
+      ORDER BY a.number`,
+    [planId],
+  );
+  return rows.map(({ pence, ...row }) => ({ ...row, pence: readPence(pence) }));
+}
+
+/** What was spent on a package and not taken back since. */
+export interface Actual {
+  postingId: number;
+  budgetId: number;
+  from: 'AVAILABLE' | 'COMMITTED';
+  pence: number;
+}
+
+export async function readActuals(manager: EntityManager, { planId, number }: Subject): Promise<Actual[]> {
+  const rows = await manager.query<(Omit<Actual, 'pence'> & { pence: string })[]>(
+    `SELECT s.posting_id AS postingId, s.budget_id AS budgetId, f.account AS \`from\`, s.pence
+       FROM ledger_entries s
+       JOIN ledger_entries f ON f.posting_id = s.posting_id AND f.side = 0
+       LEFT JOIN ledger_postings r ON r.reverses = s.posting_id
+      WHERE s.plan_id = ? AND s.number = ? AND s.account = 'SPENT' AND s.side = 1 AND r.id IS NULL
+      ORDER BY s.posting_id`,
+    [planId, number],
+  );
+  return rows.map(({ pence, ...row }) => ({ ...row, pence: readPence(pence) }));
+}
+
+/**
+ * Which package's money a plan's package has: its own, or that of a later plan's package of the same name, of which
+ * there is one.
+ */
+export async function findHolder(
+  manager: EntityManager,
+  { planId, number }: Subject,
+): Promise<Subject | null> {
+  const [own]: unknown[] = await manager.query(
+    `SELECT 1 FROM ledger_entries e
+      WHERE e.plan_id = ? AND e.number = ? AND e.account IN ('COMMITTED', 'SPENT')
+      GROUP BY e.account, e.budget_id HAVING ${cameInLast('e')} LIMIT 1`,
+    [planId, number],
+  );
+  if (own) return { planId, number };
+  const [followed]: Subject[] = await manager.query(
+    `SELECT e.plan_id AS planId, e.number FROM plan_work_packages w
+       JOIN plan_work_packages n ON n.work_package_id = w.work_package_id
+       JOIN plans p ON p.id = n.plan_id AND ${WAS_APPROVED}
+       JOIN ledger_entries e ON e.plan_id = n.plan_id AND e.number = n.number AND e.account = 'COMMITTED'
+      WHERE w.plan_id = ? AND w.number = ?
+      GROUP BY e.plan_id, e.number, e.budget_id HAVING ${cameInLast('e')} LIMIT 1`,
+    [planId, number],
+  );
+  return followed ?? null;
+}
+
+/** The lines in whose books a package stands. */
+export async function linesOf(manager: EntityManager, { planId, number }: Subject): Promise<number[]> {
+  const rows = await manager.query<{ id: number }[]>(
+    'SELECT DISTINCT budget_id AS id FROM ledger_entries WHERE plan_id = ? AND number = ?',
+    [planId, number],
+  );
+  return rows.map(({ id }) => id);
+}
