@@ -72,6 +72,13 @@ module.exports = {
       to: { path: '^src/works/' },
     },
     {
+      name: 'nothing-knows-the-forecast',
+      comment: 'A forecast looks at plans, works and money from above; none of them depends on what it says.',
+      severity: 'error',
+      from: { path: '^src/(?!forecast/|app[.]module[.]ts$)', pathNot: SPEC },
+      to: { path: '^src/forecast/' },
+    },
+    {
       name: 'platform-knows-no-area',
       comment:
         'The platform would serve any field: configuration, database, queue, GraphQL. What it is to serve is passed in.',
