@@ -8,6 +8,7 @@ import { EstateModule } from './estate/estate.module.js';
 import { FailedTokens } from './access/failed-tokens.service.js';
 import { FIELD_COSTS, WHOLE_FILES } from './field-costs.js';
 import { FinanceModule } from './finance/finance.module.js';
+import { ForecastModule } from './forecast/forecast.module.js';
 import { ImportsModule } from './imports/imports.module.js';
 import { ProcessModule } from './platform/process.module.js';
 import type { Configuration } from './platform/configuration.js';
@@ -40,6 +41,7 @@ export class AppModule {
         NeedToKnowModule,
         EstateModule,
         FinanceModule,
+        ForecastModule,
         ImportsModule,
         PolicyModule,
         ProcurementModule,

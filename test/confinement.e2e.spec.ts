@@ -50,6 +50,7 @@ type Ids = Record<
   | 'planId'
   | 'importId'
   | 'scenarioId'
+  | 'forecastId'
   | 'replanId'
   | 'workOrderId'
   | 'exemptionId'
@@ -64,6 +65,7 @@ const NO_ROWS: Ids = {
   planId: NO_ROW,
   importId: NO_ROW,
   scenarioId: NO_ROW,
+  forecastId: NO_ROW,
   workOrderId: NO_ROW,
   replanId: NO_ROW,
   exemptionId: NO_ROW,
@@ -79,6 +81,7 @@ const REFERENCES: Record<Reference, (body: Body | 'ZZ') => string> = {
   planId: (body) => idsOf(body).planId,
   importId: (body) => idsOf(body).importId,
   scenarioId: (body) => idsOf(body).scenarioId,
+  forecastId: (body) => idsOf(body).forecastId,
   workOrderId: (body) => idsOf(body).workOrderId,
   exemptionId: (body) => idsOf(body).exemptionId,
   calendarFeedId: (body) => idsOf(body).calendarFeedId,
@@ -138,7 +141,7 @@ afterAll(async () => {
 async function readIds(body: Body): Promise<Ids> {
   const data = await api.query(
     `query ($site: String!, $device: String!) {
-      organisations { nodes { id } } plans { nodes { id replan { asOf } } } imports { nodes { id } } scenarios { nodes { id } } workOrders { nodes { id } }
+      organisations { nodes { id } } plans { nodes { id replan { asOf } forecasts { id } } } imports { nodes { id } } scenarios { nodes { id } } workOrders { nodes { id } }
       exemptions { nodes { id } } calendarFeeds { nodes { id } }
       site(externalId: $site) { id } device(externalId: $device) { id }
     }`,
@@ -153,6 +156,7 @@ async function readIds(body: Body): Promise<Ids> {
     replanId: data.plans.nodes.find(({ replan }: { replan: unknown }) => replan !== null).id,
     importId: data.imports.nodes[0].id,
     scenarioId: data.scenarios.nodes[0].id,
+    forecastId: data.plans.nodes[0].forecasts[0].id,
     workOrderId: data.workOrders.nodes[0].id,
     exemptionId: data.exemptions.nodes[0].id,
     calendarFeedId: data.calendarFeeds.nodes[0].id,

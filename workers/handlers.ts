@@ -1,10 +1,12 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { UnrecoverableError } from 'bullmq';
+import { ForecastDrawer } from '../src/forecast/drawing/forecast-drawer.service.js';
 import { PlanComputer } from '../src/plans/computing/plan-computer.service.js';
 import { describeError } from '../src/platform/logger.js';
 import { JOB_OPTIONS, type JobName, type JobPayloads } from '../src/platform/queue/jobs.js';
 import { WorkIssuing } from '../src/works/work-issuing.service.js';
 import { computePlan } from './processors/compute-plan.js';
+import { drawForecast } from './processors/draw-forecast.js';
 import { issueWorks } from './processors/issue-works.js';
 
 /** Does one job; a rejection is tried again. */
@@ -20,6 +22,7 @@ export function createHandlers(context: INestApplicationContext): Handlers {
   return {
     'plan.compute': computePlan(context.get(PlanComputer)),
     'works.issue': issueWorks(context.get(WorkIssuing)),
+    'forecast.draw': drawForecast(context.get(ForecastDrawer)),
   };
 }
 
@@ -36,11 +39,20 @@ export async function handle(
 ): Promise<void> {
   if (!isJobName(name)) throw new UnrecoverableError('a job of a name that this version does not know');
   try {
-    await handlers[name](payload as JobPayloads[typeof name], signal);
+    await process(handlers, name, payload, signal);
   } catch (error) {
     // The queue keeps what a job failed with, and a database's words may hold a row.
     throw new Error(describeError(error).message);
   }
+}
+
+function process<Name extends JobName>(
+  handlers: Handlers,
+  name: Name,
+  payload: unknown,
+  signal: AbortSignal,
+): Promise<void> {
+  return handlers[name](payload as JobPayloads[Name], signal);
 }
 
 function isJobName(name: string): name is JobName {

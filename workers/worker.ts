@@ -5,6 +5,7 @@ import { DataSource } from 'typeorm';
 import { AuditChainer } from '../src/access/audit/audit-chainer.service.js';
 import { actAs, systemCaller } from '../src/access/caller.js';
 import { AppModule } from '../src/app.module.js';
+import { ForecastDrawer } from '../src/forecast/drawing/forecast-drawer.service.js';
 import { Claims } from '../src/plans/computing/claims.js';
 import type { Configuration } from '../src/platform/configuration.js';
 import { createLogger, describeError, type JsonLogger } from '../src/platform/logger.js';
@@ -64,6 +65,7 @@ export async function startWorker(configuration: Configuration): Promise<Running
   const dataSource = context.get(DataSource);
   const claims = context.get(Claims);
   const issuing = context.get(WorkIssuing);
+  const drawer = context.get(ForecastDrawer);
   const assessor = context.get(Assessor);
   const chainer = context.get(AuditChainer);
   // What repeats keeps acting for whom it began.
@@ -72,6 +74,7 @@ export async function startWorker(configuration: Configuration): Promise<Running
     repeat('chainer', CHAIN_EVERY_MS, logger, () => chainer.link()),
     repeat('reconciler', RECONCILE_EVERY_MS, logger, () => claims.askAgain()),
     repeat('works reconciler', RECONCILE_WORKS_EVERY_MS, logger, () => issuing.askAgain()),
+    repeat('forecasts reconciler', RECONCILE_WORKS_EVERY_MS, logger, () => drawer.askAgain()),
     // Hourly, because which day it is depends on nothing that happens here.
     repeat('assessor', HOURLY_MS, logger, async () => {
       await assessor.assessWhatCameIntoForce();

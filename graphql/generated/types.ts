@@ -16,6 +16,19 @@ export type Scalars = {
   Pence: { input: number; output: number; }
 };
 
+export type AskForecastInput = {
+  /** 100 to 20,000; left out, 10,000. */
+  draws?: InputMaybe<Scalars['Int']['input']>;
+  /** A completed plan. */
+  planId: Scalars['ID']['input'];
+  /** Left out, 20. */
+  regionCorrelationPercent?: InputMaybe<Scalars['Int']['input']>;
+  /** Left out, 1. */
+  seed?: InputMaybe<Scalars['Int']['input']>;
+  /** 0 to 100, together with that of regions at most 100; left out, 20. */
+  vendorCorrelationPercent?: InputMaybe<Scalars['Int']['input']>;
+};
+
 /** What the directives in force say of a device, and why. */
 export type Assessment = {
   __typename?: 'Assessment';
@@ -425,6 +438,18 @@ export type CoreNetworkViolations = {
 export type CoreNetworkViolationsDevicesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** P80 is what four in five draws do not exceed; the others likewise. Each is a figure that was drawn. */
+export type CostForecast = {
+  __typename?: 'CostForecast';
+  meanPence: Scalars['Pence']['output'];
+  p10: Scalars['Pence']['output'];
+  p50: Scalars['Pence']['output'];
+  p80: Scalars['Pence']['output'];
+  p90: Scalars['Pence']['output'];
+  /** As estimated, on the days that are planned. */
+  plannedPence: Scalars['Pence']['output'];
 };
 
 /** How a covered company is behind a device: it makes it, or it makes it for another's badge. */
@@ -1020,6 +1045,80 @@ export type FindingKind =
   /** It stands there, and the register had it not. */
   | 'UNREGISTERED_DEVICE';
 
+/**
+ * What a plan may come to cost and when it may be finished: thousands of draws, in which costs and efforts are off their
+ * estimates by chance, and late work pushes what its crew does next. The method: docs/forecast.md.
+ */
+export type Forecast = {
+  __typename?: 'Forecast';
+  /** The day that counts as today: works are taken as they stood then. */
+  asOf: Scalars['Date']['output'];
+  /** How many of them are made. */
+  doneDraws: Scalars['Int']['output'];
+  draws: Scalars['Int']['output'];
+  /** What the doubt comes from: by vendor, region, kind of cost and phase, those that drive the cost the most first. */
+  drivers: Array<ForecastDriver>;
+  /** Why it failed, and what to do. */
+  failure: Maybe<PlanFailure>;
+  finishedAt: Maybe<Scalars['DateTime']['output']>;
+  id: Scalars['ID']['output'];
+  /** Phases of which anything is placed. */
+  phases: Array<PhaseForecast>;
+  /** How much of its doubt all work in one region shares. */
+  regionCorrelationPercent: Scalars['Int']['output'];
+  requestedAt: Scalars['DateTime']['output'];
+  /** The same seed, plan, works and spreads give the same figures. */
+  seed: Scalars['Int']['output'];
+  /** How far estimates were taken to be out. */
+  spreads: Array<ForecastSpread>;
+  status: PlanStatus;
+  /** Null until it is completed; the lists are empty until then. */
+  total: Maybe<CostForecast>;
+  /** How much of its doubt all work with one vendor's products shares. */
+  vendorCorrelationPercent: Scalars['Int']['output'];
+  /** By the fiscal year in which work is finished. */
+  years: Array<YearForecast>;
+};
+
+export type ForecastDimension =
+  | 'CATEGORY'
+  | 'PHASE'
+  | 'REGION'
+  | 'VENDOR';
+
+export type ForecastDriver = {
+  __typename?: 'ForecastDriver';
+  /** Its part in the variance of the total cost, as a share; those of a dimension add up to 1. Null where nothing is in doubt. */
+  costShare: Maybe<Scalars['Float']['output']>;
+  dimension: ForecastDimension;
+  /** Spearman's rank correlation between the days that its work takes and the last finish. Null where one of them never varies. */
+  finishCorrelation: Maybe<Scalars['Float']['output']>;
+  /** The vendor's external id, the region, the kind of cost, or the number of the phase. */
+  name: Scalars['String']['output'];
+};
+
+/** How far estimates of one kind of cost may be out, in percent of the estimate. */
+export type ForecastSpread = {
+  __typename?: 'ForecastSpread';
+  /** LABOUR is of effort: how long work takes, and with it what its crew costs. */
+  category: Scalars['String']['output'];
+  highPercent: Scalars['Int']['output'];
+  lowPercent: Scalars['Int']['output'];
+  shape: SpreadShape;
+  /** Where the figures are from. */
+  source: Scalars['String']['output'];
+};
+
+export type ForecastSpreadInput = {
+  category: Scalars['String']['input'];
+  /** 1 to 1000; for PERT at least 100. */
+  highPercent: Scalars['Int']['input'];
+  /** 1 to 1000; for PERT at most 100. */
+  lowPercent: Scalars['Int']['input'];
+  shape: SpreadShape;
+  source: Scalars['String']['input'];
+};
+
 /** What is to be seen of a device that the register has not. */
 export type FoundDeviceInput = {
   kind: DeviceKind;
@@ -1253,6 +1352,8 @@ export type Mutation = {
   approvePlanWorks: Plan;
   /** Ask what a later start costs, by one to six months, and what less money does, by £100,000 to £500,000. Eleven scenarios of the plan are made, but for those that are there; Plan.costOfDelay has the curve as they are completed. */
   askCostOfDelay: Plan;
+  /** Have workers draw what a plan may come to cost, and when it may be finished. `Plan.forecasts` tells how far it is, and then what came of it; of a plan's forecasts the newest ten are kept. */
+  askForecast: Forecast;
   /** Assess every device against the directives in force today. */
   assessEstate: Array<AssessmentSummary>;
   /** Has somebody work in a crew: they see its orders where they are an INSTALLER. */
@@ -1307,6 +1408,8 @@ export type Mutation = {
   removeDevice: RemoveResult;
   /** Remove a known model of a maker, and assess the estate anew. */
   removeDeviceModel: RemoveResult;
+  /** Take a forecast away; one that is being drawn is cancelled. */
+  removeForecast: RemoveResult;
   /** Remove the holiday of a nation on a day; without a nation, the one of all nations. */
   removeHoliday: RemoveResult;
   /** Remove a maker with its brands and models, by its name, and assess the estate anew. Refused as IN_USE while a directive covers it. */
@@ -1346,6 +1449,8 @@ export type Mutation = {
    * same content changes nothing, other content is refused as DIRECTIVE_VERSION_EXISTS.
    */
   saveDirective: Directive;
+  /** Change how far estimates of a kind of cost may be out, for the forecasts that are asked for from now on. */
+  saveForecastSpread: ForecastSpread;
   /** Create or change a holiday of a nation, or of all of them, by its date. */
   saveHoliday: Holiday;
   /** Create or change a maker with its aliases, brands and identifiers, and assess the estate anew. */
@@ -1383,6 +1488,11 @@ export type MutationApprovePlanWorksArgs = {
 
 export type MutationAskCostOfDelayArgs = {
   basePlanId: Scalars['ID']['input'];
+};
+
+
+export type MutationAskForecastArgs = {
+  input: AskForecastInput;
 };
 
 
@@ -1498,6 +1608,11 @@ export type MutationRemoveDeviceModelArgs = {
 };
 
 
+export type MutationRemoveForecastArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
 export type MutationRemoveHolidayArgs = {
   date: Scalars['Date']['input'];
   nation?: InputMaybe<Nation>;
@@ -1586,6 +1701,11 @@ export type MutationSaveDeviceModelArgs = {
 
 export type MutationSaveDirectiveArgs = {
   input: DirectiveInput;
+};
+
+
+export type MutationSaveForecastSpreadArgs = {
+  input: ForecastSpreadInput;
 };
 
 
@@ -1862,6 +1982,17 @@ export type PersonKind =
   /** A program with a token of its own. */
   | 'SERVICE';
 
+/** The day on which the last work of the phase is finished. */
+export type PhaseForecast = {
+  __typename?: 'PhaseForecast';
+  p10: Scalars['Date']['output'];
+  p50: Scalars['Date']['output'];
+  p80: Scalars['Date']['output'];
+  p90: Scalars['Date']['output'];
+  phase: Scalars['Int']['output'];
+  plannedFinish: Scalars['Date']['output'];
+};
+
 export type PhaseRule =
   /** Non-sensitive sites use what the sensitive ones leave, and never get in their way. */
   | 'FILL_IDLE_CAPACITY'
@@ -1882,6 +2013,8 @@ export type Plan = {
   /** Why it failed, and what to do. */
   failure: Maybe<PlanFailure>;
   finishedAt: Maybe<Scalars['DateTime']['output']>;
+  /** What workers have drawn, or are to draw, of it: the newest ten, newest first. */
+  forecasts: Array<Forecast>;
   id: Scalars['ID']['output'];
   /** The body that the plan is for; null means the whole estate. */
   organisation: Maybe<Organisation>;
@@ -2319,6 +2452,8 @@ export type Query = {
   exemptions: ExemptionConnection;
   /** What was found: at the orders that you see, and what you recorded yourself. */
   findings: FindingConnection;
+  /** How far estimates may be out, by kind of cost. */
+  forecastSpreads: Array<ForecastSpread>;
   /** All holidays, or those that concern one nation. */
   holidays: Array<Holiday>;
   /** An import; null where there is none of that id, or where it is neither yours nor your roles are held in every body. */
@@ -2934,6 +3069,12 @@ export type SiteVersion = {
   version: Scalars['Int']['output'];
 };
 
+export type SpreadShape =
+  /** Below low in one of ten cases, above high in one of ten. */
+  | 'LOGNORMAL'
+  /** Never below low nor above high; most likely the estimate itself. */
+  | 'PERT';
+
 /** Nobody works in the first months of the plan's time; risk counts from its start all the same. */
 export type StartDelay = {
   __typename?: 'StartDelay';
@@ -3270,4 +3411,16 @@ export type Worth = {
   worthPence: Scalars['Float']['output'];
   /** The same in risk-days; null where a risk-day is worth nothing. */
   worthRiskDays: Maybe<Scalars['Float']['output']>;
+};
+
+export type YearForecast = {
+  __typename?: 'YearForecast';
+  /** The year in which it begins: 2027 is April 2027 to March 2028. */
+  fiscalYear: Scalars['Int']['output'];
+  meanPence: Scalars['Pence']['output'];
+  p10: Scalars['Pence']['output'];
+  p50: Scalars['Pence']['output'];
+  p80: Scalars['Pence']['output'];
+  p90: Scalars['Pence']['output'];
+  plannedPence: Scalars['Pence']['output'];
 };

@@ -20,6 +20,7 @@ export const ROOT_RULES: Record<string, Permission> = {
   'Query.directives': 'policy.read',
   'Query.exemptions': 'estate.read',
   'Query.findings': 'works.read',
+  'Query.forecastSpreads': 'plans.read',
   'Query.holidays': 'workforce.read',
   'Query.import': 'estate.read',
   'Query.imports': 'estate.read',
@@ -44,6 +45,7 @@ export const ROOT_RULES: Record<string, Permission> = {
   'Mutation.approvePlanMoney': 'plans.approveMoney',
   'Mutation.approvePlanWorks': 'plans.approveWorks',
   'Mutation.askCostOfDelay': 'plans.write',
+  'Mutation.askForecast': 'plans.forecast',
   'Subscription.planEvents': 'progress.read',
   'Mutation.assessEstate': 'programme.write',
   'Mutation.assignInstaller': 'workforce.write',
@@ -68,6 +70,7 @@ export const ROOT_RULES: Record<string, Permission> = {
   'Mutation.removeCrew': 'workforce.write',
   'Mutation.removeDevice': 'estate.write',
   'Mutation.removeDeviceModel': 'policy.write',
+  'Mutation.removeForecast': 'plans.forecast',
   'Mutation.removeHoliday': 'workforce.write',
   'Mutation.removeManufacturer': 'policy.write',
   'Mutation.removeOrganisation': 'programme.write',
@@ -86,6 +89,7 @@ export const ROOT_RULES: Record<string, Permission> = {
   'Mutation.saveDevice': 'estate.write',
   'Mutation.saveDeviceModel': 'policy.write',
   'Mutation.saveDirective': 'policy.write',
+  'Mutation.saveForecastSpread': 'programme.write',
   'Mutation.saveHoliday': 'workforce.write',
   'Mutation.saveManufacturer': 'policy.write',
   'Mutation.saveOrganisation': 'programme.write',
@@ -124,6 +128,7 @@ export const TYPE_RULES: Record<string, Permission | ({ else: Permission } & Rec
   ClosureAddition: 'plans.read',
   /** Who works in it is told of those who hold a role where the caller reads works. */
   CoreNetworkViolations: 'estate.read',
+  CostForecast: 'plans.read',
   Crew: { else: 'workforce.read', installers: 'works.all.read' },
   CrewAddition: 'plans.read',
   CrewInstaller: 'works.all.read',
@@ -151,6 +156,9 @@ export const TYPE_RULES: Record<string, Permission | ({ else: Permission } & Rec
   Finding: { else: 'works.read', device: 'estate.read' },
   FindingConnection: 'works.read',
   FindingEdge: 'works.read',
+  Forecast: 'plans.read',
+  ForecastDriver: 'plans.read',
+  ForecastSpread: 'plans.read',
   Ground: 'estate.read',
   Holiday: 'workforce.read',
   HolidayAddition: 'plans.read',
@@ -176,6 +184,7 @@ export const TYPE_RULES: Record<string, Permission | ({ else: Permission } & Rec
   Person: 'people.read',
   PersonConnection: 'people.read',
   PersonEdge: 'people.read',
+  PhaseForecast: 'plans.read',
   Plan: {
     else: 'progress.read',
     assignments: 'plans.read',
@@ -183,6 +192,7 @@ export const TYPE_RULES: Record<string, Permission | ({ else: Permission } & Rec
     awaiting: 'plans.read',
     document: 'plans.read',
     explanation: 'plans.read',
+    forecasts: 'plans.read',
     organisation: 'plans.read',
     penceForRiskDay: 'plans.read',
     progress: 'plans.read',
@@ -281,6 +291,7 @@ export const TYPE_RULES: Record<string, Permission | ({ else: Permission } & Rec
   },
   WorksProgress: { else: 'plans.read', asOf: 'progress.read', phases: 'progress.read' },
   Worth: 'plans.read',
+  YearForecast: 'plans.read',
 };
 
 /** As much as the columns of a plan's files take in GraphQL. */

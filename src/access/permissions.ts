@@ -26,6 +26,8 @@ export const PERMISSIONS = [
   'plans.approveMoney',
   'plans.approveWorks',
   'plans.withdraw',
+  /** Having workers draw what a plan may come to cost. */
+  'plans.forecast',
   /** Work orders: those of one's own crews, and those of every crew with works.all.read. */
   'works.read',
   'works.all.read',
@@ -97,6 +99,7 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'plans.propose',
     'plans.approveWorks',
     'plans.withdraw',
+    'plans.forecast',
     'works.read',
     'works.all.read',
     'works.carryOut',
@@ -115,6 +118,7 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'plans.read',
     'plans.approveMoney',
     'plans.withdraw',
+    'plans.forecast',
     'works.read',
     'works.all.read',
     'progress.read',

@@ -180,6 +180,7 @@ import { Standings } from './standings/standings.service.js';
     Standings,
     Commitments,
     WorksProgressService,
+    PlanDocuments,
   ],
 })
 export class PlansModule {}

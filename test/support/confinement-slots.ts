@@ -9,6 +9,7 @@ export type Reference =
   | 'planId'
   | 'importId'
   | 'scenarioId'
+  | 'forecastId'
   | 'workOrderId'
   | 'exemptionId'
   | 'calendarFeedId'
@@ -75,6 +76,7 @@ export const SLOTS: Record<string, Reference | 'taken' | 'free'> = {
   'Site.devices.filter.search': 'words',
   'Site.devices.filter.siteId': 'siteId',
   'Mutation.askCostOfDelay.basePlanId': 'planId',
+  'Mutation.askForecast.input.planId': 'planId',
   'Mutation.approvePlanMoney.comment': 'free',
   'Mutation.approvePlanMoney.id': 'planId',
   'Mutation.approvePlanWorks.comment': 'free',
@@ -138,6 +140,7 @@ export const SLOTS: Record<string, Reference | 'taken' | 'free'> = {
   'Mutation.recordSurvey.input.note': 'free',
   'Mutation.removeBudget.externalId': 'budget',
   'Mutation.removeDevice.externalId': 'device',
+  'Mutation.removeForecast.id': 'forecastId',
   'Mutation.removePlan.id': 'planId',
   'Mutation.removeScenario.id': 'scenarioId',
   'Mutation.removeSite.externalId': 'site',
@@ -202,6 +205,7 @@ export const MUTATIONS: Record<string, Record<string, unknown>> = {
   approvePlanMoney: {},
   approvePlanWorks: {},
   askCostOfDelay: {},
+  askForecast: { input: {} },
   createCalendarFeed: { input: {} },
   createPlan: { input: { iterations: 1 } },
   createScenario: { input: { name: 'What if', basePlanId: OWN_PLAN, penceForRiskDay: 50 } },
@@ -238,6 +242,7 @@ export const MUTATIONS: Record<string, Record<string, unknown>> = {
   },
   removeBudget: {},
   removeDevice: {},
+  removeForecast: {},
   removePlan: {},
   removeScenario: {},
   removeSite: {},
@@ -275,6 +280,9 @@ export const WHOLE_INPUTS: Record<string, unknown> = {
   saveDirective: {
     ...{ key: 'd', version: 1, title: 't', issuedBy: 'i', source: 's', effectiveFrom: '2030-01-01' },
     ...{ coverage: [], demands: [], obligations: [] },
+  },
+  saveForecastSpread: {
+    ...{ category: 'LABOUR', shape: 'PERT', lowPercent: 90, highPercent: 120, source: 'A count' },
   },
   saveHoliday: { date: '2030-01-01', name: 'A day' },
   saveManufacturer: { name: 'M', country: 'GB' },

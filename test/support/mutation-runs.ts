@@ -262,6 +262,15 @@ export const MUTATION_RUNS: MutationRun[] = [
   { mutation: 'removePlan', args: { id: '1' }, changes: ['Plan 1'] },
   { mutation: 'createPlan', args: { input: { iterations: 10 } }, changes: ['Plan 4'] },
   {
+    mutation: 'saveForecastSpread',
+    args: {
+      input: { category: 'LABOUR', shape: 'LOGNORMAL', lowPercent: 80, highPercent: 140, source: 'A count' },
+    },
+    changes: ['ForecastSpread LABOUR'],
+  },
+  { mutation: 'askForecast', args: { input: { planId: '4' } }, changes: ['Forecast 1'], awaits: '4' },
+  { mutation: 'removeForecast', args: { id: '1' }, changes: ['Forecast 1'] },
+  {
     mutation: 'askCostOfDelay',
     args: { basePlanId: '4' },
     changes: Array.from({ length: 11 }, (_, index) => `Scenario ${index + 2}`),

@@ -119,6 +119,9 @@ export async function makeBody(api: TestApi, body: Body): Promise<void> {
   const input = { organisationId: organisations.nodes[0].id, iterations: 5, seed: 7 };
   const { createPlan } = await api.query(create, { input }, leadOf(body));
   await planned(api, body, createPlan.id);
+  const forecast = 'mutation ($input: AskForecastInput!) { askForecast(input: $input) { id } }';
+  await api.query(forecast, { input: { planId: createPlan.id, draws: 100 } }, leadOf(body));
+  await forecastDrawn(api, createPlan.id);
   await putWorks(api, body, createPlan.id);
   const imagine = 'mutation ($input: CreateScenarioInput!) { createScenario(input: $input) { plan { id } } }';
   const scenario = { name: `${body} what if`, basePlanId: createPlan.id, penceForRiskDay: 50 };
@@ -128,6 +131,17 @@ export async function makeBody(api: TestApi, body: Body): Promise<void> {
   const slip = { planId: createPlan.id, asOf: '2027-02-01', reason: `${body} slipped`, iterations: 5 };
   const { replan } = await api.query(again, { input: slip }, leadOf(body));
   await planned(api, body, replan.id);
+}
+
+/** Waits until the newest forecast of a plan is drawn. */
+async function forecastDrawn(api: TestApi, planId: string): Promise<void> {
+  const read = 'query ($id: ID!) { plan(id: $id) { forecasts { status failure { message } } } }';
+  await until(async () => {
+    const { plan } = await api.query(read, { id: planId });
+    const [{ status, failure }] = plan.forecasts;
+    if (status === 'FAILED') throw new Error(`the forecast failed: ${failure?.message}`);
+    return status === 'COMPLETED' ? true : undefined;
+  });
 }
 
 /** The work orders of a plan, one of them in hand. */

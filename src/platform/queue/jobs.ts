@@ -4,6 +4,7 @@ import type { JobsOptions } from 'bullmq';
 export interface JobPayloads {
   'plan.compute': { planId: number };
   'works.issue': { planId: number };
+  'forecast.draw': { forecastId: number };
 }
 
 export type JobName = keyof JobPayloads;
@@ -19,4 +20,5 @@ const UNTIL_OVER: JobsOptions = { removeOnComplete: true, removeOnFail: true };
 export const JOB_OPTIONS: Record<JobName, JobsOptions> = {
   'plan.compute': { ...UNTIL_OVER, attempts: 5, backoff: { type: 'exponential', delay: 1_000 } },
   'works.issue': { ...UNTIL_OVER, attempts: 5, backoff: { type: 'exponential', delay: 1_000 } },
+  'forecast.draw': { ...UNTIL_OVER, attempts: 5, backoff: { type: 'exponential', delay: 1_000 } },
 };
