@@ -32,7 +32,7 @@ export class Forecasts1764000048000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       CREATE TABLE forecast_spreads (
-        category VARCHAR(40) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+        category ENUM('EQUIPMENT', 'LICENCES', 'CABLING', 'LABOUR', 'ACCESS_EQUIPMENT', 'TRAVEL', 'SURVEY', 'DISPOSAL', 'TRAINING', 'ESCORT', 'CONTINGENCY') NOT NULL,
         shape ENUM('PERT', 'LOGNORMAL') NOT NULL,
         low_percent SMALLINT UNSIGNED NOT NULL,
         high_percent SMALLINT UNSIGNED NOT NULL,

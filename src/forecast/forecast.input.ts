@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { COST_CATEGORIES } from '../costing/cost-line.js';
 import { rowId, text } from '../platform/input-schemas.js';
 import { SPREAD_SHAPES } from './monte-carlo/factor-table.js';
 
@@ -39,7 +40,7 @@ const spreadPercent = z
 
 export const forecastSpreadInput = z
   .object({
-    category: z.string(),
+    category: z.enum(COST_CATEGORIES),
     shape: z.enum(SPREAD_SHAPES),
     lowPercent: spreadPercent,
     highPercent: spreadPercent,

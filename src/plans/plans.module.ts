@@ -181,6 +181,7 @@ import { Standings } from './standings/standings.service.js';
     Commitments,
     WorksProgressService,
     PlanDocuments,
+    PlanCostLines,
   ],
 })
 export class PlansModule {}

@@ -7,6 +7,7 @@ import { Outbox } from '../../platform/queue/outbox.service.js';
 import { buildModel } from '../monte-carlo/build-model.js';
 import type { ForecastModel } from '../monte-carlo/model.js';
 import { summarise } from '../monte-carlo/summarise.js';
+import { PlanCostLines } from '../../plans/costs/plan-cost-lines.service.js';
 import { PlanDocuments } from '../../plans/plan-documents.service.js';
 import { PlansService } from '../../plans/plans.service.js';
 import { Standings } from '../../plans/standings/standings.service.js';
@@ -37,6 +38,7 @@ export class ForecastDrawer {
     private readonly plans: PlansService,
     private readonly documents: PlanDocuments,
     private readonly standings: Standings,
+    private readonly costLines: PlanCostLines,
     private readonly spreads: ForecastSpreads,
     private readonly runner: DrawRunner,
     private readonly outbox: Outbox,
@@ -134,11 +136,12 @@ export class ForecastDrawer {
     if (!plan || !problem || !written) throw new Error(`plan ${planId} is gone, or not completed`);
     const numbers = new Map(problem.workPackages.map((work, number) => [work.id, number]));
     const standings = await this.standings.ofPlan(planId);
+    const costs = await this.costLines.kindsOfPlan(planId);
     const spreads = await this.spreads.list();
     const model = buildModel(
       problem,
       written,
-      () => undefined,
+      (id) => costs.get(numbers.get(id) ?? -1),
       (id) => standings.get(numbers.get(id) ?? -1),
       {
         spreads: new Map(spreads.map((spread) => [spread.category, spread])),

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { code } from '../../platform/database/columns.js';
+import { COST_CATEGORIES, type CostCategory } from '../../costing/cost-line.js';
 import { Shared } from '../../platform/database/confinement/declarations.js';
 import { SPREAD_SHAPES, type SpreadShape } from '../monte-carlo/factor-table.js';
 
@@ -8,8 +8,8 @@ import { SPREAD_SHAPES, type SpreadShape } from '../monte-carlo/factor-table.js'
 @Shared()
 export class ForecastSpread {
   /** LABOUR is of effort: how long work takes, and with it what its crew costs. */
-  @PrimaryColumn(code(40))
-  category: string;
+  @PrimaryColumn({ type: 'enum', enum: COST_CATEGORIES })
+  category: CostCategory;
 
   @Column({ type: 'enum', enum: SPREAD_SHAPES })
   shape: SpreadShape;

@@ -2,13 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository, type EntityManager } from 'typeorm';
 import { Audit, type Audited, type Snapshot } from '../../access/audit/audit.service.js';
+import type { CostCategory } from '../../costing/cost-line.js';
 import { Transactions } from '../../platform/database/transactions.js';
-import { NotFound } from '../../platform/errors.js';
 import { readInput } from '../../platform/input.js';
 import { forecastSpreadInput } from '../forecast.input.js';
 import { ForecastSpread } from './forecast-spread.entity.js';
 
-const SPREAD: Audited<string> = { type: 'ForecastSpread', idOf: String, read: readSnapshot };
+const SPREAD: Audited<CostCategory> = { type: 'ForecastSpread', idOf: String, read: readSnapshot };
 
 /** How far estimates may be out, by kind of cost. */
 @Injectable()
@@ -23,20 +23,19 @@ export class ForecastSpreads {
     return this.spreads.find({ order: { category: 'ASC' } });
   }
 
-  /** @throws {BadInput} @throws {NotFound} for a kind of cost that there is not */
+  /** @throws {BadInput} */
   async save(input: unknown): Promise<ForecastSpread> {
     const { category, ...spread } = readInput(forecastSpreadInput, input);
     await this.transactions.run((manager) =>
-      this.audit.change(manager, 'saveForecastSpread', SPREAD, category, async () => {
-        const { affected } = await manager.update(ForecastSpread, { category }, spread);
-        if (!affected) throw new NotFound('kind of cost of that name', 'input.category');
-      }),
+      this.audit.change(manager, 'saveForecastSpread', SPREAD, category, () =>
+        manager.update(ForecastSpread, { category }, spread),
+      ),
     );
     return this.spreads.findOneByOrFail({ category });
   }
 }
 
-async function readSnapshot(manager: EntityManager, category: string): Promise<Snapshot | null> {
+async function readSnapshot(manager: EntityManager, category: CostCategory): Promise<Snapshot | null> {
   const found = await manager.findOne(ForecastSpread, {
     where: { category },
     lock: { mode: 'pessimistic_write' },

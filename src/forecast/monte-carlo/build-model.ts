@@ -1,4 +1,5 @@
 /** From a plan and the problem that it answers to what a forecast is drawn from. */
+import type { CostOfKind } from '../../plans/costs/plan-cost-lines.service.js';
 import { datesOf, fiscalYearOf } from '../../finance/fiscal-year.js';
 import {
   WorkingDays,
@@ -26,14 +27,8 @@ export interface KnownWork {
   costPence: number | null;
 }
 
-/** What one kind of cost comes to in a package. */
-export interface CostLine {
-  category: string;
-  pence: number;
-}
-
 export interface ForecastTerms {
-  /** How far each kind of cost may be out; what is missing is in no doubt. */
+  /** How far each kind of cost may be out, and LABOUR: how far efforts may; what is missing is in no doubt. */
   spreads: ReadonlyMap<string, Spread>;
   vendorCorrelation: number;
   regionCorrelation: number;
@@ -41,22 +36,20 @@ export interface ForecastTerms {
   notBefore: IsoDate | null;
 }
 
-export const LABOUR = 'LABOUR';
-const EQUIPMENT = 'EQUIPMENT';
 const CERTAIN: Spread = { shape: 'PERT', lowPercent: 100, highPercent: 100 };
 
 /** How many years work may run late before it is counted as finished: beyond any factor that is let in. */
 const YEARS_BEYOND = 10;
 
 /**
- * @param linesOf what a package costs by kind, labour included, by its id in the problem; none: labour is the crew's
- *   days, equipment the rest
+ * @param linesOf what a package costs by kind, by its id in the problem; none: labour is the crew's days, equipment the
+ *   rest
  * @param worksOf how far works are, by the same id
  */
 export function buildModel(
   problem: Problem,
   plan: Pick<Plan, 'assignments'>,
-  linesOf: (workPackageId: string) => readonly CostLine[] | undefined,
+  linesOf: (workPackageId: string) => readonly CostOfKind[] | undefined,
   worksOf: (workPackageId: string) => KnownWork | undefined,
   terms: ForecastTerms,
 ): ForecastModel {
@@ -65,7 +58,7 @@ export function buildModel(
   const crewPlaces = new Map(problem.crews.map(({ id }, place) => [id, place]));
   const vendors = new Places();
   const regions = new Places();
-  const categories = new Places([LABOUR]);
+  const categories = new Places();
   const phase1Finish = lastFinish(
     plan.assignments,
     (id) => sites.get(packages.get(id)?.siteId ?? '')?.sensitive,
@@ -105,7 +98,7 @@ export function buildModel(
     vendors: vendors.names,
     regions: regions.names,
     categories: categories.names.map((name) => ({ name, spread: terms.spreads.get(name) ?? CERTAIN })),
-    labourCategory: 0,
+    effort: terms.spreads.get('LABOUR') ?? CERTAIN,
     crews: problem.crews.map((crew) => calendarOf(crew, problem, works)),
     works: inOrder.map(({ work }) => work),
     notBefore: terms.notBefore === null ? null : dayOf(terms.notBefore),
@@ -127,7 +120,7 @@ function effortOf({ minutes }: Option, { minutesPerDay }: Crew, days: number) {
 }
 
 /** What is done costs what it cost; which kind took how much of it is known by the estimates alone. */
-function costsOf(lines: readonly CostLine[], soFar: KnownWork | undefined, categories: Places) {
+function costsOf(lines: readonly CostOfKind[], soFar: KnownWork | undefined, categories: Places) {
   const actual = soFar?.standing === 'DONE' ? soFar.costPence : null;
   const pence =
     actual === null
@@ -136,13 +129,12 @@ function costsOf(lines: readonly CostLine[], soFar: KnownWork | undefined, categ
           actual,
           lines.map((line) => line.pence),
         );
-  let labourPence = 0;
-  const parts: ForecastWork['parts'] = [];
-  lines.forEach(({ category }, at) => {
-    if (category === LABOUR) labourPence += pence[at] as number;
-    else parts.push({ category: categories.of(category), pence: pence[at] as number });
-  });
-  return { labourPence, parts };
+  return {
+    parts: lines.map(({ category, isPerDay }, at) => ({
+      ...{ category: categories.of(category), isPerDay },
+      pence: pence[at] as number,
+    })),
+  };
 }
 
 /** A sum in whole pence, parted as figures are; the pence that are left over go to the largest remainders. */
@@ -162,10 +154,10 @@ export function sharesOf(sum: number, figures: readonly number[]): number[] {
   return shares;
 }
 
-function splitOf({ costPence }: Assignment, labourPence: number): CostLine[] {
+function splitOf({ costPence }: Assignment, labourPence: number): CostOfKind[] {
   return [
-    { category: EQUIPMENT, pence: costPence - labourPence },
-    { category: LABOUR, pence: labourPence },
+    { category: 'EQUIPMENT', isPerDay: false, pence: costPence - labourPence },
+    { category: 'LABOUR', isPerDay: true, pence: labourPence },
   ];
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { problems } from '../../../test/support/planning/problem-arbitraries.js';
 import { epochDayOf, planProblem, type Plan, type Problem } from '../../planning/index.js';
-import { buildModel, LABOUR, sharesOf, type ForecastTerms, type KnownWork } from './build-model.js';
+import { buildModel, sharesOf, type ForecastTerms, type KnownWork } from './build-model.js';
 import { meanFactor, type Spread } from './factor-table.js';
 import type { ForecastModel } from './model.js';
 import { joinBlocks, simulate } from './simulate.js';
@@ -23,7 +23,7 @@ const DOUBTFUL: ForecastTerms = {
   ...CERTAIN,
   spreads: new Map<string, Spread>([
     ['EQUIPMENT', { shape: 'PERT', lowPercent: 80, highPercent: 150 }],
-    [LABOUR, { shape: 'LOGNORMAL', lowPercent: 80, highPercent: 160 }],
+    ['LABOUR', { shape: 'LOGNORMAL', lowPercent: 80, highPercent: 160 }],
   ]),
   vendorCorrelation: 0.3,
   regionCorrelation: 0.2,
@@ -92,7 +92,7 @@ describe('a forecast, by hand', () => {
     ...CERTAIN,
     spreads: new Map([
       ['EQUIPMENT', always(equipment)],
-      [LABOUR, always(labour)],
+      ['LABOUR', always(labour)],
     ]),
   });
 
@@ -188,20 +188,25 @@ describe('a forecast', () => {
         const of = model(problem, plan, DOUBTFUL);
         const whole = simulate(of, seed, 0, 40);
         const summary = summarise(of, whole);
+        const width = of.yearEnds.length;
+        const totals = Array.from({ length: 40 }, (_, at) =>
+          whole.years.slice(at * width, (at + 1) * width).reduce((sum, pence) => sum + pence, 0),
+        );
         for (const { p10, p50, p80, p90 } of [summary.total, ...summary.years, ...summary.phases]) {
           expect([p10, p50, p80, p90]).toEqual(
             [p10, p50, p80, p90].sort((a, b) => (a < b ? -1 : Number(a > b))),
           );
         }
         for (const dimension of ['VENDOR', 'REGION', 'CATEGORY', 'PHASE']) {
-          const shares = summary.drivers
-            .filter((each) => each.dimension === dimension)
-            .map(({ costShare }) => costShare ?? NaN);
-          expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 6);
+          const of = summary.drivers.filter((each) => each.dimension === dimension);
+          const shares = of.flatMap(({ costShare }) => (costShare === null ? [] : [costShare]));
+          // Where no draw costs more than another, there is nothing to explain.
+          if (new Set(totals).size === 1) expect(shares).toEqual([]);
+          else expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 6);
         }
         const parts = joinBlocks([simulate(of, seed, cut, 40), simulate(of, seed, 0, cut)].reverse());
         expect(parts).toEqual(whole);
-        expect(simulate(of, seed + 1, 0, 40).years).not.toEqual(whole.years);
+        if (new Set(totals).size > 5) expect(simulate(of, seed + 1, 0, 40).years).not.toEqual(whole.years);
       }),
       { numRuns: 15 },
     );
@@ -251,7 +256,7 @@ describe('a forecast', () => {
     const vendors = drivers.filter(({ dimension }) => dimension === 'VENDOR');
     expect(vendors.map(({ name }) => name)).toEqual(['W', 'V']);
     expect(vendors[0]?.costShare).toBeGreaterThan(0.5);
-    const [labour] = drivers.filter(({ name }) => name === LABOUR);
+    const [labour] = drivers.filter(({ name }) => name === 'LABOUR');
     expect(labour?.costShare).toBeGreaterThan(0.3);
   });
 

@@ -7,6 +7,8 @@ export interface CostPart {
   /** Its place in the model's categories. */
   category: number;
   pence: number;
+  /** Whether it is for the crew's days: then it is off as they are, otherwise by itself. */
+  isPerDay: boolean;
 }
 
 /** A work package that the plan places. */
@@ -22,9 +24,6 @@ export interface ForecastWork {
   minutesPerDay: number;
   /** Working days that the estimate takes. */
   days: number;
-  /** What {@link days} of the crew cost. */
-  labourPence: number;
-  /** Everything but labour. */
   parts: CostPart[];
   /** Of its site; ascending, apart from one another. */
   closures: DaySpan[];
@@ -45,9 +44,10 @@ export interface CrewCalendar {
 export interface ForecastModel {
   vendors: string[];
   regions: string[];
-  /** Kinds of cost, with how far their estimates may be out. One of them is labour, which is as dear as it takes long. */
+  /** Kinds of cost, with how far their estimates may be out. */
   categories: { name: string; spread: Spread }[];
-  labourCategory: number;
+  /** How far the minutes of work may be out. */
+  effort: Spread;
   crews: CrewCalendar[];
   /** By planned start: a crew works in this order. */
   works: ForecastWork[];

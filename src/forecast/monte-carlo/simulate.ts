@@ -67,6 +67,7 @@ export function joinBlocks(blocks: readonly DrawBlock[]): DrawBlock {
 class Simulation {
   readonly block: DrawBlock;
   private readonly tables: FactorTable[];
+  private readonly effort: FactorTable;
   private readonly calendars: WorkingDays[];
   private readonly groups: number;
   private readonly weights: { vendor: number; region: number; own: number };
@@ -76,6 +77,7 @@ class Simulation {
     draws: number,
   ) {
     this.tables = model.categories.map(({ spread }) => new FactorTable(spread));
+    this.effort = new FactorTable(model.effort);
     this.calendars = model.crews.map(({ from, to, days }) => {
       const working = new Set(days);
       return new WorkingDays(from, to, (day) => working.has(day));
@@ -112,11 +114,13 @@ class Simulation {
       const phase = place * PHASES.length + work.phase - 1;
       block.finishes[phase] = Math.max(block.finishes[phase] as number, finish);
       const year = this.yearOf(finish);
-      const labour = isDone ? work.labourPence : Math.round((work.labourPence * days) / work.days);
-      this.charge(work, model.labourCategory, labour, year, place);
-      for (const { category, pence } of work.parts) {
-        const table = this.tables[category] as FactorTable;
-        this.charge(work, category, isDone ? pence : Math.round(pence * table.at(z())), year, place);
+      for (const { category, pence, isPerDay } of work.parts) {
+        if (isDone) this.charge(work, category, pence, year, place);
+        else if (isPerDay) this.charge(work, category, Math.round((pence * days) / work.days), year, place);
+        else {
+          const table = this.tables[category] as FactorTable;
+          this.charge(work, category, Math.round(pence * table.at(z())), year, place);
+        }
       }
       this.count(work, days, place);
     }
@@ -124,8 +128,7 @@ class Simulation {
 
   /** As the planner counts them: begun days are whole days. */
   private daysOf({ minutes, minutesPerDay }: ForecastWork, z: number): number {
-    const table = this.tables[this.model.labourCategory] as FactorTable;
-    return Math.max(1, Math.ceil((minutes * table.at(z)) / minutesPerDay));
+    return Math.max(1, Math.ceil((minutes * this.effort.at(z)) / minutesPerDay));
   }
 
   /** The last day of the work, begun as soon as its plan, its crew, its phase and its site let it. */

@@ -72,9 +72,9 @@ function costOf(draws: Float64Array, plannedPence: number): CostForecast {
 /** What each year is planned to cost. */
 function plannedOf({ works, yearEnds }: ForecastModel): number[] {
   const planned = yearEnds.map(() => 0);
-  for (const { finish, labourPence, parts } of works) {
+  for (const { finish, parts } of works) {
     const year = yearEnds.findIndex((end, at) => finish <= end || at === yearEnds.length - 1);
-    planned[year]! += labourPence + sumOf(parts.map(({ pence }) => pence));
+    planned[year]! += sumOf(parts.map(({ pence }) => pence));
   }
   return planned;
 }

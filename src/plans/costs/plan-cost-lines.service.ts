@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, Repository, type EntityManager } from 'typeorm';
-import type { CostLine } from '../../costing/cost-line.js';
+import type { CostCategory, CostLine } from '../../costing/cost-line.js';
 import { groupRows, insertRows } from '../../platform/database/rows.js';
 import { packageKey } from '../plan-work.service.js';
 import type { Replan } from '../replanning/replan.entity.js';
@@ -14,6 +14,14 @@ const COLUMNS = `plan_id, number, line_number, category, class, item, per, quant
 
 /** How many assignments are written at once. */
 const AT_ONCE = 1_000;
+
+/** What one kind of cost comes to in a package. */
+export interface CostOfKind {
+  category: CostCategory;
+  /** Whether it is for the days of the package's crew. */
+  isPerDay: boolean;
+  pence: number;
+}
 
 /** The cost lines of plans: written with the plan, and never changed. */
 @Injectable()
@@ -56,6 +64,27 @@ export class PlanCostLines {
         linesAsOrdered((lines.get(workPackageId) ?? []).map(lineOf), option),
       ]),
     );
+  }
+
+  /** What each package of a plan costs by kind, by its number in it: for the crew's days, and otherwise. */
+  async kindsOfPlan(planId: number): Promise<Map<number, CostOfKind[]>> {
+    const rows = await this.lines
+      .createQueryBuilder('line')
+      .select('line.number', 'number')
+      .addSelect('line.category', 'category')
+      .addSelect("line.per = 'CREW_DAY'", 'isPerDay')
+      .addSelect('SUM(line.totalPence)', 'pence')
+      .where('line.planId = :planId', { planId })
+      .groupBy('line.number')
+      .addGroupBy('line.category')
+      .addGroupBy('isPerDay')
+      .orderBy({ 'line.number': 'ASC', 'MIN(line.lineNumber)': 'ASC' })
+      .getRawMany<{ number: number; category: CostCategory; isPerDay: string | number; pence: string }>();
+    const kinds = rows.map(({ number, category, isPerDay, pence }) => ({
+      ...{ number: Number(number), category },
+      ...{ isPerDay: Number(isPerDay) === 1, pence: Number(pence) },
+    }));
+    return groupRows(kinds, ({ number }) => number);
   }
 
   /** The lines of each package, by {@link packageKey}. */
