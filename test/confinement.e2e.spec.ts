@@ -141,7 +141,7 @@ afterAll(async () => {
 async function readIds(body: Body): Promise<Ids> {
   const data = await api.query(
     `query ($site: String!, $device: String!) {
-      organisations { nodes { id } } plans { nodes { id replan { asOf } forecasts { id } } } imports { nodes { id } } scenarios { nodes { id } } workOrders { nodes { id } }
+      organisations { nodes { id } } plans { nodes { id replan { asOf } } } imports { nodes { id } } scenarios { nodes { id } } workOrders { nodes { id } }
       exemptions { nodes { id } } calendarFeeds { nodes { id } }
       site(externalId: $site) { id } device(externalId: $device) { id }
     }`,
@@ -156,11 +156,16 @@ async function readIds(body: Body): Promise<Ids> {
     replanId: data.plans.nodes.find(({ replan }: { replan: unknown }) => replan !== null).id,
     importId: data.imports.nodes[0].id,
     scenarioId: data.scenarios.nodes[0].id,
-    forecastId: data.plans.nodes[0].forecasts[0].id,
+    forecastId: await readForecastId(data.plans.nodes[0].id, body),
     workOrderId: data.workOrders.nodes[0].id,
     exemptionId: data.exemptions.nodes[0].id,
     calendarFeedId: data.calendarFeeds.nodes[0].id,
   };
+}
+
+async function readForecastId(planId: string, body: Body): Promise<string> {
+  const read = 'query ($planId: ID!) { forecasts(planId: $planId) { id } }';
+  return (await api.query(read, { planId }, leadOf(body))).forecasts[0].id;
 }
 
 /** Entries of the audit tell their link once the worker has made it. */
@@ -394,6 +399,8 @@ describe('who has roles in one body', () => {
     const others = await readAll(leadOf('YY'));
     const many = rootFields
       .filter(([type, field]) => type === 'Query' && isMany(field))
+      // What is asked of one thing is asked of XX's.
+      .filter(([, { args }]) => !args.some(({ type }) => String(type).endsWith('!')))
       .map(([, { name }]) => name);
     const confined = many.filter((name) => reachOf(ROOT_RULES[`Query.${name}`] ?? 'self.read') === 'OWN');
     expect(confined.length).toBeGreaterThan(8);

@@ -72,7 +72,7 @@ const BOUNDED_LISTS: Record<string, string[]> = {
     'WorksProgress.months',
     'WorksProgress.phases',
   ],
-  'Of a plan ten are kept.': ['Plan.forecasts'],
+  'Of a plan five are kept.': ['Query.forecasts'],
   'It has at most five acts, of which each is done once.': ['Plan.stageChanges'],
   'It explains one answer.': ['DeploymentAnswer.sentences'],
   'It names the few parts that one thing has.': ['PlanInputChange.fields'],

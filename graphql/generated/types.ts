@@ -1352,7 +1352,7 @@ export type Mutation = {
   approvePlanWorks: Plan;
   /** Ask what a later start costs, by one to six months, and what less money does, by £100,000 to £500,000. Eleven scenarios of the plan are made, but for those that are there; Plan.costOfDelay has the curve as they are completed. */
   askCostOfDelay: Plan;
-  /** Have workers draw what a plan may come to cost, and when it may be finished. `Plan.forecasts` tells how far it is, and then what came of it; of a plan's forecasts the newest ten are kept. */
+  /** Have workers draw what a plan may come to cost, and when it may be finished. `forecasts` tells how far it is, and then what came of it; of a plan's forecasts the newest five are kept. */
   askForecast: Forecast;
   /** Assess every device against the directives in force today. */
   assessEstate: Array<AssessmentSummary>;
@@ -2013,8 +2013,6 @@ export type Plan = {
   /** Why it failed, and what to do. */
   failure: Maybe<PlanFailure>;
   finishedAt: Maybe<Scalars['DateTime']['output']>;
-  /** What workers have drawn, or are to draw, of it: the newest ten, newest first. */
-  forecasts: Array<Forecast>;
   id: Scalars['ID']['output'];
   /** The body that the plan is for; null means the whole estate. */
   organisation: Maybe<Organisation>;
@@ -2454,6 +2452,8 @@ export type Query = {
   findings: FindingConnection;
   /** How far estimates may be out, by kind of cost. */
   forecastSpreads: Array<ForecastSpread>;
+  /** What workers have drawn, or are to draw, of a plan: the newest five, newest first. */
+  forecasts: Array<Forecast>;
   /** All holidays, or those that concern one nation. */
   holidays: Array<Holiday>;
   /** An import; null where there is none of that id, or where it is neither yours nor your roles are held in every body. */
@@ -2553,6 +2553,11 @@ export type QueryFindingsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<FindingFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryForecastsArgs = {
+  planId: Scalars['ID']['input'];
 };
 
 

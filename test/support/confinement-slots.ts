@@ -46,6 +46,7 @@ export const SLOTS: Record<string, Reference | 'taken' | 'free'> = {
   'Query.exemptions.filter.site': 'site',
   'Query.findings.filter.siteId': 'siteId',
   'Query.findings.filter.workOrderId': 'workOrderId',
+  'Query.forecasts.planId': 'planId',
   'Query.import.id': 'importId',
   'Query.mayDeploy.manufacturer': 'free',
   'Query.mayDeploy.model': 'free',

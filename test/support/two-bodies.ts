@@ -135,10 +135,10 @@ export async function makeBody(api: TestApi, body: Body): Promise<void> {
 
 /** Waits until the newest forecast of a plan is drawn. */
 async function forecastDrawn(api: TestApi, planId: string): Promise<void> {
-  const read = 'query ($id: ID!) { plan(id: $id) { forecasts { status failure { message } } } }';
+  const read = 'query ($id: ID!) { forecasts(planId: $id) { status failure { message } } }';
   await until(async () => {
-    const { plan } = await api.query(read, { id: planId });
-    const [{ status, failure }] = plan.forecasts;
+    const { forecasts } = await api.query(read, { id: planId });
+    const [{ status, failure }] = forecasts;
     if (status === 'FAILED') throw new Error(`the forecast failed: ${failure?.message}`);
     return status === 'COMPLETED' ? true : undefined;
   });

@@ -1,27 +1,25 @@
-import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import type { RequestContext } from '../../platform/graphql/loaders.js';
+import { Args, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { readRowId } from '../../platform/input.js';
-import type { Plan } from '../../plans/plan.entity.js';
 import type { ForecastSpread } from './forecast-spread.entity.js';
 import { ForecastSpreads } from './forecast-spreads.service.js';
 import type { Forecast, ForecastOutcome } from './forecast.entity.js';
 import { ForecastsService } from './forecasts.service.js';
 
-@Resolver('Plan')
-export class PlanForecastsResolver {
+@Resolver('Forecast')
+export class ForecastResolver {
   constructor(
     private readonly forecastsService: ForecastsService,
-    private readonly spreads: ForecastSpreads,
+    private readonly forecastSpreadsService: ForecastSpreads,
   ) {}
 
-  @ResolveField()
-  async forecasts(@Parent() { id }: Plan, @Context() { loaders }: RequestContext): Promise<Forecast[]> {
-    return (await loaders.load(this.forecastsService.forecastsByPlanId, id)) ?? [];
+  @Query()
+  forecasts(@Args('planId') planId: string): Promise<Forecast[]> {
+    return this.forecastsService.ofPlan(readRowId(planId, 'planId'));
   }
 
   @Query()
   forecastSpreads(): Promise<ForecastSpread[]> {
-    return this.spreads.list();
+    return this.forecastSpreadsService.list();
   }
 
   @Mutation()
@@ -36,12 +34,9 @@ export class PlanForecastsResolver {
 
   @Mutation()
   saveForecastSpread(@Args('input') input: unknown): Promise<ForecastSpread> {
-    return this.spreads.save(input);
+    return this.forecastSpreadsService.save(input);
   }
-}
 
-@Resolver('Forecast')
-export class ForecastResolver {
   @ResolveField()
   failure(@Parent() { failureCode, failureMessage }: Forecast): { code: string; message: string } | null {
     return failureCode === null ? null : { code: failureCode, message: failureMessage ?? '' };

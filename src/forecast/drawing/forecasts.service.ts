@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { In, LessThanOrEqual, Repository, type EntityManager } from 'typeorm';
+import { LessThanOrEqual, Repository, type EntityManager } from 'typeorm';
 import { Audit } from '../../access/audit/audit.service.js';
 import { Clock } from '../../platform/clock.js';
-import { groupRows } from '../../platform/database/rows.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { BadInput, NotFound } from '../../platform/errors.js';
 import { readInput } from '../../platform/input.js';
@@ -15,7 +14,7 @@ import { askForecastInput } from '../forecast.input.js';
 import { Forecast } from './forecast.entity.js';
 
 /** A plan keeps its newest forecasts: they are asked for again in seconds, and give the same. */
-const MOST_KEPT = 10;
+const MOST_KEPT = 5;
 /** Draws times work packages: some minutes of a worker. */
 const MOST_WORK = 500_000_000;
 
@@ -74,11 +73,10 @@ export class ForecastsService {
     });
   }
 
-  /** The forecasts of plans, the newest first. */
-  readonly forecastsByPlanId = async (planIds: readonly number[]): Promise<Map<number, Forecast[]>> => {
-    const found = await this.forecasts.find({ where: { planId: In([...planIds]) }, order: { id: 'DESC' } });
-    return groupRows(found, ({ planId }) => planId);
-  };
+  /** The forecasts of a plan, the newest first. */
+  ofPlan(planId: number): Promise<Forecast[]> {
+    return this.forecasts.find({ where: { planId }, order: { id: 'DESC' } });
+  }
 
   private async refuseTooMuch(planId: number, draws: number): Promise<void> {
     const years = (await this.report.yearsByPlanId([planId])).get(planId) ?? [];
