@@ -2,7 +2,15 @@
 export * from './problem.js';
 export * from './plan.js';
 export type * from './certificate.js';
-export { WorkingDays, daySpansOf, epochDayOf, isoDateOf, isoWeekdayOf, type Day, type DaySpan } from './calendar.js';
+export {
+  WorkingDays,
+  daySpansOf,
+  epochDayOf,
+  isoDateOf,
+  isoWeekdayOf,
+  type Day,
+  type DaySpan,
+} from './calendar.js';
 export { checkNonInterference, checkPlan, type Violation } from './check/index.js';
 export { parseProblem, type ParsedProblem } from './parse/parse-problem.js';
 export { planProblem, type PlanningOptions, type PlanningProgress, type PlanningResult } from './planner.js';
