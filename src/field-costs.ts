@@ -31,6 +31,7 @@ export const FIELD_COSTS: FieldCosts = {
     'Query.coreNetworkViolations': 10_000,
     'Query.mayDeploy': 200,
     'Subscription.planEvents': 100,
+    'Subscription.worksEvents': 100,
   },
   lists: {
     'Crew.installers': 10,
@@ -80,6 +81,7 @@ export const ROUTE_COSTS: Record<string, number> = {
   '/plans/:id/plan.xlsx': 10_000,
   '/plans/:id/status-return.html': 5_000,
   '/plans/:id/status-return.json': 5_000,
+  '/works/events': 100,
   '/works/:id/evidence': 5_000,
   '/works/:id/evidence/:evidenceId': 2_000,
 };

@@ -111,6 +111,9 @@ const WAYS: Record<string, (inside: string) => string> = {
   'Site.devices': (inside) => `site(externalId: "XX-S1") { ${inside} }`,
 };
 
+/** With what the streams of a body that are followed here end for now. */
+const LAST = new Set<unknown>(['COMPLETED', 'ORDERED']);
+
 /** What fields have to be called with that cannot be called without. */
 const CALLS = { 'Plan.document': '(kind: PROBLEM)', 'Plan.explanation': '(workPackageId: "XX-S1/XX-REC")' };
 
@@ -228,7 +231,7 @@ async function ask(document: string, variables: Record<string, unknown>, subject
   return response.text();
 }
 
-/** What somebody is told who follows something that is over by now, or why they are not. */
+/** What somebody is told who follows something, up to where it stands by now, or why they are not. */
 async function follow(
   document: string,
   variables: Record<string, unknown>,
@@ -236,11 +239,11 @@ async function follow(
 ): Promise<string> {
   const client = await connect(api.url, `Bearer ${await api.issuer.tokenFor(subject)}`);
   try {
-    const followed = subscribeOver<{ status: string | null }>(client, document, variables);
-    const isOver = () =>
-      followed.end ?? followed.items.find(({ status }) => status === 'COMPLETED') ?? undefined;
-    await until(() => Promise.resolve(isOver()));
-    return JSON.stringify([followed.items, followed.end]);
+    const followed = subscribeOver<{ status?: string | null; to?: string }>(client, document, variables);
+    // An order of a body has been ordered.
+    const last = () => followed.items.findIndex(({ status, to }) => [status, to].some((is) => LAST.has(is)));
+    await until(() => Promise.resolve(followed.end !== null || last() >= 0 || undefined));
+    return JSON.stringify([followed.items.slice(0, last() + 1), followed.end]);
   } finally {
     await client.dispose();
   }
@@ -265,9 +268,11 @@ async function readAll(subject: string): Promise<Map<string, string>> {
     const document = wholeDocument('Query', field, given);
     answers.set(field.name, await ask(document, given, subject));
   }
-  const subscription = fieldOf('Subscription', 'planEvents');
-  const given = { planId: ids.XX.planId };
-  answers.set('planEvents', await follow(wholeDocument('Subscription', subscription, given), given, subject));
+  for (const name of ['planEvents', 'worksEvents']) {
+    const given = { planId: ids.XX.planId };
+    const document = wholeDocument('Subscription', fieldOf('Subscription', name), given);
+    answers.set(name, await follow(document, given, subject));
+  }
   for (const name of Object.keys(WAYS)) {
     const [type = '', field = ''] = name.split('.');
     const call = name === 'Plan.explanation' ? 'workPackageId: "XX-S1/XX-REC"' : 'first: 2';
@@ -381,7 +386,7 @@ describe('the contract', () => {
       ...['/graphql', '/plans/:id/events', '/calendars/:secret.ics', '/imports', '/imports/:id/rejected.csv'],
       ...['/plans/:id/assignments.csv', '/plans/:id/plan.xlsx'],
       ...['/plans/:id/status-return.html', '/plans/:id/status-return.json'],
-      ...['/works/:id/evidence', '/works/:id/evidence/:evidenceId'],
+      ...['/works/events', '/works/:id/evidence', '/works/:id/evidence/:evidenceId'],
     ]);
   });
 });
@@ -424,11 +429,21 @@ describe('who has roles in one body', () => {
   });
 
   it('is told the same by server-sent events', async () => {
-    const answerFor = async (planId: string) => {
-      const response = await api.fetch(`/plans/${planId}/events`, {}, leadOf('XX'));
+    const answerFor = async (path: string) => {
+      const response = await api.fetch(path, {}, leadOf('XX'));
       return [response.status, await response.text()];
     };
-    expect(await answerFor(ids.YY.planId)).toEqual(await answerFor(NO_ROW));
+    const paths = [
+      ({ planId }: Ids) => `/plans/${planId}/events`,
+      ...(['planId', 'organisationId', 'siteId'] as const).map(
+        (way) => (of: Ids) => `/works/events?${way}=${of[way]}`,
+      ),
+    ];
+    for (const path of paths) {
+      const missing = await answerFor(path(NO_ROWS));
+      expect(missing[0]).toBe(404);
+      expect(await answerFor(path(ids.YY))).toEqual(missing);
+    }
   });
 
   it('goes on from another’s cursor among their own alone', async () => {

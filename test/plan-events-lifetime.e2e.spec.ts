@@ -22,7 +22,7 @@ const subscribe = async (planId: string, authorization: string, document = FOLLO
   return stream;
 };
 const events = async (planId: string, authorization: string) => {
-  const stream = await listen(api, api.url, planId, { authorization });
+  const stream = await listen(api, api.url, `/plans/${planId}/events`, { authorization });
   followed.push(stream);
   return stream;
 };

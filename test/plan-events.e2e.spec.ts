@@ -53,7 +53,7 @@ const subscribe = async (planId: string, after?: string, subject?: string, url =
   return stream;
 };
 const events = async (planId: string, options: Parameters<typeof listen>[3] = {}, url = otherUrl) => {
-  const stream = await listen(api, url, planId, options);
+  const stream = await listen(api, url, `/plans/${planId}/events`, options);
   followed.push(stream);
   return stream;
 };

@@ -3095,12 +3095,22 @@ export type Subscription = {
   __typename?: 'Subscription';
   /** What happens to a plan, in order and without a gap: first what has happened since the event of the id `after`, or since the plan was asked for, then what happens. It ends when the plan is removed, and with the token or the role of whoever follows it. */
   planEvents: PlanEvent;
+  /** What happens to the works of a plan, a body or a site, one of which is to be named: in order and without a gap, first what has happened since the event of the id `after`, or since the first that is kept, then what happens. An installer gets what happens to the works of their crews. It ends when that is removed, and with the token or the role of whoever follows it. */
+  worksEvents: WorkEvent;
 };
 
 
 export type SubscriptionPlanEventsArgs = {
   after?: InputMaybe<Scalars['ID']['input']>;
   planId: Scalars['ID']['input'];
+};
+
+
+export type SubscriptionWorksEventsArgs = {
+  after?: InputMaybe<Scalars['ID']['input']>;
+  organisationId?: InputMaybe<Scalars['ID']['input']>;
+  planId?: InputMaybe<Scalars['ID']['input']>;
+  siteId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 /** What was read off a device: the serial number, the MAC address, or both. */
@@ -3164,6 +3174,31 @@ export type Verdict =
   | 'OUT_OF_SCOPE'
   | 'REVIEW'
   | 'UNKNOWN';
+
+/** Something that happened to the works. It tells nothing of sites: who may see the order or the finding asks for that. */
+export type WorkEvent = {
+  __typename?: 'WorkEvent';
+  at: Scalars['DateTime']['output'];
+  findingId: Maybe<Scalars['ID']['output']>;
+  findingKind: Maybe<FindingKind>;
+  /** Null where the order was not there before. */
+  from: Maybe<WorkStatus>;
+  /** What to give as `after` to go on behind it. */
+  id: Scalars['ID']['output'];
+  kind: WorkEventKind;
+  /** The plan of the order at that time; null for a finding at no order. */
+  planId: Maybe<Scalars['ID']['output']>;
+  to: Maybe<WorkStatus>;
+  workOrderId: Maybe<Scalars['ID']['output']>;
+};
+
+export type WorkEventKind =
+  /** Somebody found on site that the register says otherwise. */
+  | 'FINDING'
+  /** An order was made or moved: `from` says what it was before, `to` what it is now. */
+  | 'MOVE'
+  /** An order goes on under a later plan, `planId`, as it is. */
+  | 'TAKEN_OVER';
 
 /** A file that shows something of a work order. */
 export type WorkEvidence = {

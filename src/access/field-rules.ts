@@ -48,6 +48,7 @@ export const ROOT_RULES: Record<string, Permission> = {
   'Mutation.askCostOfDelay': 'plans.write',
   'Mutation.askForecast': 'plans.forecast',
   'Subscription.planEvents': 'progress.read',
+  'Subscription.worksEvents': 'works.read',
   'Mutation.assessEstate': 'programme.write',
   'Mutation.assignInstaller': 'workforce.write',
   'Mutation.createCalendarFeed': 'works.write',
@@ -264,6 +265,7 @@ export const TYPE_RULES: Record<string, Permission | ({ else: Permission } & Rec
   UnscheduledPackage: 'plans.read',
   Vendor: 'procurement.read',
   VendorExclusion: 'plans.read',
+  WorkEvent: 'works.read',
   WorkEvidence: 'works.read',
   /** A crew sees what it needs for the work, and neither what it costs nor the registers behind it. */
   WorkOrder: {
@@ -318,6 +320,7 @@ export const ROUTE_RULES: Record<string, Permission | readonly Permission[] | 'O
     '/plans/:id/plan.xlsx': PLAN_COLUMNS,
     '/plans/:id/status-return.html': 'plans.read',
     '/plans/:id/status-return.json': 'plans.read',
+    '/works/events': 'works.read',
     '/works/:id/evidence': 'works.carryOut',
     '/works/:id/evidence/:evidenceId': 'works.read',
   };

@@ -31,7 +31,6 @@ import { PlanTables } from './exports/plan-tables.service.js';
 import { DocumentRedaction } from './document-redaction.service.js';
 import { PhaseDisclosure } from './phase-disclosure.service.js';
 import { PlanEvent } from './events/plan-event.entity.js';
-import { PlanEventStreams } from './events/plan-event-streams.service.js';
 import { PlanEventsController } from './events/plan-events.controller.js';
 import { PlanEventsResolver } from './events/plan-events.resolver.js';
 import { PlanEvents } from './events/plan-events.service.js';
@@ -114,7 +113,6 @@ import { Standings } from './standings/standings.service.js';
   controllers: [PlanEventsController, PlanExportsController],
   providers: [
     PlanEvents,
-    PlanEventStreams,
     PlanEventsResolver,
     PlansService,
     PlanExports,

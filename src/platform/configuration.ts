@@ -72,7 +72,9 @@ const settings = z.object({
     .min(1)
     .max(1_000)
     .default(20)
-    .describe('The plans that one caller may follow at a time in one API process, and their connections.'),
+    .describe(
+      'The plans and works that one caller may follow at a time in one process, and the connections.',
+    ),
   STREAM_CHECK_SECONDS: z.coerce
     .number()
     .min(0.5)
@@ -207,7 +209,7 @@ export interface Configuration {
   rateLimitCost: number;
   /** Requests without a good token, a minute, for each address. */
   rateLimitFailures: number;
-  /** Plans that one caller may follow at a time, and connections to follow them by, in one process. */
+  /** Plans and works that one caller may follow at a time, and connections to follow them by, in one process. */
   streamsOfCaller: number;
   /** The longest that a stream goes without looking whether something happened, and whether it may go on. */
   streamCheckSeconds: number;

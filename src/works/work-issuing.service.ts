@@ -9,6 +9,8 @@ import { groupRows } from '../platform/database/rows.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { Outbox } from '../platform/queue/outbox.service.js';
 import { ReplansService } from '../plans/replanning/replans.service.js';
+import { moveEvent, type NewWorkEvent } from './events/new-events.js';
+import { WorkEvents } from './events/work-events.service.js';
 import { UNDONE } from './moves.js';
 import { standingOf } from './standing-of.js';
 import { WorkMoves } from './work-moves.service.js';
@@ -52,6 +54,7 @@ export class WorkIssuing {
     private readonly replans: ReplansService,
     private readonly transactions: Transactions,
     private readonly outbox: Outbox,
+    private readonly events: WorkEvents,
     private readonly clock: Clock,
     private readonly audit: Audit,
   ) {}
@@ -108,21 +111,24 @@ export class WorkIssuing {
     const ofPackage = new Map(present.map((order) => [order.workPackageId, order]));
     const issued = new Set(present.filter((order) => order.planId === planId).map(({ number }) => number));
     const isReleased = await this.replans.releasedIn(manager, planId);
+    const happened: NewWorkEvent[] = [];
     for (const each of placed) {
       const order = ofPackage.get(each.workPackageId);
       if (!order || issued.has(each.number)) continue;
-      await this.takeOver(manager, planId, order, each, isReleased(each.workPackageId));
+      happened.push(await this.takeOver(manager, planId, order, each, isReleased(each.workPackageId)));
     }
-    await this.create(
-      manager,
-      planId,
-      placed.filter((each) => !issued.has(each.number) && !ofPackage.has(each.workPackageId)),
-    );
+    const isNew = (each: Placed) => !issued.has(each.number) && !ofPackage.has(each.workPackageId);
+    happened.push(...(await this.create(manager, planId, placed.filter(isNew))));
+    await this.events.add(manager, happened);
     return last.number;
   }
 
-  private async create(manager: EntityManager, planId: number, placed: readonly Placed[]): Promise<void> {
-    if (placed.length === 0) return;
+  private async create(
+    manager: EntityManager,
+    planId: number,
+    placed: readonly Placed[],
+  ): Promise<NewWorkEvent[]> {
+    if (placed.length === 0) return [];
     const movedOn = this.clock.today();
     await manager.insert(
       WorkOrder,
@@ -143,14 +149,16 @@ export class WorkIssuing {
       })),
     );
     await addDevices(manager, planId, numbers);
-    const bodyOf = new Map(placed.map(({ number, organisationId }) => [number, organisationId]));
+    const bodies = new Map(placed.map(({ number, organisationId }) => [number, organisationId]));
+    const bodyOf = ({ number }: WorkOrder) => bodies.get(number) as number;
     await this.audit.recordAll(
       manager,
-      orders.map(({ detail: _, ...order }) => ({
-        ...{ action: 'works.issue', subjectType: 'WorkOrder', subjectId: String(order.id), after: order },
-        organisationId: bodyOf.get(order.number) ?? null,
+      orders.map((order) => ({
+        ...{ action: 'works.issue', subjectType: 'WorkOrder', subjectId: String(order.id) },
+        ...{ organisationId: bodyOf(order), after: openPart(order) },
       })),
     );
+    return orders.map((order) => moveEvent(order, bodyOf(order), null));
   }
 
   /**
@@ -164,7 +172,7 @@ export class WorkIssuing {
     order: WorkOrder,
     { organisationId, number, ...place }: Placed,
     isReleased: boolean,
-  ): Promise<void> {
+  ): Promise<NewWorkEvent> {
     const standing = standingOf(order)?.standing;
     const isGivenUp = standing === 'ORDERED' && isReleased && order.vendorId !== place.vendorId;
     const isPlanned = standing === undefined || isGivenUp;
@@ -197,6 +205,7 @@ export class WorkIssuing {
       before: openPart(order),
       after: openPart(after),
     });
+    return moveEvent(after, organisationId, order.status);
   }
 
   /** Cancels what is not ordered yet and the plan leaves out. @returns whether more may be waiting */
@@ -225,6 +234,12 @@ export class WorkIssuing {
         after: { status: 'CANCELLED', leftOutBy: planId },
       });
     }
+    await this.events.add(
+      manager,
+      left.map((order) =>
+        moveEvent({ ...order, status: 'CANCELLED' }, order.site.organisationId, order.status),
+      ),
+    );
     return left.length === PACKAGES_AT_A_TIME;
   }
 }

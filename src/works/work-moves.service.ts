@@ -12,6 +12,8 @@ import { KeyRing } from '../platform/sealing/key-ring.js';
 import { Commitments } from '../plans/approval/commitments.service.js';
 import { Standings } from '../plans/standings/standings.service.js';
 import { Commissioning } from './commissioning.service.js';
+import { moveEvent } from './events/new-events.js';
+import { WorkEvents } from './events/work-events.service.js';
 import { WorkEvidence } from './evidence/work-evidence.entity.js';
 import { shutGates, type GateFacts } from './gates.js';
 import { moveTo, movesFrom, type WorkStatus } from './moves.js';
@@ -41,6 +43,7 @@ export class WorkMoves {
     private readonly commissioning: Commissioning,
     private readonly standings: Standings,
     private readonly commitments: Commitments,
+    private readonly events: WorkEvents,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
     private readonly audit: Audit,
@@ -78,7 +81,9 @@ export class WorkMoves {
       await this.audit.change(manager, 'moveWorkOrder', this.orders.audited, order.id, () =>
         this.carryOut(manager, order, step),
       );
-      return manager.findOneByOrFail(WorkOrder, { id: order.id });
+      const moved = await manager.findOneByOrFail(WorkOrder, { id: order.id });
+      await this.events.add(manager, [moveEvent(moved, organisationId, order.status)]);
+      return moved;
     });
   }
 

@@ -4,6 +4,7 @@ import { Forbidden } from '../access/access.errors.js';
 import { currentCaller } from '../access/caller.js';
 import { organisationsWith } from '../access/may.js';
 import type { Move } from './moves.js';
+import type { WorkEvent } from './events/work-event.entity.js';
 import type { Finding } from './findings/finding.entity.js';
 import type { WorkOrder } from './work-order.entity.js';
 
@@ -23,6 +24,14 @@ export function keepOwn(query: SelectQueryBuilder<WorkOrder>): SelectQueryBuilde
 export function keepOwnFindings(query: SelectQueryBuilder<Finding>): SelectQueryBuilder<Finding> {
   const atOwn = `SELECT o.id FROM work_orders o WHERE o.crew_id IN (${ownCrews(':installer')})`;
   return keep(query, `(${query.alias}.recordedBy = :installer OR ${query.alias}.workOrderId IN (${atOwn}))`);
+}
+
+/** Keeps the events that the caller may see: those of orders and findings that they see. */
+export function keepOwnEvents(query: SelectQueryBuilder<WorkEvent>): SelectQueryBuilder<WorkEvent> {
+  const ofOrders = `SELECT o.id FROM work_orders o WHERE o.crew_id IN (${ownCrews(':installer')})`;
+  const ofFindings = 'SELECT f.id FROM findings f WHERE f.recorded_by = :installer';
+  const { alias } = query;
+  return keep(query, `(${alias}.workOrderId IN (${ofOrders}) OR ${alias}.findingId IN (${ofFindings}))`);
 }
 
 /**

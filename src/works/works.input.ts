@@ -72,3 +72,18 @@ export const crewInstallerInput = z.object({
   subject: z.string().min(1, 'expected a subject').max(255, 'expected at most 255 characters'),
   crew: externalId,
 });
+
+const FOLLOWED = ['planId', 'organisationId', 'siteId'] as const;
+
+/** The one thing whose works are followed. */
+export const followedWorks = z
+  .strictObject({ planId: rowId.nullish(), organisationId: rowId.nullish(), siteId: rowId.nullish() })
+  .transform((given, context) => {
+    const [first, ...others] = FOLLOWED.flatMap((way) => {
+      const id = given[way];
+      return typeof id === 'number' ? [{ way, id }] : [];
+    });
+    if (first && others.length === 0) return first;
+    context.addIssue({ code: 'custom', path: ['planId'], message: `expected one of ${FOLLOWED.join(', ')}` });
+    return z.NEVER;
+  });

@@ -18,6 +18,10 @@ import { CalendarsController } from './calendar/calendars.controller.js';
 import { Commissioning } from './commissioning.service.js';
 import { CrewInstaller } from './crew-installer.entity.js';
 import { CrewInstallers } from './crew-installers.service.js';
+import { WorkEvent, WorkEventHead } from './events/work-event.entity.js';
+import { WorkEventsController } from './events/work-events.controller.js';
+import { WorkEventResolver } from './events/work-events.resolver.js';
+import { WorkEvents } from './events/work-events.service.js';
 import { MEDIA_TYPES } from './evidence/media-types.js';
 import { WorkEvidenceController } from './evidence/work-evidence.controller.js';
 import { WorkEvidence } from './evidence/work-evidence.entity.js';
@@ -57,6 +61,8 @@ import { CrewInstallerResolver, CrewWorksResolver, WorksResolver } from './works
       CalendarFeed,
       CrewInstaller,
       Finding,
+      WorkEvent,
+      WorkEventHead,
       WorkEvidence,
       WorkOrder,
       WorkOrderDevice,
@@ -64,7 +70,7 @@ import { CrewInstallerResolver, CrewWorksResolver, WorksResolver } from './works
       WorkReplacement,
     ]),
   ],
-  controllers: [CalendarsController, StatusReturnController, WorkEvidenceController],
+  controllers: [CalendarsController, StatusReturnController, WorkEventsController, WorkEvidenceController],
   providers: [
     CalendarFeeds,
     CalendarFiles,
@@ -74,6 +80,7 @@ import { CrewInstallerResolver, CrewWorksResolver, WorksResolver } from './works
     ReplacementCheck,
     StatusReturns,
     WorkDevices,
+    WorkEvents,
     WorkEvidenceService,
     WorkIssuing,
     WorkMoves,
@@ -84,6 +91,7 @@ import { CrewInstallerResolver, CrewWorksResolver, WorksResolver } from './works
     CrewWorksResolver,
     FindingResolver,
     PlanWorksResolver,
+    WorkEventResolver,
     WorkOrderEvidenceResolver,
     WorkOrderDeviceResolver,
     WorkOrderMoveResolver,

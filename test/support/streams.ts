@@ -105,24 +105,24 @@ export function subscribeOver<Item = ToldEvent>(
   return followed;
 }
 
-/** Follows a plan by server-sent events. @param url of an API process */
-export async function listen(
+/** Follows something by server-sent events. @param url of an API process */
+export async function listen<Item = ToldEvent>(
   api: TestApi,
   url: string,
-  planId: string,
+  path: string,
   {
     subject,
     authorization,
     lastEventId,
   }: { subject?: string; authorization?: string; lastEventId?: string } = {},
-): Promise<Followed<ToldEvent> & { status: number; type: string | null; body: string }> {
+): Promise<Followed<Item> & { status: number; type: string | null; body: string }> {
   const stopping = new AbortController();
   const headers = {
     authorization: authorization ?? `Bearer ${await api.issuer.tokenFor(subject ?? 'team')}`,
     ...(lastEventId !== undefined && { 'last-event-id': lastEventId }),
   };
-  const response = await fetch(`${url}/plans/${planId}/events`, { headers, signal: stopping.signal });
-  const followed = Object.assign(new Followed<ToldEvent>(() => stopping.abort()), {
+  const response = await fetch(`${url}${path}`, { headers, signal: stopping.signal });
+  const followed = Object.assign(new Followed<Item>(() => stopping.abort()), {
     ...{ status: response.status, type: response.headers.get('content-type'), body: '' },
   });
   const read = async () => {
@@ -140,7 +140,7 @@ export async function listen(
         text = text.slice(at + 2);
         const data = fields.get('data');
         if (fields.get('event') === 'END') followed.end = { errors: JSON.parse(data ?? '{}') };
-        else if (data) followed.items.push(JSON.parse(data) as ToldEvent);
+        else if (data) followed.items.push(JSON.parse(data) as Item);
       }
     }
     followed.end ??= { completed: true };

@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { MoreThan, Repository, type EntityManager } from 'typeorm';
 import { Transactions } from '../../platform/database/transactions.js';
+import type { EventSource, EventStream } from '../../platform/live/event-stream.js';
+import { EventStreams, type FollowersPermit } from '../../platform/live/event-streams.service.js';
 import { WakeUps } from '../../platform/live/wake-ups.service.js';
 import type { PlanningProgress } from '../../planning/index.js';
 import type { PlanStage } from '../approval/plan-stage.js';
@@ -9,7 +11,7 @@ import { Plan, type PlanStatus } from '../plan.entity.js';
 import { PlanEvent, type PlanEventContent, type PlanEventKind } from './plan-event.entity.js';
 
 /** The topic of wake-ups for plans. */
-export const PLANS_TOPIC = 'plans';
+const PLANS_TOPIC = 'plans';
 
 const MOST_AT_ONCE = 200;
 
@@ -21,6 +23,7 @@ export class PlanEvents {
     @InjectRepository(Plan) private readonly plans: Repository<Plan>,
     private readonly transactions: Transactions,
     private readonly wakeUps: WakeUps,
+    private readonly streams: EventStreams,
   ) {}
 
   /** @param manager of a transaction that holds the plan's row, or has just written it */
@@ -48,17 +51,15 @@ export class PlanEvents {
     this.transactions.afterCommit(manager, () => this.wakeUps.publish(PLANS_TOPIC, planId));
   }
 
-  /** The next events of a plan, some hundred at most. */
-  after(planId: number, id: number): Promise<PlanEvent[]> {
-    return this.events.find({
-      where: { planId, id: MoreThan(id) },
-      order: { id: 'ASC' },
-      take: MOST_AT_ONCE,
-    });
-  }
-
-  isThere(planId: number): Promise<boolean> {
-    return this.plans.existsBy({ id: planId });
+  /** Follows a plan from behind an event. @throws {NotFound} {TooManyStreams} */
+  follow(planId: number, after: number, permit: FollowersPermit): Promise<EventStream<PlanEvent>> {
+    const source: EventSource<PlanEvent> = {
+      ...{ topic: PLANS_TOPIC, id: planId },
+      after: (id) =>
+        this.events.find({ where: { planId, id: MoreThan(id) }, order: { id: 'ASC' }, take: MOST_AT_ONCE }),
+      isThere: () => this.plans.existsBy({ id: planId }),
+    };
+    return this.streams.open(source, after, permit, { name: 'plan of that id', path: 'planId' });
   }
 
   private async add(

@@ -18,6 +18,9 @@ export interface WakeUpListener {
 export class WakeUps implements OnModuleDestroy {
   private readonly connections: Redis[] = [];
   private publisher: Redis | undefined;
+  private subscriber: Redis | undefined;
+  /** By channel. */
+  private readonly listeners = new Map<string, WakeUpListener>();
 
   constructor(@Inject(CONFIGURATION) private readonly configuration: Configuration) {}
 
@@ -26,16 +29,27 @@ export class WakeUps implements OnModuleDestroy {
     this.publisher.publish(this.channel(topic), String(id)).catch(() => undefined);
   }
 
+  /** @param topic that nobody listens to yet */
   listen(topic: string, listener: WakeUpListener): void {
-    const subscriber = this.connect({ maxRetriesPerRequest: null, keepAlive: 10_000 });
-    subscriber.on('message', (_channel: string, text: string) => listener.changed(Number(text)));
-    subscriber.on('ready', () => listener.missed());
+    this.listeners.set(this.channel(topic), listener);
+    this.subscriber ??= this.connectSubscriber();
     // It subscribes again by itself whenever it has connected anew.
-    subscriber.subscribe(this.channel(topic)).catch(() => undefined);
+    this.subscriber.subscribe(this.channel(topic)).catch(() => undefined);
   }
 
   onModuleDestroy(): void {
     for (const connection of this.connections) connection.disconnect();
+  }
+
+  private connectSubscriber(): Redis {
+    const subscriber = this.connect({ maxRetriesPerRequest: null, keepAlive: 10_000 });
+    subscriber.on('message', (channel: string, text: string) =>
+      this.listeners.get(channel)?.changed(Number(text)),
+    );
+    subscriber.on('ready', () => {
+      for (const listener of this.listeners.values()) listener.missed();
+    });
+    return subscriber;
   }
 
   private channel(topic: string): string {

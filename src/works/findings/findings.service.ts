@@ -10,6 +10,8 @@ import { Transactions } from '../../platform/database/transactions.js';
 import { BadInput, NotFound } from '../../platform/errors.js';
 import { readInput } from '../../platform/input.js';
 import { KeyRing, type Row } from '../../platform/sealing/key-ring.js';
+import { findingEvent } from '../events/new-events.js';
+import { WorkEvents } from '../events/work-events.service.js';
 import { FINDING_NOTE } from '../sealed-details.js';
 import { WorkOrdersService } from '../work-orders.service.js';
 import { mayWorkAt, keepOwnFindings } from '../works-policy.js';
@@ -20,6 +22,8 @@ import { findingFilter, findingInput, type FindingInput } from './finding.input.
 interface Place {
   siteId: number;
   organisationId: number;
+  /** Of the work at which it was found, if it was at one. */
+  planId: number | null;
 }
 
 /** What was found on site: each finding corrects the register, and stays as who said so, and when. */
@@ -29,6 +33,7 @@ export class FindingsService {
     @InjectRepository(Finding) private readonly findings: Repository<Finding>,
     private readonly orders: WorkOrdersService,
     private readonly devices: DevicesService,
+    private readonly events: WorkEvents,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
     private readonly audit: Audit,
@@ -85,16 +90,20 @@ export class FindingsService {
         // Without the note, in which a person may have written anything.
         after: { kind, device: finding.device, workOrderId: saved.workOrderId, assertedBy, assertedOn },
       });
+      await this.events.add(manager, [findingEvent(saved, place.organisationId, place.planId)]);
       return saved;
     });
   }
 
   private async placeOf(manager: EntityManager, { workOrderId, site }: FindingInput): Promise<Place> {
     const locked = workOrderId ? await this.orders.lock(manager, workOrderId) : null;
-    const atOrder = locked && { siteId: locked.order.siteId, organisationId: locked.organisationId };
+    const atOrder = locked && {
+      ...{ siteId: locked.order.siteId, planId: locked.order.planId },
+      organisationId: locked.organisationId,
+    };
     if (!site && atOrder) return atOrder;
     const { condition, parameters } = mayWorkAt('s.id', 's.organisation_id');
-    const [place]: Place[] = await manager.query(
+    const [place]: Omit<Place, 'planId'>[] = await manager.query(
       `SELECT s.id AS siteId, s.organisation_id AS organisationId FROM sites s
         WHERE s.external_id = ? AND ${condition} AND ${confined(manager, 'sites', 's')} LOCK IN SHARE MODE`,
       [site, ...parameters],
@@ -102,7 +111,7 @@ export class FindingsService {
     if (!place) throw new NotFound(`site "${site}"`, 'input.site');
     if (atOrder && atOrder.siteId !== place.siteId)
       throw fault('site', 'expected the site of the work order, or none');
-    return place;
+    return { ...place, planId: atOrder?.planId ?? null };
   }
 
   private async correct(

@@ -1,19 +1,35 @@
-import type { StreamPermit } from '../../access/stream-permits.service.js';
-import type { PlanEvent } from './plan-event.entity.js';
+import type { SubscriptionPermit } from '../graphql/subscription-server.js';
 
-export interface EventReader {
-  after(planId: number, id: number): Promise<PlanEvent[]>;
-  isThere(planId: number): Promise<boolean>;
+/** A row that says what happened. */
+export interface StreamedEvent {
+  id: number;
+}
+
+/** What can be followed, as the present caller may see it. */
+export interface EventSource<Event extends StreamedEvent> {
+  /** The topic and the row id of the wake-ups that tell of it. */
+  topic: string;
+  id: number;
+  /**
+   * The next events after one, some hundred at most. Their ids rise in the order in which they come to be seen: whoever
+   * writes one holds something that all writers of the source hold.
+   */
+  after(id: number): Promise<Event[]>;
+  /** Whether there is any such thing, or any longer. */
+  isThere(): Promise<boolean>;
 }
 
 /**
- * The events of one plan for one caller, in order and without a gap, until the plan is gone, the caller may not see it
- * any longer, or nobody wants them. It reads when it is asked for more, so a slow client costs no memory.
+ * What happens to something for one caller, in order and without a gap, until that is gone, the caller may not see it
+ * any longer, or nobody wants it. It reads when it is asked for more, so a slow client costs no memory.
  */
-export class PlanEventStream implements AsyncIterableIterator<PlanEvent, undefined> {
+export class EventStream<Event extends StreamedEvent = StreamedEvent> implements AsyncIterableIterator<
+  Event,
+  undefined
+> {
   /** When it last looked, in milliseconds since 1970. */
   lookedAt = Date.now();
-  private readonly waiting: PlanEvent[] = [];
+  private readonly waiting: Event[] = [];
   private isEnded = false;
   /** Counted, so that a wake-up which comes while it reads is not lost. */
   private wakeUps = 0;
@@ -24,10 +40,9 @@ export class PlanEventStream implements AsyncIterableIterator<PlanEvent, undefin
    * @param onEnd called once
    */
   constructor(
-    readonly planId: number,
+    readonly source: EventSource<Event>,
     private after: number,
-    private readonly permit: StreamPermit,
-    private readonly reader: EventReader,
+    private readonly permit: SubscriptionPermit,
     private readonly onEnd: () => void,
   ) {}
 
@@ -37,8 +52,8 @@ export class PlanEventStream implements AsyncIterableIterator<PlanEvent, undefin
     this.wakeSleeper?.();
   }
 
-  /** @throws where the caller may not see the plan any longer because of their token or roles */
-  async next(): Promise<IteratorResult<PlanEvent, undefined>> {
+  /** @throws where the caller may not see it any longer because of their token or roles */
+  async next(): Promise<IteratorResult<Event, undefined>> {
     try {
       while (!this.isEnded) {
         const event = this.waiting.shift();
@@ -55,12 +70,12 @@ export class PlanEventStream implements AsyncIterableIterator<PlanEvent, undefin
     return { done: true, value: undefined };
   }
 
-  return(): Promise<IteratorResult<PlanEvent, undefined>> {
+  return(): Promise<IteratorResult<Event, undefined>> {
     this.end();
     return Promise.resolve({ done: true, value: undefined });
   }
 
-  throw(error: unknown): Promise<IteratorResult<PlanEvent, undefined>> {
+  throw(error: unknown): Promise<IteratorResult<Event, undefined>> {
     this.end();
     return Promise.reject(error instanceof Error ? error : new Error(String(error)));
   }
@@ -76,15 +91,15 @@ export class PlanEventStream implements AsyncIterableIterator<PlanEvent, undefin
     return this;
   }
 
-  /** @returns false where the plan is not there any longer, for this caller */
+  /** @returns false where it is not there any longer, for this caller */
   private async look(): Promise<boolean> {
     this.lookedAt = Date.now();
     await this.permit.renew();
     return this.permit.run(async () => {
-      const found = await this.reader.after(this.planId, this.after);
+      const found = await this.source.after(this.after);
       this.after = found.at(-1)?.id ?? this.after;
       this.waiting.push(...found);
-      return found.length > 0 || (await this.reader.isThere(this.planId));
+      return found.length > 0 || (await this.source.isThere());
     });
   }
 
