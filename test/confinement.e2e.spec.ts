@@ -384,6 +384,7 @@ describe('the contract', () => {
     const routes = Object.entries(ROUTE_RULES).filter(([, rule]) => rule !== 'OPEN');
     expect(routes.map(([route]) => route)).toEqual([
       ...['/graphql', '/plans/:id/events', '/calendars/:secret.ics', '/imports', '/imports/:id/rejected.csv'],
+      ...['/register/sites.csv', '/register/devices.csv', '/register/register.xlsx'],
       ...['/plans/:id/assignments.csv', '/plans/:id/plan.xlsx'],
       ...['/plans/:id/status-return.html', '/plans/:id/status-return.json'],
       ...['/works/events', '/works/:id/evidence', '/works/:id/evidence/:evidenceId'],

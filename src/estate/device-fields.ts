@@ -55,6 +55,12 @@ export function mergeDevice(
   };
 }
 
+/** What a record says whose writer may not know the device: empty detail says nothing, because they saw it empty. */
+export function saidBlindly(record: DeviceRecord): DeviceRecord {
+  const { serial, mac, network } = record;
+  return { ...record, serial: serial ?? undefined, mac: mac ?? undefined, network: network ?? undefined };
+}
+
 export function isSameDevice(one: DeviceFields, other: DeviceFields): boolean {
   return (Object.keys(one) as (keyof DeviceFields)[]).every((field) => one[field] === other[field]);
 }

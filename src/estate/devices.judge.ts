@@ -5,7 +5,7 @@ import { KeyRing } from '../platform/sealing/key-ring.js';
 import { Sealed } from '../platform/sealing/sealed.js';
 import { confined } from '../platform/database/confinement/condition.js';
 import { takenFault, takenIds } from '../platform/database/confinement/taken-ids.js';
-import { isRecording, isSameDevice, mergeDevice, type DeviceFields } from './device-fields.js';
+import { isRecording, isSameDevice, mergeDevice, saidBlindly, type DeviceFields } from './device-fields.js';
 import type { Device } from './device.entity.js';
 import type { DeviceRecord } from './device.input.js';
 import { KnownModels } from './known-models.js';
@@ -90,7 +90,8 @@ export class DevicesJudge {
     );
     const candidates = records.map((record, index): Candidate => {
       const before = present.get(record.externalId) ?? null;
-      const merged = mergeDevice(record, before, models[index]?.kind ?? null);
+      const isBlind = before !== null && !known.has(before.siteId);
+      const merged = mergeDevice(isBlind ? saidBlindly(record) : record, before, models[index]?.kind ?? null);
       const staysDown = before?.status === 'REMOVED' && !reading.bringsBack;
       const fields = staysDown ? { ...merged, status: before.status } : merged;
       const hangsOn = before ? (recorderOf.get(before.id) ?? null) : null;

@@ -15,6 +15,7 @@ import { ManufacturersService } from './manufacturers.service.js';
 import { Organisation } from './organisation.entity.js';
 import { OrganisationsResolver } from './organisations.resolver.js';
 import { OrganisationsService } from './organisations.service.js';
+import { RegisterReader } from './register.service.js';
 import { Site, SiteClosure, SiteNameWord, SiteVersion } from './site.entity.js';
 import { SiteVersionsResolver } from './site-versions.resolver.js';
 import { NeedToKnowSitesResolver, SitesResolver } from './sites.resolver.js';
@@ -30,6 +31,7 @@ const SERVICES = [
   EstateChanges,
   ManufacturersService,
   OrganisationsService,
+  RegisterReader,
   SitesService,
   SitesWriter,
 ];

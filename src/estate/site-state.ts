@@ -38,7 +38,7 @@ export function mergeSite(
   const grounds = orElse(record.sensitivityGrounds, present?.sensitivityGrounds, []);
   return {
     organisationId,
-    name: record.name,
+    name: record.name ?? present?.name ?? '',
     nation: record.nation,
     region: record.region,
     postcode: orElse(record.postcode, present?.postcode, null),
@@ -54,6 +54,19 @@ export function mergeSite(
   };
 }
 
+/** What a record says whose writer may not know the site: empty detail says nothing, because they saw it empty. */
+export function saidBlindly(record: SiteRecord): SiteRecord {
+  const { postcode, latitude, longitude } = record;
+  return {
+    ...record,
+    ...{
+      postcode: postcode ?? undefined,
+      latitude: latitude ?? undefined,
+      longitude: longitude ?? undefined,
+    },
+  };
+}
+
 /** The two parts in which a state is stored. */
 export function partsOf(state: OpenSiteState): { state: SiteState; detail: SiteDetail } {
   const { name, postcode, latitude, longitude, ...rest } = state;
@@ -63,6 +76,7 @@ export function partsOf(state: OpenSiteState): { state: SiteState; detail: SiteD
 /** What no site may be, whoever says so. */
 export function faultsOfSite(state: OpenSiteState): FieldFault[] {
   const faults: FieldFault[] = [];
+  if (state.name === '') faults.push({ path: 'name', message: 'is empty, and there is no such site yet' });
   if (state.sensitive && state.sensitivityGrounds.length === 0)
     faults.push({
       path: 'sensitivityGrounds',

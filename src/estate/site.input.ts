@@ -10,7 +10,8 @@ export const siteRecord = z.object({
   externalId,
   /** The external id of the body that holds it. */
   organisation: externalId,
-  name: text(200),
+  /** Left out only by registers whose rows were redacted. */
+  name: text(200).optional(),
   nation: z.enum(NATIONS),
   region: text(64),
   postcode: text(12).nullish(),
@@ -31,15 +32,17 @@ export const siteRecord = z.object({
 export type SiteRecord = z.output<typeof siteRecord>;
 
 /** A site as a user saves it: whole, so that what is left out is the default. */
-export const siteInput = siteRecord.extend({ expectedVersion: z.int().nullish() }).transform((site) => ({
-  ...site,
-  postcode: site.postcode ?? null,
-  latitude: site.latitude ?? null,
-  longitude: site.longitude ?? null,
-  sensitivityGrounds: site.sensitivityGrounds ?? null,
-  clearance: site.clearance ?? null,
-  maxCrews: site.maxCrews ?? null,
-  closures: site.closures ?? null,
-  ownership: site.ownership ?? null,
-  leaseEnd: site.leaseEnd ?? null,
-}));
+export const siteInput = siteRecord
+  .extend({ name: text(200), expectedVersion: z.int().nullish() })
+  .transform((site) => ({
+    ...site,
+    postcode: site.postcode ?? null,
+    latitude: site.latitude ?? null,
+    longitude: site.longitude ?? null,
+    sensitivityGrounds: site.sensitivityGrounds ?? null,
+    clearance: site.clearance ?? null,
+    maxCrews: site.maxCrews ?? null,
+    closures: site.closures ?? null,
+    ownership: site.ownership ?? null,
+    leaseEnd: site.leaseEnd ?? null,
+  }));

@@ -14,7 +14,15 @@ import { Organisation } from './organisation.entity.js';
 import { SITE_DETAIL, SITE_VERSION_DETAIL } from './sealed-details.js';
 import { Site, SiteClosure, SiteNameWord, SiteVersion } from './site.entity.js';
 import type { SiteRecord } from './site.input.js';
-import { faultsOfSite, isSameSite, mergeSite, partsOf, stateOf, type OpenSiteState } from './site-state.js';
+import {
+  faultsOfSite,
+  isSameSite,
+  mergeSite,
+  partsOf,
+  saidBlindly,
+  stateOf,
+  type OpenSiteState,
+} from './site-state.js';
 import type { Judgement, Purpose } from './writing.js';
 
 export interface SiteChange {
@@ -72,8 +80,8 @@ export class SitesWriter {
         return { outcome: 'rejected', faults: [{ path: 'organisation', message }] };
       }
       const before = site ? this.openState(site) : null;
-      const state = mergeSite(record, organisationId, before);
       const isKnown = !site || known.has(site.id);
+      const state = mergeSite(isKnown ? record : saidBlindly(record), organisationId, before);
       // A fault of what is stored already would tell what that is.
       const { latitude = null, longitude = null } = record;
       const faults = isKnown

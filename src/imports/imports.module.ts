@@ -11,17 +11,20 @@ import { Import, ImportKey, ImportRejection } from './import.entity.js';
 import { ImportsController } from './imports.controller.js';
 import { ImportsResolver, RejectedRowsResolver } from './imports.resolver.js';
 import { ImportsService } from './imports.service.js';
+import { RegisterExportsController } from './register-export/register-exports.controller.js';
+import { RegisterExports } from './register-export/register-exports.service.js';
 import { SiteLoader } from './site-loader.js';
 
 @Module({
   imports: [EstateModule, TypeOrmModule.forFeature([Import, ImportKey, ImportRejection])],
-  controllers: [ImportsController],
+  controllers: [ImportsController, RegisterExportsController],
   providers: [
     DeadImports,
     DeviceLoader,
     ImportRunner,
     ImportsResolver,
     ImportsService,
+    RegisterExports,
     RejectedRowsResolver,
     SiteLoader,
   ],

@@ -25,14 +25,25 @@ export class Exports {
   ) {}
 
   /** Records an export for the present caller. Nothing of it may leave before that is done. */
-  async record({ what, rows, ...about }: Export): Promise<Marking> {
+  record(leaving: Export): Promise<Marking> {
+    return this.recordAll([leaving]);
+  }
+
+  /** The same for a file with rows of several bodies, each of which keeps its own record. */
+  async recordAll(leaving: readonly Export[]): Promise<Marking> {
     const { name, subject } = currentCaller();
     const marking = {
       handling: this.configuration.handlingMarking,
       madeFor: name === subject ? subject : `${name} (${subject})`,
     };
     await this.transactions.run((manager) =>
-      this.audit.record(manager, { action: 'export', ...about, after: { what, rows, ...marking } }),
+      this.audit.recordAll(
+        manager,
+        leaving.map(({ what, rows, ...about }) => ({
+          ...{ action: 'export', ...about },
+          after: { what, rows, ...marking },
+        })),
+      ),
     );
     return marking;
   }

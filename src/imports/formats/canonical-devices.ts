@@ -4,7 +4,7 @@ import { deviceRecord } from '../../estate/device.input.js';
 import { text } from '../../platform/input-schemas.js';
 import type { FormatColumns } from './header.js';
 import { checkRow, type RegisterRow } from './register-row.js';
-import type { RowReader } from './row-reader.js';
+import { withholding, type RowReader } from './row-reader.js';
 
 /** A device with what its register calls its site. */
 export const registeredDevice = deviceRecord.extend({
@@ -31,22 +31,24 @@ export const CANONICAL_DEVICES: FormatColumns = {
     mount: { names: ['mount'] },
     status: { names: ['status'] },
     surveyedOn: { names: ['surveyed on'] },
+    redacted: { names: ['redacted'] },
   },
 };
 
 export function readCanonicalDevice(reader: RowReader): RegisterRow<RegisteredDevice> {
   const kind = reader.code('kind');
   if (kind === null) reader.refuse('kind', 'is empty');
+  const unlessWithheld = withholding(reader);
   return checkRow(reader, registeredDevice, {
     externalId: reader.required('externalId'),
     site: reader.required('site'),
     kind,
     manufacturer: reader.text('manufacturer'),
     model: reader.text('model'),
-    serial: reader.text('serial'),
-    mac: reader.text('mac'),
+    serial: unlessWithheld('serial', () => reader.text('serial')),
+    mac: unlessWithheld('mac', () => reader.text('mac')),
     recorder: reader.text('recorder'),
-    network: reader.code('network'),
+    network: unlessWithheld('network', () => reader.code('network')),
     installedOn: reader.date('installedOn', 'iso'),
     scheduledUpgradeOn: reader.date('scheduledUpgradeOn', 'iso'),
     retentionDays: reader.number('retentionDays'),

@@ -2,7 +2,7 @@
 import { siteRecord, type SiteRecord } from '../../estate/site.input.js';
 import type { FormatColumns } from './header.js';
 import { checkRow, type RegisterRow } from './register-row.js';
-import type { RowReader } from './row-reader.js';
+import { withholding, type RowReader } from './row-reader.js';
 
 export const CANONICAL_SITES: FormatColumns = {
   format: 'CANONICAL_SITES',
@@ -22,21 +22,23 @@ export const CANONICAL_SITES: FormatColumns = {
     closures: { names: ['closures'] },
     ownership: { names: ['owner'] },
     leaseEnd: { names: ['lease end'] },
+    redacted: { names: ['redacted'] },
   },
 };
 
 export function readCanonicalSite(reader: RowReader): RegisterRow<SiteRecord> {
   const sensitive = reader.yesOrNo('sensitive');
   if (sensitive === null) reader.refuse('sensitive', 'is empty');
+  const unlessWithheld = withholding(reader);
   return checkRow(reader, siteRecord, {
     externalId: reader.required('externalId'),
     organisation: reader.required('organisation'),
-    name: reader.required('name'),
+    name: unlessWithheld('name', () => reader.required('name')),
     nation: reader.required('nation')?.toUpperCase(),
     region: reader.required('region'),
-    postcode: reader.text('postcode'),
-    latitude: reader.number('latitude'),
-    longitude: reader.number('longitude'),
+    postcode: unlessWithheld('postcode', () => reader.text('postcode')),
+    latitude: unlessWithheld('latitude', () => reader.number('latitude')),
+    longitude: unlessWithheld('longitude', () => reader.number('longitude')),
     sensitive,
     sensitivityGrounds: reader
       .list('sensitivityGrounds')

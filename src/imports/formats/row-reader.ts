@@ -112,6 +112,16 @@ export class RowReader {
   }
 }
 
+/**
+ * Reads fields of a row that may have left without what identifies a sensitive site, as `redacted` then says: its empty
+ * cells say nothing, so that the row takes nothing away when it comes back.
+ */
+export function withholding(reader: RowReader) {
+  const isRedacted = reader.yesOrNo('redacted') === true;
+  return <Value>(field: string, read: () => Value): Value | undefined =>
+    isRedacted && reader.text(field) === null ? undefined : read();
+}
+
 function show(text: string): string {
   return JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text);
 }

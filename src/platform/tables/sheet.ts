@@ -18,7 +18,7 @@ const DAY_MS = 86_400_000;
 const DAY_ZERO = Date.UTC(1899, 11, 30);
 const SHOWN_UNITS: Partial<Record<string, string>> = { pence: '(£)' };
 const WIDTHS: Record<TableColumn['kind'], number> = {
-  ...{ text: 24, date: 12, whole: 12, decimal: 14, pence: 16, share: 10 },
+  ...{ text: 24, date: 12, whole: 12, number: 14, decimal: 14, pence: 16, share: 10 },
 };
 
 export async function* writeSheet(

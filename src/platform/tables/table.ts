@@ -1,7 +1,7 @@
 /** What leaves as a file for spreadsheets, whichever its format. */
 
-/** How the values of a column are written: pence are whole pence in CSV and pounds in a workbook. */
-export type ColumnKind = 'text' | 'date' | 'whole' | 'decimal' | 'pence' | 'share';
+/** How the values of a column are written: `number` with all of its digits, `decimal` with two; pence are whole pence in CSV and pounds in a workbook. */
+export type ColumnKind = 'text' | 'date' | 'whole' | 'number' | 'decimal' | 'pence' | 'share';
 
 export interface TableColumn {
   /** Lower case, with underscores and the unit, such as `cost_pence`. */

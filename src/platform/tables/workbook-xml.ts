@@ -7,6 +7,7 @@ const FORMATS: Record<ColumnKind, { id: number; code?: string }> = {
   text: { id: 49 },
   date: { id: 164, code: 'yyyy-mm-dd' },
   whole: { id: 3 },
+  number: { id: 0 },
   decimal: { id: 4 },
   pence: { id: 165, code: `${POUND};[Red]-${POUND}` },
   share: { id: 166, code: '0.0%' },
