@@ -3116,6 +3116,8 @@ export type SubscriptionWorksEventsArgs = {
 /** What was read off a device: the serial number, the MAC address, or both. */
 export type TickInput = {
   mac?: InputMaybe<Scalars['String']['input']>;
+  /** In place of both, the external id of a device of which the register has neither: you say that you stand before it. */
+  seen?: InputMaybe<Scalars['String']['input']>;
   serial?: InputMaybe<Scalars['String']['input']>;
   workOrderId: Scalars['ID']['input'];
 };
@@ -3292,6 +3294,8 @@ export type WorkOrderDevice = {
   /** When its serial number or MAC address was read on site; null: not yet. */
   tickedAt: Maybe<Scalars['DateTime']['output']>;
   tickedBy: Maybe<Scalars['String']['output']>;
+  /** True: the register has no number of it, so somebody confirmed that it is there. */
+  tickedBySight: Scalars['Boolean']['output'];
   /** Why nothing takes its place; null where something does, or it is redacted. */
   unreplacedReason: Maybe<Scalars['String']['output']>;
 };
@@ -3423,7 +3427,7 @@ export type WorksPhase = {
   workPackagesDue: Maybe<Scalars['Int']['output']>;
 };
 
-/** How far the works of a plan are. Where it was made anew from other plans, it is held against the first of them. */
+/** How far the works of a plan are. Where it was made anew from other plans, it is held against the first of them that was approved, or the first where none was. */
 export type WorksProgress = {
   __typename?: 'WorksProgress';
   /** What was done later is not done here. */

@@ -57,11 +57,18 @@ describe('whether a device may be deployed', () => {
     expect(answers).toEqual(['ADVISED_AGAINST', 'ADVISED_AGAINST']);
   });
 
-  it('is answered YES for others, and where nothing is demanded but to stay off the core network', () => {
-    expect(ask(by([maker('Neutral')])).answer).toBe('YES');
+  it('is advised against where nothing is demanded but to stay off the core network: it is no replacement', () => {
     const open = ask(by([maker('Covered')]), { ...police, siteClass: 'NON_SENSITIVE' });
-    expect(open.answer).toBe('YES');
-    expect(open.sentences.join(' ')).toMatch(/if it is CORE, rule core-2 asks/);
+    expect(open.answer).toBe('ADVISED_AGAINST');
+    expect(open.sentences.join(' ')).toMatch(
+      /As a replacement it is refused.*if it is CORE, rule core-2 asks/,
+    );
+    const perhaps = ask(by([maker('Covered', 'POSSIBLE')]), { ...police, siteClass: 'NON_SENSITIVE' });
+    expect(perhaps.answer).toBe('REVIEW');
+  });
+
+  it('is answered YES for others, and where no directive is in force', () => {
+    expect(ask(by([maker('Neutral')])).answer).toBe('YES');
     expect(mayDeploy(openPolicyBook([], DAY), by([maker('Covered')]), police).answer).toBe('YES');
   });
 
@@ -105,8 +112,9 @@ describe('whether a device may be deployed', () => {
           const recognition = by(makers, mayBeAnother);
           const { answer } = mayDeploy(book, recognition, at);
           const device = { ...at, network, installedOn: DAY, exemptions: [] };
-          const { verdict, demands } = assess(book, recognition, device);
-          if (answer === 'YES') expect(demands).toEqual([]);
+          const { verdict, demands, ruleId } = assess(book, recognition, device);
+          // A replacement that a rule names is refused.
+          if (answer === 'YES') expect([demands, ruleId]).toEqual([[], null]);
           if (demands.length > 0) expect(['NO', 'ADVISED_AGAINST']).toContain(answer);
           if (answer === 'YES' && verdict !== 'OUT_OF_SCOPE')
             expect(version.demands.some(({ siteClass }) => siteClass === at.siteClass)).toBe(false);

@@ -16,6 +16,9 @@ export interface DeploymentAnswer {
   sentences: string[];
 }
 
+const NOT_AS_REPLACEMENT =
+  'It is not asked to be removed from such a site. As a replacement it is refused all the same.';
+
 /** What is new hangs nowhere yet. */
 const NOT_CONNECTED = 'UNKNOWN';
 
@@ -55,9 +58,11 @@ interface Finding {
   answer: DeploymentVerdict;
 }
 
-function answerOf({ verdict }: Judgement, due: Due): DeploymentVerdict {
+function answerOf({ verdict, rule }: Judgement, due: Due): DeploymentVerdict {
   const against = due.demands.filter(isAgainstDeployment);
-  if (verdict === 'OUT_OF_SCOPE' || against.length === 0) return 'YES';
+  if (verdict === 'OUT_OF_SCOPE') return 'YES';
+  // What a rule covers, or may cover, is refused as a replacement wherever it is to stand.
+  if (against.length === 0 && rule === null) return 'YES';
   if (verdict !== 'IN_SCOPE') return 'REVIEW';
   const isBound = due.obligation === 'MANDATORY' || due.obligation === 'DIRECTED';
   return isBound && against.some(({ strength }) => strength === 'MANDATORY') ? 'NO' : 'ADVISED_AGAINST';
@@ -71,6 +76,13 @@ function isAgainstDeployment({ action }: Demand): boolean {
 function sentencesOf({ booked, judgement, due }: Finding): string[] {
   const verdict = verdictSentence(booked.directive, judgement);
   if (judgement.verdict === 'OUT_OF_SCOPE') return [verdict];
+  const isSparedHere = judgement.rule !== null && !due.demands.some(isAgainstDeployment);
   const assumed = due.assumedObligationSentence ? [assumedObligationSentence(booked.directive)] : [];
-  return [verdict, ...due.sentences, ...assumed, ...due.openDemandSentences];
+  return [
+    verdict,
+    ...due.sentences,
+    ...(isSparedHere ? [NOT_AS_REPLACEMENT] : []),
+    ...assumed,
+    ...due.openDemandSentences,
+  ];
 }

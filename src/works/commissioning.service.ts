@@ -23,7 +23,8 @@ export class Commissioning {
   ) {}
 
   /**
-   * Says of the old devices that they were removed, and puts the new ones into the register, each on record.
+   * Says of the old devices that they were removed, puts the new ones into the register, and hangs on them what stays and
+   * hung on the old ones, each on record.
    *
    * @throws {ReplacementInScope} for a replacement that a directive has come to cover since it was entered
    * @throws {BadInput} for a replacement whose external id somebody has taken meanwhile
@@ -43,6 +44,31 @@ export class Commissioning {
     for (const record of recordersFirst(records)) {
       await this.check.refuseInScope(manager, record);
       await this.devices.writeDevice(manager, ACTION, record, { isNew: true });
+    }
+    await this.rehook(manager, order, old, replacements);
+  }
+
+  /** What stays and hung on what is gone hangs on what took its place, or on nothing. */
+  private async rehook(
+    manager: EntityManager,
+    { siteId }: WorkOrder,
+    old: readonly OrderDevice[],
+    replacements: readonly WorkReplacement[],
+  ): Promise<void> {
+    if (old.length === 0) return;
+    const gone = old.map(({ deviceId }) => deviceId);
+    const left: (Pick<DeviceRecord, 'externalId' | 'kind'> & { recorderId: number })[] = await manager.query(
+      `SELECT external_id AS externalId, kind, recorder_id AS recorderId FROM devices
+        WHERE recorder_id IN (?) AND id NOT IN (?) AND status <> 'REMOVED' AND ${confined(manager, 'devices')}
+        ORDER BY id`,
+      [gone, gone],
+    );
+    const successors = new Map(
+      replacements.flatMap((each) => (isRecording(each.kind) ? [[each.deviceId, each.externalId]] : [])),
+    );
+    for (const { recorderId, ...device } of left) {
+      const recorder = successors.get(recorderId) ?? null;
+      await this.devices.writeDevice(manager, ACTION, { ...device, siteId, recorder });
     }
   }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { z } from 'zod';
 import { Forbidden } from '../access/access.errors.js';
 import { Audit, type Audited, type Snapshot } from '../access/audit/audit.service.js';
 import { currentCaller } from '../access/caller.js';
@@ -51,37 +52,28 @@ export class WorkDevices {
   ) {}
 
   /**
-   * Ticks off the device of the order that has the serial number or MAC address. Ticked off again, nothing changes.
+   * Ticks off the device of the order that has the serial number or MAC address, or, of those that the register has
+   * neither of, the one that somebody stands before. Ticked off again, nothing changes.
    *
    * @throws {BadInput} {NotFound} {NotInHand}
    * @throws {NoSuchDevice} where none of the order's devices has it
    * @throws {Forbidden} at a sensitive site that the caller may not know: they could find out by trying
    */
   tick(input: unknown): Promise<WorkOrder> {
-    const { workOrderId, serial, mac } = readInput(tickInput, input);
+    const { workOrderId, ...read } = readInput(tickInput, input);
     return this.inHand(workOrderId, async (manager, order, devices, organisationId) => {
       await this.demandKnowledge(manager, order);
-      const serialSought = serial ? serialIndex(this.keyRing, serial) : null;
-      const macSought = mac ? macIndex(this.keyRing, mac) : null;
-      const found = devices.filter(
-        (device) => isSame(device.serialIndex, serialSought) && isSame(device.macIndex, macSought),
-      );
-      const [device, another] = found.some(({ isTicked }) => !isTicked)
-        ? found.filter((each) => !each.isTicked)
-        : found;
-      if (!device) throw new NoSuchDevice();
-      if (another)
-        throw fault(
-          serial ? 'mac' : 'serial',
-          'several devices of the order have that: give the other one, too',
-        );
+      const device = read.seen ? seenAmong(devices, read.seen) : this.foundAmong(devices, read);
       if (device.isTicked) return;
       const key = { workOrderId, deviceId: device.deviceId, externalId: device.externalId, organisationId };
       await this.audit.change(manager, 'tickDevice', this.audited, key, () =>
         manager.update(
           WorkOrderDevice,
           { workOrderId, deviceId: device.deviceId },
-          { tickedAt: this.clock.now(), tickedBy: currentCaller().subject },
+          {
+            ...{ tickedAt: this.clock.now(), tickedBy: currentCaller().subject },
+            tickedBySight: Boolean(read.seen),
+          },
         ),
       );
     });
@@ -163,6 +155,28 @@ export class WorkDevices {
     });
   }
 
+  /** @throws {BadInput} {NoSuchDevice} */
+  private foundAmong(
+    devices: readonly OrderDevice[],
+    { serial, mac }: Pick<z.output<typeof tickInput>, 'serial' | 'mac'>,
+  ): OrderDevice {
+    const serialSought = serial ? serialIndex(this.keyRing, serial) : null;
+    const macSought = mac ? macIndex(this.keyRing, mac) : null;
+    const found = devices.filter(
+      (device) => isSame(device.serialIndex, serialSought) && isSame(device.macIndex, macSought),
+    );
+    const [device, another] = found.some(({ isTicked }) => !isTicked)
+      ? found.filter((each) => !each.isTicked)
+      : found;
+    if (!device) throw new NoSuchDevice();
+    if (another)
+      throw fault(
+        serial ? 'mac' : 'serial',
+        'several devices of the order have that: give the other one, too',
+      );
+    return device;
+  }
+
   private async demandKnowledge(manager: EntityManager, { siteId }: WorkOrder): Promise<void> {
     const known = await this.disclosure.knownAmong(manager, [siteId]);
     if (known.has(siteId)) return;
@@ -197,13 +211,13 @@ export class WorkDevices {
   ): Promise<Snapshot | null> {
     const device = await manager.findOneBy(WorkOrderDevice, { workOrderId, deviceId });
     if (!device) return null;
-    const { tickedAt, tickedBy, unreplacedReason: sealedReason } = device;
+    const { tickedAt, tickedBy, tickedBySight, unreplacedReason: sealedReason } = device;
     const replacement = await manager.findOneBy(WorkReplacement, { workOrderId, deviceId });
     const row = [workOrderId, deviceId];
     return {
       organisationId,
       state: {
-        ...{ tickedAt, tickedBy },
+        ...{ tickedAt, tickedBy, tickedBySight },
         replacement: replacement && openPart(replacement),
       },
       withheld: {
@@ -218,15 +232,23 @@ function openPart({ externalId, kind, manufacturer, model, verdict }: WorkReplac
   return { externalId, kind, manufacturer, model, verdict };
 }
 
+/** @throws {BadInput} {NotFound} */
+function seenAmong(devices: readonly OrderDevice[], externalId: string): OrderDevice {
+  const device = deviceOf(devices, externalId, 'seen');
+  if (device.serialIndex !== null || device.macIndex !== null)
+    throw fault('seen', 'the register has a number of that device: read it off, or record a finding');
+  return device;
+}
+
 /** What was not read off is not compared. */
 function isSame(present: Buffer | null, sought: Buffer | null): boolean {
   return sought === null || (present !== null && present.equals(sought));
 }
 
 /** @throws {NotFound} */
-function deviceOf(devices: readonly OrderDevice[], externalId: string): OrderDevice {
+function deviceOf(devices: readonly OrderDevice[], externalId: string, field = 'replaces'): OrderDevice {
   const device = devices.find((each) => each.externalId === externalId);
-  if (!device) throw new NotFound(`device "${externalId}" in this work order`, 'input.replaces');
+  if (!device) throw new NotFound(`device "${externalId}" in this work order`, `input.${field}`);
   return device;
 }
 

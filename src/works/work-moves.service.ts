@@ -9,6 +9,7 @@ import { Transactions } from '../platform/database/transactions.js';
 import { BadInput } from '../platform/errors.js';
 import { readInput } from '../platform/input.js';
 import { KeyRing } from '../platform/sealing/key-ring.js';
+import { BudgetOverdrawn } from '../finance/finance.errors.js';
 import { Commitments } from '../plans/approval/commitments.service.js';
 import { Standings } from '../plans/standings/standings.service.js';
 import { Commissioning } from './commissioning.service.js';
@@ -22,9 +23,9 @@ import { MOVE_REASON } from './sealed-details.js';
 import { standingOf } from './standing-of.js';
 import { WorkOrder, WorkOrderMove } from './work-order.entity.js';
 import { WorkOrdersService } from './work-orders.service.js';
-import { GateNotMet, IllegalMove } from './works.errors.js';
+import { CostTooHigh, GateNotMet, IllegalMove } from './works.errors.js';
 import { moveInput } from './works.input.js';
-import { demandMover } from './works-policy.js';
+import { demandMover, seesMoney } from './works-policy.js';
 
 /** What becomes of an order with a move. */
 interface Step {
@@ -54,7 +55,8 @@ export class WorkMoves {
    * Moves an order. With COMMISSIONED the register is corrected and the money is spent in the same transaction.
    *
    * @throws {BadInput} {NotFound} {Conflict} {Forbidden} {IllegalMove} {GateNotMet}
-   * @throws {BudgetOverdrawn} where the work has cost more than its budget has left
+   * @throws {BudgetOverdrawn} where the work has cost more than its budget has left, which {@link CostTooHigh} says to who
+   *   is not to know how much that is
    * @throws {UnexplainedActual} where it has cost more than was set aside, and no reason is given
    */
   move(input: unknown): Promise<WorkOrder> {
@@ -79,7 +81,9 @@ export class WorkMoves {
       const shut = shutGates(to, await this.readFacts(manager, order, step));
       if (shut.length > 0) throw new GateNotMet(to, shut);
       await this.audit.change(manager, 'moveWorkOrder', this.orders.audited, order.id, () =>
-        this.carryOut(manager, order, step),
+        this.carryOut(manager, order, step).catch((error: unknown) => {
+          throw error instanceof BudgetOverdrawn && !seesMoney(organisationId) ? new CostTooHigh() : error;
+        }),
       );
       const moved = await manager.findOneByOrFail(WorkOrder, { id: order.id });
       await this.events.add(manager, [moveEvent(moved, organisationId, order.status)]);

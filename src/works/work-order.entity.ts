@@ -193,6 +193,10 @@ export class WorkOrderDevice {
   @Column({ type: 'varchar', length: 255, nullable: true })
   tickedBy: string | null;
 
+  /** True: the register has no number of it, and a person confirmed that it is there. */
+  @Column({ type: 'boolean', name: 'is_ticked_by_sight', default: false })
+  tickedBySight: boolean;
+
   /** Why nothing takes its place; bound to the order and the device. */
   @Column({ ...sealed, nullable: true })
   unreplacedReason: Sealed<string> | null;

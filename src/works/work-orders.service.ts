@@ -11,7 +11,7 @@ import { WORK_ORDER_DETAIL, type WorkOrderDetail } from './sealed-details.js';
 import { WorkOrder, WorkOrderDevice, WorkOrderMove } from './work-order.entity.js';
 import { WorkReplacement } from './work-replacement.entity.js';
 import { workOrderFilter } from './works.input.js';
-import { keepOwn } from './works-policy.js';
+import { demandCarrier, keepOwn } from './works-policy.js';
 
 const NO_PAPERS: WorkOrderDetail = {
   assessmentReference: null,
@@ -65,9 +65,10 @@ export class WorkOrdersService {
   }
 
   /**
-   * An order and its body, locked until the transaction ends.
+   * An order and its body, locked until the transaction ends, for who carries it out.
    *
    * @throws {NotFound} where there is none that the caller may see
+   * @throws {Forbidden} where it is that of another crew
    * @throws {Conflict} where it is not at the expected version
    */
   async lock(manager: EntityManager, id: number, expectedVersion?: number | null): Promise<LockedOrder> {
@@ -78,7 +79,9 @@ export class WorkOrdersService {
     if (!order) throw new NotFound('work order of that id', 'input.workOrderId');
     if (typeof expectedVersion === 'number' && expectedVersion !== order.version)
       throw new Conflict(`Work order ${id}`, expectedVersion, order.version);
-    return { order, organisationId: await this.bodyOf(manager, order) };
+    const organisationId = await this.bodyOf(manager, order);
+    await demandCarrier(manager, order, organisationId);
+    return { order, organisationId };
   }
 
   /** Where the papers of an order are filed. */

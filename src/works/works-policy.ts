@@ -1,8 +1,9 @@
 /** Whose work orders the present caller sees, and which moves they make. */
-import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import type { EntityManager, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import { Forbidden } from '../access/access.errors.js';
 import { currentCaller } from '../access/caller.js';
 import { organisationsWith } from '../access/may.js';
+import { confined } from '../platform/database/confinement/condition.js';
 import type { Move } from './moves.js';
 import type { WorkEvent } from './events/work-event.entity.js';
 import type { Finding } from './findings/finding.entity.js';
@@ -35,8 +36,29 @@ export function keepOwnEvents(query: SelectQueryBuilder<WorkEvent>): SelectQuery
 }
 
 /**
- * The condition that the caller works at a site: where they may read every crew's orders, or a crew of theirs has one
- * there.
+ * To read an order is not to carry it out: that is for its own crew, and for who manages the works of its body.
+ *
+ * @throws {Forbidden}
+ */
+export async function demandCarrier(
+  manager: EntityManager,
+  { id }: WorkOrder,
+  organisationId: number,
+): Promise<void> {
+  const caller = currentCaller();
+  const bodies = organisationsWith(caller, 'works.write');
+  if (bodies === 'whole' || bodies.includes(organisationId)) return;
+  const own = await manager.query<unknown[]>(
+    `SELECT o.id FROM work_orders o
+      WHERE o.id = ? AND o.crew_id IN (${ownCrews('?')}) AND ${confined(manager, 'work_orders', 'o')}`,
+    [id, caller.subject],
+  );
+  if (own.length === 0)
+    throw new Forbidden('this work order', 'It is that of a crew in which you do not work.');
+}
+
+/**
+ * The condition that the caller works at a site: where they manage the works, or a crew of theirs has an order there.
  *
  * @param siteId the column that holds the site's id, and
  * @param organisationId that of its body, as the query names them
@@ -46,7 +68,7 @@ export function mayWorkAt(
   organisationId: string,
 ): { condition: string; parameters: unknown[] } {
   const caller = currentCaller();
-  const bodies = organisationsWith(caller, 'works.all.read');
+  const bodies = organisationsWith(caller, 'works.write');
   if (bodies === 'whole') return { condition: 'TRUE', parameters: [] };
   return {
     condition: `(${organisationId} IN (?) OR ${siteId} IN (
@@ -75,6 +97,12 @@ export function demandManager(what: string, organisationId: number): void {
   const bodies = organisationsWith(currentCaller(), 'works.write');
   if (bodies === 'whole' || bodies.includes(organisationId)) return;
   throw new Forbidden(what, 'It takes works.write, which the role ESTATES_MANAGER gives.');
+}
+
+/** Whether the caller may know the figures of the body's budgets. */
+export function seesMoney(organisationId: number): boolean {
+  const bodies = organisationsWith(currentCaller(), 'finance.read');
+  return bodies === 'whole' || bodies.includes(organisationId);
 }
 
 /** Keeps rows of the bodies where the caller may read every crew's works, and those that are their own. */

@@ -23,6 +23,17 @@ export class GateNotMet extends Refusal {
   }
 }
 
+/** {@link BudgetOverdrawn} for who is not to know how much a budget has. */
+export class CostTooHigh extends Refusal {
+  constructor() {
+    super(
+      'BUDGET_OVERDRAWN',
+      'The work has cost more than is set aside for it, and the budget does not have the rest: tell who manages the works.',
+      [{ path: 'input.actualCostPence', message: 'more than there is' }],
+    );
+  }
+}
+
 /** What is done on site belongs to an order that a crew has in hand. */
 export class NotInHand extends Refusal {
   constructor(status: WorkStatus) {

@@ -37,10 +37,16 @@ export const sanitisationInput = z
   );
 
 export const tickInput = z
-  .object({ workOrderId, serial: text(120).nullish(), mac: deviceRecord.shape.mac })
-  .refine(({ serial, mac }) => serial ?? mac, {
+  .object({
+    workOrderId,
+    serial: text(120).nullish(),
+    mac: deviceRecord.shape.mac,
+    seen: externalId.nullish(),
+  })
+  .refine(({ serial, mac, seen }) => (serial ?? mac ?? seen) && !((serial ?? mac) && seen), {
     path: ['serial'],
-    error: 'expected the serial number or the MAC address, or both',
+    error:
+      'expected the serial number or the MAC address, or both; or, of a device without them, its id as `seen`',
   });
 
 const replaces = externalId;

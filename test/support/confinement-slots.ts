@@ -173,6 +173,7 @@ export const SLOTS: Record<string, Reference | 'taken' | 'free'> = {
   'Mutation.saveSite.input.region': 'free',
   // Of the order that is named, whose devices alone are looked at: the tests of works ask for others.
   'Mutation.tickDevice.input.mac': 'free',
+  'Mutation.tickDevice.input.seen': 'device',
   'Mutation.tickDevice.input.serial': 'free',
   'Mutation.tickDevice.input.workOrderId': 'workOrderId',
   'Mutation.withdrawPlan.comment': 'free',

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, In } from 'typeorm';
 import { SmallCells } from '../../access/need-to-know/small-cells.service.js';
 import { rounded } from '../../access/need-to-know/small-cells.js';
 import { confined } from '../../platform/database/confinement/condition.js';
 import { groupRows } from '../../platform/database/rows.js';
 import type { Loaders } from '../../platform/graphql/loaders.js';
 import { PhaseDisclosure } from '../phase-disclosure.service.js';
+import { PlanStageChange } from '../approval/plan-stage-change.entity.js';
 import { Plan } from '../plan.entity.js';
 import { Replan } from '../replanning/replan.entity.js';
 import {
@@ -60,7 +61,7 @@ export class WorksProgressService {
 
   /** @param asOf the day up to which to look: what was done later is not done */
   async of(plan: Plan, asOf: string, loaders: Loaders): Promise<ToldProgress> {
-    const chain = await this.chainOf(plan.id);
+    const chain = await this.fromApproved(await this.chainOf(plan.id));
     const [firstId] = chain as [number];
     const first = await this.dataSource.manager.findOneBy(Plan, { id: firstId });
     const rows = await this.rowsOf(chain);
@@ -86,6 +87,17 @@ export class WorksProgressService {
       chain.unshift(replan.basePlanId);
     }
     return chain;
+  }
+
+  /** Plans before the first that was approved were drafts: nothing is held against them, unless there is nothing else. */
+  private async fromApproved(chain: number[]): Promise<number[]> {
+    const rows = await this.dataSource.manager.find(PlanStageChange, {
+      where: { planId: In(chain), to: 'APPROVED' },
+      select: { planId: true },
+    });
+    const approved = new Set(rows.map(({ planId }) => planId));
+    const first = chain.findIndex((id) => approved.has(id));
+    return first > 0 ? chain.slice(first) : chain;
   }
 
   private rowsOf(planIds: number[]): Promise<PackageRow[]> {
