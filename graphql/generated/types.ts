@@ -2880,7 +2880,7 @@ export type Scenario = {
   createdAt: Scalars['DateTime']['output'];
   /** The subject of whoever made it. */
   createdBy: Scalars['String']['output'];
-  /** The work packages with which its plan does otherwise than the base plan; none until both are completed. A package that only one of the two plans knows, because the estate changed between them, is not among them. */
+  /** The work packages with which its plan does otherwise than the base plan; none until both are completed. A package that only one of the two plans knows, because the estate changed between them or a reclassified site has others, is not among them. */
   difference: PackageDifferenceConnection;
   id: Scalars['ID']['output'];
   name: Scalars['String']['output'];
@@ -3041,7 +3041,7 @@ export type SiteReclassification = {
   siteId: Scalars['ID']['output'];
 };
 
-/** Puts a site in the other phase. What directives demand of its devices, and by when, stays as it is. */
+/** Puts a site in the other phase, with the devices and the deadlines that the directives of today demand of such a site. What is stored of it stays as it is. */
 export type SiteReclassificationInput = {
   /** Left out, it stays as it is. */
   clearance?: InputMaybe<Clearance>;

@@ -44,6 +44,15 @@ export function readDevicesAfter(
   return readWhere(manager, keyRing, 'd.id > ?', [id], `LIMIT ${most}`);
 }
 
+/** All devices of a site, steady like {@link readDevices}. */
+export function readDevicesAt(
+  manager: EntityManager,
+  keyRing: KeyRing,
+  siteId: number,
+): Promise<DeviceRow[]> {
+  return readWhere(manager, keyRing, 'd.site_id = ?', [siteId]);
+}
+
 async function readWhere(
   manager: EntityManager,
   keyRing: KeyRing,

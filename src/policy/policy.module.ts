@@ -27,6 +27,7 @@ import {
   DirectivesResolver,
   EvidenceResolver,
 } from './policy.resolver.js';
+import { Reclassifications } from './reclassifications.service.js';
 import { RulesService } from './rules.service.js';
 
 @Module({
@@ -55,12 +56,13 @@ import { RulesService } from './rules.service.js';
     EvidenceService,
     ExemptionsService,
     ExemptionsResolver,
+    Reclassifications,
     RulesService,
     AssessmentsResolver,
     DevicePolicyResolver,
     DirectivesResolver,
     EvidenceResolver,
   ],
-  exports: [AssessmentsService, Assessor, Candidates, DirectivesService],
+  exports: [AssessmentsService, Assessor, Candidates, DirectivesService, Reclassifications],
 })
 export class PolicyModule {}

@@ -23,6 +23,10 @@ import type {
   VendorRow,
 } from './planning-data.js';
 
+type StoredDevice = Omit<DeviceRow, 'network' | 'removalDeadline'> & { externalId: string; detail: Buffer };
+const DEVICE_COLUMNS = `d.id, d.external_id AS externalId, d.detail, d.site_id AS siteId, d.kind, d.status,
+  d.recorder_id AS recorderId, d.scheduled_upgrade_on AS scheduledUpgradeOn`;
+
 /**
  * Reads everything that a plan is made of, as it stood at one moment. It reads rows rather than entities,
  * because an estate may hold a million devices.
@@ -34,6 +38,23 @@ export class PlanningDataReader {
     private readonly keyRing: KeyRing,
     private readonly doneWorks: DoneWorks,
   ) {}
+
+  /**
+   * Devices of which removal would be demanded, as rows of a problem.
+   *
+   * @param removals the deadline of each
+   */
+  async readDemanded(removals: ReadonlyMap<number, string | null>): Promise<DeviceRow[]> {
+    if (removals.size === 0) return [];
+    const rows = await this.dataSource.query<StoredDevice[]>(
+      `SELECT ${DEVICE_COLUMNS} FROM devices d WHERE d.id IN (?) AND d.status <> 'REMOVED' ORDER BY d.id`,
+      [[...removals.keys()]],
+    );
+    return rows.map((row) => ({
+      ...openDevice(this.keyRing, row),
+      removalDeadline: removals.get(row.id) ?? null,
+    }));
+  }
 
   /** @param plan the request: its terms, and the body that it is for */
   read(plan: Plan): Promise<PlanningData> {
@@ -59,9 +80,8 @@ async function readDevices(
   keyRing: KeyRing,
   organisationId: number | null,
 ): Promise<DeviceRow[]> {
-  const rows = await manager.query<(Omit<DeviceRow, 'network'> & { externalId: string; detail: Buffer })[]>(
-    `SELECT d.id, d.external_id AS externalId, d.detail, d.site_id AS siteId, d.kind, d.status, d.recorder_id AS recorderId,
-            d.scheduled_upgrade_on AS scheduledUpgradeOn, a.removal_deadline AS removalDeadline
+  const rows = await manager.query<(StoredDevice & Pick<DeviceRow, 'removalDeadline'>)[]>(
+    `SELECT ${DEVICE_COLUMNS}, a.removal_deadline AS removalDeadline
        FROM assessments a
        JOIN devices d ON d.id = a.device_id
        JOIN sites s ON s.id = d.site_id
@@ -69,10 +89,14 @@ async function readDevices(
       ORDER BY d.id`,
     bodyParameters(organisationId),
   );
-  return rows.map(({ externalId, detail, ...row }) => ({
-    ...row,
-    network: keyRing.open(DEVICE_DETAIL, [externalId], new Sealed(detail)).network,
-  }));
+  return rows.map((row) => ({ ...openDevice(keyRing, row), removalDeadline: row.removalDeadline }));
+}
+
+function openDevice(
+  keyRing: KeyRing,
+  { externalId, detail, ...row }: StoredDevice,
+): Omit<DeviceRow, 'removalDeadline'> {
+  return { ...row, network: keyRing.open(DEVICE_DETAIL, [externalId], new Sealed(detail)).network };
 }
 
 function readRecorders(manager: EntityManager, organisationId: number | null): Promise<RecorderRow[]> {

@@ -43,7 +43,7 @@ export interface ClosureAddition {
   to: string;
 }
 
-/** A site in the other phase. What directives demand of its devices, and by when, stays as it is. */
+/** A site in the other phase. What directives demand of its devices then is not decided here: the data has it already. */
 export interface SiteReclassification {
   siteId: number;
   sensitive: boolean;

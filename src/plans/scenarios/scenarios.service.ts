@@ -9,6 +9,7 @@ import { Clock } from '../../platform/clock.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { BadInput, NotFound, type FieldFault } from '../../platform/errors.js';
 import { readInput } from '../../platform/input.js';
+import { Reclassifications } from '../../policy/reclassifications.service.js';
 import { ProcurementService } from '../../procurement/procurement.service.js';
 import { WorkforceService } from '../../workforce/workforce.service.js';
 import { PlanEvents } from '../events/plan-events.service.js';
@@ -17,6 +18,7 @@ import { planningTerms } from '../plans.input.js';
 import { PlansService } from '../plans.service.js';
 import { PlanFailed } from '../plans.errors.js';
 import type { PlanningData } from '../problem/planning-data.js';
+import { PlanningDataReader } from '../problem/planning-data.reader.js';
 import { applyChanges, NothingToChange, type ScenarioChange } from './scenario-changes.js';
 import { Scenario } from './scenario.entity.js';
 import { scenarioInput } from './scenario.input.js';
@@ -31,6 +33,8 @@ export class ScenariosService {
     private readonly sites: SitesService,
     private readonly workforce: WorkforceService,
     private readonly procurement: ProcurementService,
+    private readonly reclassifications: Reclassifications,
+    private readonly reader: PlanningDataReader,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
     private readonly audit: Audit,
@@ -122,11 +126,29 @@ export class ScenariosService {
     const scenario = await this.scenarios.findOneBy({ planId });
     if (!scenario) return data;
     try {
-      return applyChanges(data, scenario.changes);
+      return applyChanges(await this.withDemands(data, scenario.changes), scenario.changes);
     } catch (error) {
       if (!(error instanceof NothingToChange)) throw error;
       throw new PlanFailed('PLAN_SCENARIO_UNFIT', `${error.message} Make the scenario anew without it.`);
     }
+  }
+
+  /** The data with the devices that directives would have removed from the sites that the changes reclassify. */
+  private async withDemands(data: PlanningData, changes: readonly ScenarioChange[]): Promise<PlanningData> {
+    const classes = new Map(
+      changes.flatMap((change) =>
+        'reclassifySite' in change ? [[change.reclassifySite.siteId, change.reclassifySite.sensitive]] : [],
+      ),
+    );
+    let { devices } = data;
+    for (const { id, sensitive: isSensitive } of data.sites) {
+      const sensitive = classes.get(id);
+      if (sensitive === undefined || sensitive === isSensitive) continue;
+      const removals = await this.reclassifications.removalsAt(id, sensitive ? 'SENSITIVE' : 'NON_SENSITIVE');
+      const demanded = await this.reader.readDemanded(removals);
+      devices = [...devices.filter(({ siteId }) => siteId !== id), ...demanded];
+    }
+    return devices === data.devices ? data : { ...data, devices: devices.sort((a, b) => a.id - b.id) };
   }
 
   /** @throws {BadInput} for each change that names what is not there, or is of another body than the base plan */
