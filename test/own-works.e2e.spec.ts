@@ -141,7 +141,10 @@ describe('works that crews carry out', () => {
       await api.query(mutation('leaveUnreplaced', 'UnreplacedInput'), {
         input: { workOrderId: id, replaces, reason: 'not wanted' },
       });
-    const cost = { actualCostPence: 2_000_000 };
+    const unexplained = await moveRefusal(api, id, 'COMMISSIONED', { actualCostPence: 15_000 }, 'fitter');
+    expect(unexplained).toMatchObject({ code: 'ACTUAL_UNEXPLAINED' });
+    expect(JSON.stringify(unexplained)).not.toMatch(/\d{4}/);
+    const cost = { actualCostPence: 2_000_000, reason: 'asbestos' };
     const told = await moveRefusal(api, id, 'COMMISSIONED', cost, 'fitter');
     expect(told).toMatchObject({ code: 'BUDGET_OVERDRAWN' });
     expect(JSON.stringify(told)).not.toMatch(/BUD"|\d{4}/);

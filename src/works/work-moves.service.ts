@@ -10,6 +10,7 @@ import { BadInput } from '../platform/errors.js';
 import { readInput } from '../platform/input.js';
 import { KeyRing } from '../platform/sealing/key-ring.js';
 import { BudgetOverdrawn } from '../finance/finance.errors.js';
+import { UnexplainedActual } from '../plans/approval/approval.errors.js';
 import { Commitments } from '../plans/approval/commitments.service.js';
 import { Standings } from '../plans/standings/standings.service.js';
 import { Commissioning } from './commissioning.service.js';
@@ -23,7 +24,7 @@ import { MOVE_REASON } from './sealed-details.js';
 import { standingOf } from './standing-of.js';
 import { WorkOrder, WorkOrderMove } from './work-order.entity.js';
 import { WorkOrdersService } from './work-orders.service.js';
-import { CostTooHigh, GateNotMet, IllegalMove } from './works.errors.js';
+import { CostTooHigh, CostUnexplained, GateNotMet, IllegalMove } from './works.errors.js';
 import { moveInput } from './works.input.js';
 import { demandMover, seesMoney } from './works-policy.js';
 
@@ -55,9 +56,8 @@ export class WorkMoves {
    * Moves an order. With COMMISSIONED the register is corrected and the money is spent in the same transaction.
    *
    * @throws {BadInput} {NotFound} {Conflict} {Forbidden} {IllegalMove} {GateNotMet}
-   * @throws {BudgetOverdrawn} where the work has cost more than its budget has left, which {@link CostTooHigh} says to who
-   *   is not to know how much that is
-   * @throws {UnexplainedActual} where it has cost more than was set aside, and no reason is given
+   * @throws {BudgetOverdrawn} where the work has cost more than its budget has left, or {@link CostTooHigh}
+   * @throws {UnexplainedActual} where it has cost more than was set aside, and no reason is given, or {@link CostUnexplained}
    */
   move(input: unknown): Promise<WorkOrder> {
     const {
@@ -82,7 +82,7 @@ export class WorkMoves {
       if (shut.length > 0) throw new GateNotMet(to, shut);
       await this.audit.change(manager, 'moveWorkOrder', this.orders.audited, order.id, () =>
         this.carryOut(manager, order, step).catch((error: unknown) => {
-          throw error instanceof BudgetOverdrawn && !seesMoney(organisationId) ? new CostTooHigh() : error;
+          throw seesMoney(organisationId) ? error : withoutFigures(error);
         }),
       );
       const moved = await manager.findOneByOrFail(WorkOrder, { id: order.id });
@@ -217,6 +217,12 @@ async function retentionEnd(
   );
   if (typeof longest?.days !== 'number') return null;
   return dateAfter(removedOn, longest.days);
+}
+
+/** What is refused for money, for who is not to know how much there is of it. */
+function withoutFigures(error: unknown): unknown {
+  if (error instanceof BudgetOverdrawn) return new CostTooHigh();
+  return error instanceof UnexplainedActual ? new CostUnexplained() : error;
 }
 
 function fault(field: string, message: string): BadInput {

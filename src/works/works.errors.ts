@@ -34,6 +34,15 @@ export class CostTooHigh extends Refusal {
   }
 }
 
+/** {@link UnexplainedActual} for who is not to know how much was set aside. */
+export class CostUnexplained extends Refusal {
+  constructor() {
+    super('ACTUAL_UNEXPLAINED', 'It has cost more than was set aside: say why.', [
+      { path: 'input.reason', message: 'expected a reason, as it has cost more than was set aside' },
+    ]);
+  }
+}
+
 /** What is done on site belongs to an order that a crew has in hand. */
 export class NotInHand extends Refusal {
   constructor(status: WorkStatus) {

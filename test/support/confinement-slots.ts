@@ -259,7 +259,7 @@ export const MUTATIONS: Record<string, Record<string, unknown>> = {
   saveBudget: { input: { externalId: 'XX-NEW', organisation: 'XX', fiscalYear: 2031, pence: 5 } },
   saveDevice: { input: { externalId: 'XX-NEW', site: 'XX-S1', kind: 'CAMERA' } },
   saveSite: { input: { externalId: 'XX-NEW', ...NEW_SITE } },
-  tickDevice: { input: { workOrderId: OWN_ORDER, serial: 'SAME-SERIAL' } },
+  tickDevice: { input: { workOrderId: OWN_ORDER, seen: 'XX-CAM' } },
   withdrawPlan: { comment: 'No longer wanted.' },
 };
 
