@@ -54,7 +54,9 @@ type Ids = Record<
   | 'replanId'
   | 'workOrderId'
   | 'exemptionId'
-  | 'calendarFeedId',
+  | 'calendarFeedId'
+  | 'budgetId'
+  | 'postingId',
   string
 >;
 const NO_ROW = '4000000000';
@@ -70,6 +72,8 @@ const NO_ROWS: Ids = {
   replanId: NO_ROW,
   exemptionId: NO_ROW,
   calendarFeedId: NO_ROW,
+  budgetId: NO_ROW,
+  postingId: NO_ROW,
 };
 const ids: Record<Body, Ids> = { XX: NO_ROWS, YY: NO_ROWS };
 
@@ -85,6 +89,8 @@ const REFERENCES: Record<Reference, (body: Body | 'ZZ') => string> = {
   workOrderId: (body) => idsOf(body).workOrderId,
   exemptionId: (body) => idsOf(body).exemptionId,
   calendarFeedId: (body) => idsOf(body).calendarFeedId,
+  budgetId: (body) => idsOf(body).budgetId,
+  postingId: (body) => idsOf(body).postingId,
   organisation: (body) => body,
   site: (body) => `${body}-S1`,
   device: (body) => `${body}-CAM`,
@@ -145,7 +151,7 @@ async function readIds(body: Body): Promise<Ids> {
   const data = await api.query(
     `query ($site: String!, $device: String!) {
       organisations { nodes { id } } plans { nodes { id replan { asOf } } } imports { nodes { id } } scenarios { nodes { id } } workOrders { nodes { id } }
-      exemptions { nodes { id } } calendarFeeds { nodes { id } }
+      exemptions { nodes { id } } calendarFeeds { nodes { id } } budgets { id } ledgerPostings { nodes { id } }
       site(externalId: $site) { id } device(externalId: $device) { id }
     }`,
     { site: `${body}-S1`, device: `${body}-CAM` },
@@ -163,6 +169,8 @@ async function readIds(body: Body): Promise<Ids> {
     workOrderId: data.workOrders.nodes[0].id,
     exemptionId: data.exemptions.nodes[0].id,
     calendarFeedId: data.calendarFeeds.nodes[0].id,
+    budgetId: data.budgets[0].id,
+    postingId: data.ledgerPostings.nodes[0].id,
   };
 }
 

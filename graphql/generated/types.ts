@@ -16,6 +16,15 @@ export type Scalars = {
   Pence: { input: number; output: number; }
 };
 
+export type ActualInput = {
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** All that the work has cost. */
+  pence: Scalars['Pence']['input'];
+  /** Say nothing here that tells where a sensitive site is. */
+  reason: Scalars['String']['input'];
+  workOrderId: Scalars['ID']['input'];
+};
+
 export type AskForecastInput = {
   /** 100 to 20,000; left out, 10,000. */
   draws?: InputMaybe<Scalars['Int']['input']>;
@@ -397,6 +406,27 @@ export type CalendarFeedEdge = {
 export type CalendarFeedInput = {
   crew?: InputMaybe<Scalars['String']['input']>;
   site?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type CarryForwardInput = {
+  /** The external id of the line that gives; the same line of the next year gets it. */
+  from: Scalars['String']['input'];
+  pence: Scalars['Pence']['input'];
+  /** Say nothing here that tells where a sensitive site is. */
+  reason: Scalars['String']['input'];
+};
+
+/** How much of what a line was allocated may go to the same line of the next year. */
+export type CarryForwardLimit = {
+  __typename?: 'CarryForwardLimit';
+  category: BudgetCategory;
+  percent: Scalars['Int']['output'];
+};
+
+export type CarryForwardLimitInput = {
+  category: BudgetCategory;
+  /** 0 to 100. */
+  percent: Scalars['Int']['input'];
 };
 
 export type ChangeKind =
@@ -1234,6 +1264,67 @@ export type ImportStatus =
   | 'FAILED'
   | 'RUNNING';
 
+export type LedgerAccount =
+  /** What nobody has promised. */
+  | 'AVAILABLE'
+  /** What approved plans have promised. */
+  | 'COMMITTED'
+  /** The world that money comes from: what a line has, with the other sign. */
+  | 'FUNDING'
+  /** What works have cost. */
+  | 'SPENT';
+
+/** Postings that meet all of these. */
+export type LedgerFilter = {
+  /** With this line on one of its sides. */
+  budgetId?: InputMaybe<Scalars['ID']['input']>;
+  kind?: InputMaybe<PostingKind>;
+  /** For a work package of this plan. */
+  planId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** Where money comes from or goes to. */
+export type LedgerPlace = {
+  __typename?: 'LedgerPlace';
+  account: LedgerAccount;
+  /** Null where the line was removed. */
+  budget: Maybe<Budget>;
+  /** What it was promised to or spent on; null where that is nothing or a plan that was removed, and where the plan is not yours to see. */
+  workPackage: Maybe<WorkPackage>;
+};
+
+/** Money that went from one place to another. It is never changed or deleted: what was wrong is taken back by another one. */
+export type LedgerPosting = {
+  __typename?: 'LedgerPosting';
+  at: Scalars['DateTime']['output'];
+  /** The subject of whoever did it. */
+  by: Scalars['String']['output'];
+  explanation: Maybe<Scalars['String']['output']>;
+  from: LedgerPlace;
+  id: Scalars['ID']['output'];
+  kind: PostingKind;
+  pence: Scalars['Pence']['output'];
+  /** The id of the posting that takes it back. */
+  reversedBy: Maybe<Scalars['ID']['output']>;
+  /** The id of the posting that it takes back. */
+  reverses: Maybe<Scalars['ID']['output']>;
+  to: LedgerPlace;
+};
+
+export type LedgerPostingConnection = {
+  __typename?: 'LedgerPostingConnection';
+  edges: Array<LedgerPostingEdge>;
+  nodes: Array<LedgerPosting>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type LedgerPostingEdge = {
+  __typename?: 'LedgerPostingEdge';
+  cursor: Scalars['String']['output'];
+  node: LedgerPosting;
+};
+
 export type Manufacturer = {
   __typename?: 'Manufacturer';
   aliases: Array<Scalars['String']['output']>;
@@ -1358,6 +1449,8 @@ export type Mutation = {
   assessEstate: Array<AssessmentSummary>;
   /** Has somebody work in a crew: they see its orders where they are an INSTALLER. */
   assignInstaller: Crew;
+  /** Move money that nobody has promised to the same line of the next year. Refused as CARRY_FORWARD_TOO_MUCH above the limit of its category. */
+  carryForwardBudget: LedgerPosting;
   /** Makes a calendar of works. Whoever has its address reads it, without a token, until it is revoked. */
   createCalendarFeed: CalendarFeed;
   /** Ask for a plan. The request is stored, a worker computes it: follow its status. */
@@ -1390,6 +1483,8 @@ export type Mutation = {
   moveWorkOrder: WorkOrder;
   /** Put a completed plan forward for approval. */
   proposePlan: Plan;
+  /** Puts right what commissioned work has cost, by the bill: what was said before is taken back in the books, and said anew. Refused as BUDGET_OVERDRAWN above what the budget has left. */
+  recordActual: WorkOrder;
   /** Records the data-protection assessment, which is needed before INSTALLED. */
   recordAssessment: WorkOrder;
   /** Records the landlord's consent, which is needed before REMOVED where the building is a landlord's. */
@@ -1428,6 +1523,8 @@ export type Mutation = {
   removeVendor: RemoveResult;
   /** Ask for a plan of what another one leaves, from a day on and with the money and the time that are left. It moves no more than it gains by. The other plan stays as it is until this one is approved. */
   replan: Plan;
+  /** Take a transfer, or what was carried forward, back: wholly and once. Refused as NOT_REVERSIBLE for what is put right elsewhere, and says where. */
+  reverseLedgerPosting: LedgerPosting;
   /** Takes a calendar away for good: its address is then one that never was. */
   revokeCalendarFeed: RemoveResult;
   /** End an exemption at once: what was exempt has to be removed again. One that was ended stays so. */
@@ -1438,6 +1535,8 @@ export type Mutation = {
   revokeRole: Person;
   /** Create or change a budget line, by its external id. A body has one of each category and fund for a year. Once money has moved in a line, it stays the line that it is. */
   saveBudget: Budget;
+  /** Set how much of what a line was allocated may be carried forward, by its category. */
+  saveCarryForwardLimit: CarryForwardLimit;
   /** Create or change a crew with its regions and its whole leave, by its external id. */
   saveCrew: Crew;
   /** Create or change a device, by its external id, and assess it. */
@@ -1465,8 +1564,12 @@ export type Mutation = {
   saveSite: Site;
   /** Create or change a vendor and its whole supply, by its external id. */
   saveVendor: Vendor;
+  /** Let money go from lines of one kind to lines of another, or no longer. The answer has all rules. */
+  saveVirementRule: Array<VirementRule>;
   /** Ticks off the device of the order that has this serial number or MAC address. */
   tickDevice: WorkOrder;
+  /** Move money that nobody has promised to another line of the same body and year. Refused as VIREMENT_FORBIDDEN where no rule allows it, and as BUDGET_OVERDRAWN where there is less. */
+  transferBudget: LedgerPosting;
   /** Take a proposed or approved plan back, for a reason. What an approved one has committed and not spent is free again, but for what is ordered or under way. */
   withdrawPlan: Plan;
 };
@@ -1498,6 +1601,11 @@ export type MutationAskForecastArgs = {
 
 export type MutationAssignInstallerArgs = {
   input: CrewInstallerInput;
+};
+
+
+export type MutationCarryForwardBudgetArgs = {
+  input: CarryForwardInput;
 };
 
 
@@ -1559,6 +1667,11 @@ export type MutationMoveWorkOrderArgs = {
 export type MutationProposePlanArgs = {
   comment?: InputMaybe<Scalars['String']['input']>;
   id: Scalars['ID']['input'];
+};
+
+
+export type MutationRecordActualArgs = {
+  input: ActualInput;
 };
 
 
@@ -1659,6 +1772,12 @@ export type MutationReplanArgs = {
 };
 
 
+export type MutationReverseLedgerPostingArgs = {
+  id: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+};
+
+
 export type MutationRevokeCalendarFeedArgs = {
   id: Scalars['ID']['input'];
 };
@@ -1681,6 +1800,11 @@ export type MutationRevokeRoleArgs = {
 
 export type MutationSaveBudgetArgs = {
   input: BudgetInput;
+};
+
+
+export type MutationSaveCarryForwardLimitArgs = {
+  input: CarryForwardLimitInput;
 };
 
 
@@ -1744,8 +1868,18 @@ export type MutationSaveVendorArgs = {
 };
 
 
+export type MutationSaveVirementRuleArgs = {
+  input: VirementRuleInput;
+};
+
+
 export type MutationTickDeviceArgs = {
   input: TickInput;
+};
+
+
+export type MutationTransferBudgetArgs = {
+  input: TransferInput;
 };
 
 
@@ -2386,6 +2520,22 @@ export type PlanningLimit =
   | 'SITE_LIMIT'
   | 'SUPPLY';
 
+export type PostingKind =
+  /** Work has cost something. */
+  | 'ACTUAL'
+  /** A budget is saved with more than it had; the other way round with less. */
+  | 'ALLOCATION'
+  /** Money goes to the same line of the next year. */
+  | 'CARRY_FORWARD'
+  /** A plan comes into force, or takes over what another one has promised. */
+  | 'COMMITMENT'
+  /** What was promised and is not needed is given back. */
+  | 'RELEASE'
+  /** Something else is taken back. */
+  | 'REVERSAL'
+  /** Money goes to another line of the body's year. */
+  | 'TRANSFER';
+
 export type Product = {
   __typename?: 'Product';
   externalId: Scalars['String']['output'];
@@ -2439,6 +2589,7 @@ export type Query = {
   budgets: Array<Budget>;
   /** The calendars that you made; with the role in every body, everybody's. */
   calendarFeeds: CalendarFeedConnection;
+  carryForwardLimits: Array<CarryForwardLimit>;
   coreNetworkViolations: CoreNetworkViolations;
   /** All crews, by external id. */
   crews: Array<Crew>;
@@ -2460,6 +2611,8 @@ export type Query = {
   import: Maybe<Import>;
   /** Imports, oldest first: your own, and all of them where your roles are held in every body. */
   imports: ImportConnection;
+  /** The books, oldest first. */
+  ledgerPostings: LedgerPostingConnection;
   /** All makers of the register, by name. */
   manufacturers: Array<Manufacturer>;
   /** To be asked before anything is bought. An exemption changes nothing: it lets stay what is there. */
@@ -2487,6 +2640,7 @@ export type Query = {
   sites: SiteConnection;
   /** All vendors, by external id. */
   vendors: Array<Vendor>;
+  virementRules: Array<VirementRule>;
   /** One work order; null where there is none, or it is of a crew that is not yours to see. */
   workOrder: Maybe<WorkOrder>;
   /** Work orders: those of your own crews, or those of every crew in the bodies where you may read them. */
@@ -2573,6 +2727,13 @@ export type QueryImportArgs = {
 
 export type QueryImportsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryLedgerPostingsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<LedgerFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
@@ -3122,6 +3283,16 @@ export type TickInput = {
   workOrderId: Scalars['ID']['input'];
 };
 
+export type TransferInput = {
+  /** The external id of the line that gives. */
+  from: Scalars['String']['input'];
+  pence: Scalars['Pence']['input'];
+  /** Say nothing here that tells where a sensitive site is. */
+  reason: Scalars['String']['input'];
+  /** The external id of the line that gets: of the same body and year. */
+  to: Scalars['String']['input'];
+};
+
 export type UnreplacedInput = {
   reason: Scalars['String']['input'];
   /** The external id of the device. */
@@ -3176,6 +3347,23 @@ export type Verdict =
   | 'OUT_OF_SCOPE'
   | 'REVIEW'
   | 'UNKNOWN';
+
+/** Money may go from lines of one kind to lines of another, within a body and a year. What no rule allows is refused. */
+export type VirementRule = {
+  __typename?: 'VirementRule';
+  fromCategory: BudgetCategory;
+  fromFund: BudgetFund;
+  toCategory: BudgetCategory;
+  toFund: BudgetFund;
+};
+
+export type VirementRuleInput = {
+  allowed: Scalars['Boolean']['input'];
+  fromCategory: BudgetCategory;
+  fromFund: BudgetFund;
+  toCategory: BudgetCategory;
+  toFund: BudgetFund;
+};
 
 /** Something that happened to the works. It tells nothing of sites: who may see the order or the finding asks for that. */
 export type WorkEvent = {

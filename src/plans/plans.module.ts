@@ -8,6 +8,7 @@ import { ProcurementModule } from '../procurement/procurement.module.js';
 import { WorkforceModule } from '../workforce/workforce.module.js';
 import {
   PlanApprovalResolver,
+  LedgerPlaceWorkResolver,
   PlanInputChangeResolver,
   PlanStalenessResolver,
 } from './approval/approval.resolver.js';
@@ -142,6 +143,7 @@ import { Standings } from './standings/standings.service.js';
     Commitments,
     PlanApprovalResolver,
     PlanStalenessResolver,
+    LedgerPlaceWorkResolver,
     PlanInputChangeResolver,
     ScenariosService,
     ScenarioDifference,

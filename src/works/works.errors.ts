@@ -73,3 +73,13 @@ export class ReplacementInScope extends Refusal {
     ]);
   }
 }
+
+/** What has not cost anything yet cannot be put right. */
+export class NotCommissioned extends Refusal {
+  constructor(workOrderId: number) {
+    const why = 'what it costs is said with COMMISSIONED first';
+    super('NOT_COMMISSIONED', `Work order ${workOrderId} is not commissioned yet: ${why}.`, [
+      { path: 'input.workOrderId', message: why },
+    ]);
+  }
+}

@@ -17,6 +17,8 @@ export const moveInput = z.object({
   expectedVersion,
 });
 
+export const actualInput = z.object({ workOrderId, pence, reason, expectedVersion });
+
 /** A paper that was filed: where, and of which day it is. */
 export const paperInput = z.object({ workOrderId, reference: text(200), on: calendarDate, expectedVersion });
 

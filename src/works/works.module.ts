@@ -15,6 +15,7 @@ import { CalendarFeedResolver } from './calendar/calendar-feeds.resolver.js';
 import { CalendarFeeds } from './calendar/calendar-feeds.service.js';
 import { CalendarFiles } from './calendar/calendar-files.service.js';
 import { CalendarsController } from './calendar/calendars.controller.js';
+import { ActualCosts } from './actual-costs.service.js';
 import { Commissioning } from './commissioning.service.js';
 import { CrewInstaller } from './crew-installer.entity.js';
 import { CrewInstallers } from './crew-installers.service.js';
@@ -83,7 +84,9 @@ import { CrewInstallerResolver, CrewWorksResolver, WorksResolver } from './works
     WorkEvents,
     WorkEvidenceService,
     WorkIssuing,
+    ActualCosts,
     WorkMoves,
+    ActualCosts,
     WorkOrdersService,
     WorkPapers,
     CalendarFeedResolver,

@@ -2,6 +2,7 @@ import { Args, Context, Mutation, Parent, ResolveField, Resolver } from '@nestjs
 import type { RequestContext } from '../platform/graphql/loaders.js';
 import type { Crew } from '../workforce/crew.entity.js';
 import { WorkforceService } from '../workforce/workforce.service.js';
+import { ActualCosts } from './actual-costs.service.js';
 import type { CrewInstaller } from './crew-installer.entity.js';
 import { CrewInstallers } from './crew-installers.service.js';
 import { WorkDevices } from './work-devices.service.js';
@@ -16,11 +17,17 @@ export class WorksResolver {
     private readonly moves: WorkMoves,
     private readonly papers: WorkPapers,
     private readonly devices: WorkDevices,
+    private readonly actualCosts: ActualCosts,
   ) {}
 
   @Mutation()
   moveWorkOrder(@Args('input') input: unknown): Promise<WorkOrder> {
     return this.moves.move(input);
+  }
+
+  @Mutation()
+  recordActual(@Args('input') input: unknown): Promise<WorkOrder> {
+    return this.actualCosts.record(input);
   }
 
   @Mutation()

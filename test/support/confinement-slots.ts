@@ -13,6 +13,8 @@ export type Reference =
   | 'workOrderId'
   | 'exemptionId'
   | 'calendarFeedId'
+  | 'budgetId'
+  | 'postingId'
   | 'organisation'
   | 'site'
   | 'device'
@@ -48,6 +50,8 @@ export const SLOTS: Record<string, Reference | 'taken' | 'free'> = {
   'Query.findings.filter.workOrderId': 'workOrderId',
   'Query.forecasts.planId': 'planId',
   'Query.import.id': 'importId',
+  'Query.ledgerPostings.filter.budgetId': 'budgetId',
+  'Query.ledgerPostings.filter.planId': 'planId',
   'Query.mayDeploy.manufacturer': 'free',
   'Query.mayDeploy.model': 'free',
   'Query.mayDeploy.siteId': 'siteId',
@@ -142,7 +146,16 @@ export const SLOTS: Record<string, Reference | 'taken' | 'free'> = {
   'Mutation.recordSurvey.input.device': 'device',
   'Mutation.recordSurvey.input.manufacturer': 'free',
   'Mutation.recordSurvey.input.note': 'free',
+  'Mutation.recordActual.input.reason': 'free',
+  'Mutation.recordActual.input.workOrderId': 'workOrderId',
   'Mutation.removeBudget.externalId': 'budget',
+  'Mutation.reverseLedgerPosting.id': 'postingId',
+  'Mutation.reverseLedgerPosting.reason': 'free',
+  'Mutation.transferBudget.input.from': 'budget',
+  'Mutation.transferBudget.input.reason': 'free',
+  'Mutation.transferBudget.input.to': 'budget',
+  'Mutation.carryForwardBudget.input.from': 'budget',
+  'Mutation.carryForwardBudget.input.reason': 'free',
   'Mutation.removeDevice.externalId': 'device',
   'Mutation.removeForecast.id': 'forecastId',
   'Mutation.removePlan.id': 'planId',
@@ -211,6 +224,7 @@ export const MUTATIONS: Record<string, Record<string, unknown>> = {
   approvePlanWorks: {},
   askCostOfDelay: {},
   askForecast: { input: {} },
+  carryForwardBudget: { input: { from: 'XX-BUD', pence: 1, reason: 'Late' } },
   createCalendarFeed: { input: {} },
   createPlan: { input: { iterations: 1 } },
   createScenario: { input: { name: 'What if', basePlanId: OWN_PLAN, penceForRiskDay: 50 } },
@@ -228,6 +242,7 @@ export const MUTATIONS: Record<string, Record<string, unknown>> = {
   leaveUnreplaced: { input: { workOrderId: OWN_ORDER, replaces: 'XX-CAM', reason: 'not wanted' } },
   moveWorkOrder: { input: { to: 'ON_HOLD', on: '2026-01-05', reason: 'for a reason' } },
   proposePlan: {},
+  recordActual: { input: { pence: 1, reason: 'By the bill' } },
   recordAssessment: { input: { reference: 'XX paper', on: '2026-01-05' } },
   recordConsent: { input: { reference: 'XX paper', on: '2026-01-05' } },
   recordFinding: {
@@ -252,6 +267,7 @@ export const MUTATIONS: Record<string, Record<string, unknown>> = {
   removeScenario: {},
   removeSite: {},
   replan: { input: { planId: OWN_PLAN, asOf: '2027-02-01', reason: 'A slip' } },
+  reverseLedgerPosting: { reason: 'Wrong line' },
   revokeCalendarFeed: {},
   revokeExemption: {},
   revokeNeedToKnow: { input: { subject: memberOf('XX'), site: 'XX-S1' } },
@@ -260,6 +276,7 @@ export const MUTATIONS: Record<string, Record<string, unknown>> = {
   saveDevice: { input: { externalId: 'XX-NEW', site: 'XX-S1', kind: 'CAMERA' } },
   saveSite: { input: { externalId: 'XX-NEW', ...NEW_SITE } },
   tickDevice: { input: { workOrderId: OWN_ORDER, seen: 'XX-CAM' } },
+  transferBudget: { input: { from: 'XX-BUD', to: 'XX-BUD', pence: 1, reason: 'Needed there' } },
   withdrawPlan: { comment: 'No longer wanted.' },
 };
 
@@ -275,6 +292,11 @@ export const WHOLE_ARGUMENTS: Record<string, unknown> = {
   ...{ date: '2027-12-25', nation: 'ENG' },
 };
 export const WHOLE_INPUTS: Record<string, unknown> = {
+  saveCarryForwardLimit: { category: 'CAPITAL', percent: 5 },
+  saveVirementRule: {
+    ...{ fromCategory: 'CAPITAL', fromFund: 'OWN', toCategory: 'RESOURCE', toFund: 'OWN' },
+    allowed: true,
+  },
   assignInstaller: { subject: memberOf('XX'), crew: 'CREW' },
   dismissInstaller: { subject: memberOf('XX'), crew: 'CREW' },
   saveCrew: {

@@ -1,6 +1,8 @@
 /** Every mutation of the API, with an input that changes something. */
 import type { Role } from '../../src/access/caller.js';
-import type { TestApi } from './api.js';
+import { Transactions } from '../../src/platform/database/transactions.js';
+import { Commitments } from '../../src/plans/approval/commitments.service.js';
+import { asSystem, type TestApi } from './api.js';
 import { TODAY, issueWorks, makeYard, makeYardSite, putInForce } from './works.js';
 
 /** Nobody approves what they proposed, and nobody alone. */
@@ -71,6 +73,19 @@ async function putOrder(api: TestApi): Promise<void> {
   await issueWorks(api, await putInForce(api, 'WORK-ORG', [{ ...placing, ...means }]));
 }
 
+/** As if its work had been commissioned. */
+async function commissionOrder(api: TestApi): Promise<void> {
+  await api.dataSource.query(
+    "UPDATE work_orders SET status = 'COMMISSIONED', actual_cost_pence = 10000 WHERE id = 1",
+  );
+  const { planId, number } = (
+    await api.dataSource.query('SELECT plan_id AS planId, number FROM work_orders WHERE id = 1')
+  )[0];
+  await asSystem(api.app.get(Transactions)).run((manager) =>
+    api.app.get(Commitments).spend(manager, planId, number, 10_000),
+  );
+}
+
 /** Every mutation of works once. */
 const WORK_RUNS: MutationRun[] = [
   {
@@ -129,6 +144,52 @@ const WORK_RUNS: MutationRun[] = [
     changes: ['CalendarFeed 1'],
   },
   { mutation: 'revokeCalendarFeed', args: { id: '1' }, changes: ['CalendarFeed 1'] },
+  {
+    mutation: 'recordActual',
+    args: { input: { ...ORDER, pence: 9_000, reason: 'By the bill' } },
+    changes: ORDER_CHANGED,
+    prepare: commissionOrder,
+  },
+];
+
+/** Money of a body of its own, whose lines nothing takes away again; the first postings are those of the budgets before. */
+const BUDGET_RUNS: MutationRun[] = [
+  save('Organisation', { ...ORGANISATION, externalId: 'PAYER' }),
+  save('Budget', { externalId: 'PAY-1', organisation: 'PAYER', fiscalYear: 2027, pence: 900 }),
+  save('Budget', {
+    ...{ externalId: 'PAY-2', organisation: 'PAYER', fiscalYear: 2027, fund: 'CENTRAL', pence: 0 },
+  }),
+  save('Budget', { externalId: 'PAY-3', organisation: 'PAYER', fiscalYear: 2028, pence: 0 }),
+  {
+    mutation: 'transferBudget',
+    args: { input: { from: 'PAY-1', to: 'PAY-2', pence: 100, reason: 'Needed there' } },
+    changes: ['LedgerPosting 3'],
+  },
+  {
+    mutation: 'reverseLedgerPosting',
+    args: { id: '3', reason: 'Not needed after all' },
+    changes: ['LedgerPosting 4'],
+  },
+  {
+    mutation: 'saveCarryForwardLimit',
+    args: { input: { category: 'CAPITAL', percent: 10 } },
+    changes: ['CarryForwardLimit CAPITAL'],
+  },
+  {
+    mutation: 'carryForwardBudget',
+    args: { input: { from: 'PAY-1', pence: 90, reason: 'Delivered late' } },
+    changes: ['LedgerPosting 5'],
+  },
+  {
+    mutation: 'saveVirementRule',
+    args: {
+      input: {
+        ...{ fromCategory: 'CAPITAL', fromFund: 'OWN', toCategory: 'RESOURCE', toFund: 'OWN' },
+        allowed: true,
+      },
+    },
+    changes: ['VirementRule CAPITAL OWN to RESOURCE OWN'],
+  },
 ];
 
 /** Every mutation at least once, each standing on those before it. */
@@ -236,6 +297,7 @@ export const MUTATION_RUNS: MutationRun[] = [
   }),
   save('Holiday', { date: '2027-12-25', nation: 'ENG', name: 'Christmas Day' }, '2027-12-25 ENG'),
   save('Budget', { externalId: 'BUD', organisation: 'ORG', fiscalYear: 2027, pence: 1_000_000 }),
+  ...BUDGET_RUNS,
   save(
     'PlanningDefaults',
     { start: '2027-01-04', end: '2027-12-31', rule: 'STRICT_PHASES', penceForRiskDay: 100 },

@@ -2,6 +2,7 @@ import { Args, Context, Mutation, Parent, ResolveField, Resolver } from '@nestjs
 import { Disclosure, type Place } from '../../access/need-to-know/disclosure.service.js';
 import type { Site } from '../../estate/site.entity.js';
 import { SitesService } from '../../estate/sites.service.js';
+import type { LedgerEntry } from '../../finance/ledger/ledger.entity.js';
 import {
   connectionOf,
   readCursor,
@@ -12,6 +13,8 @@ import {
 import type { RequestContext } from '../../platform/graphql/loaders.js';
 import { readRowId } from '../../platform/input.js';
 import type { Plan } from '../plan.entity.js';
+import type { PlanWorkPackage } from '../plan-work.entity.js';
+import { packageKey, PlanWorkService } from '../plan-work.service.js';
 import { PlanApproval } from './approval.service.js';
 import { countChanges, type InputChange, type InputChangeCount } from './compare-inputs.js';
 import type { PlanStageChange } from './plan-stage-change.entity.js';
@@ -110,5 +113,20 @@ export class PlanInputChangeResolver {
   private async placeOf(change: InputChange, context: RequestContext): Promise<Place | null> {
     const site = change.input === 'WORK_PACKAGE' ? await this.site(change, context) : null;
     return site && { siteId: site.id };
+  }
+}
+
+/** What money in the books was promised to or spent on. */
+@Resolver('LedgerPlace')
+export class LedgerPlaceWorkResolver {
+  constructor(private readonly work: PlanWorkService) {}
+
+  @ResolveField()
+  async workPackage(
+    @Parent() { planId, number }: LedgerEntry,
+    @Context() { loaders }: RequestContext,
+  ): Promise<PlanWorkPackage | null> {
+    if (planId === null || number === null) return null;
+    return loaders.load(this.work.packagesByKey, packageKey(planId, number));
   }
 }
