@@ -1,15 +1,16 @@
 import type { PhaseCertificate } from '../certificate.js';
-import type { Model, Placement } from '../model.js';
+import { NO_DAY, type Model, type Placement } from '../model.js';
 import type { PhaseNumber } from '../problem.js';
 import { choicesOf } from './choice-table.js';
 import { groupCrews } from './crew-groups.js';
 import { valueBeside } from './dual-value.js';
 import { exactLimitsOf } from './exact-limits.js';
 import { noPrices, type PhasePrices } from './phase-prices.js';
-import { MILLIPENCE_PER_PENNY, roomOf } from './phase-room.js';
+import { MILLIPENCE_PER_PENNY, roomOf, type PhaseRoom } from './phase-room.js';
 import { Relaxation } from './relaxation.js';
 import { roomPricesOf, type RoomPrices } from './room-prices.js';
 import { searchInStages, stagesFor } from './staged-search.js';
+import { sumAlone } from './sum-alone.js';
 import { writeCertificate } from './write-certificate.js';
 
 export interface BoundOptions {
@@ -48,9 +49,10 @@ export function boundPhase(
   { iterations, shouldStop = () => false }: BoundOptions = {},
 ): PhaseBound {
   const room = roomOf(model, phase, given);
+  const limits = exactLimitsOf(room);
+  if (limits && shouldStop()) return boundAtOnce(room);
   const groups = groupCrews(room);
   const nothing = noPrices(room, groups);
-  const limits = exactLimitsOf(room);
   const relaxation = new Relaxation(room, groups, choicesOf(room, room.packages));
   // Sums of such size cannot be told exactly. No objective is below 0, and free prices prove that.
   if (!limits) return resultOf(relaxation, nothing, 0n);
@@ -62,6 +64,14 @@ export function boundPhase(
   if (shouldStop()) return found;
   const nothingValue = exactValue(relaxation, nothing);
   return value > nothingValue ? found : resultOf(relaxation, nothing, nothingValue);
+}
+
+/** For who cannot wait: a bound that is proved by everything being free, and no wishes. */
+function boundAtOnce(room: PhaseRoom): PhaseBound {
+  const prices = roomPricesOf(room, [], noPrices(room, []));
+  const lowerBound = penceOf(sumAlone(room));
+  const wishedStart = new Int32Array(room.model.packages.count).fill(NO_DAY);
+  return { lowerBound, certificate: writeCertificate(room, prices, lowerBound), prices, wishedStart };
 }
 
 /** What prices prove, in millipence. */

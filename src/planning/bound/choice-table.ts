@@ -45,7 +45,8 @@ export interface OptionColumns {
 }
 
 /** The choices of some packages of a phase. */
-export function choicesOf({ model, phase, firstStart }: PhaseRoom, packages: Int32Array): ChoiceTable {
+export function choicesOf(room: PhaseRoom, packages: Int32Array): ChoiceTable {
+  const { model, firstStart } = room;
   const table = model.packages;
   const setByKey = new Map<string, number>();
   const budgetSets: Int32Array[] = [];
@@ -71,10 +72,7 @@ export function choicesOf({ model, phase, firstStart }: PhaseRoom, packages: Int
   return {
     packages,
     weight,
-    idleDays: packages.map((workPackage) => {
-      const awaitDay = table.awaitDay[workPackage] as number;
-      return phase === 1 || awaitDay === NO_DAY ? model.horizon : Math.min(model.horizon, awaitDay + 1);
-    }),
+    idleDays: packages.map((workPackage) => idleDaysOf(room, workPackage)),
     budgetSet,
     budgetSets,
     closures,
@@ -85,6 +83,12 @@ export function choicesOf({ model, phase, firstStart }: PhaseRoom, packages: Int
     },
     runs: runsOf(model, packages, columns),
   };
+}
+
+/** Days of exposure of a package if nothing is done: to the horizon's end, or the upgrade day. */
+export function idleDaysOf({ model, phase }: PhaseRoom, workPackage: number): number {
+  const awaitDay = model.packages.awaitDay[workPackage] as number;
+  return phase === 1 || awaitDay === NO_DAY ? model.horizon : Math.min(model.horizon, awaitDay + 1);
 }
 
 /**

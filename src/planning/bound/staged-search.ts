@@ -67,31 +67,38 @@ const MIDDLING: SearchStage[] = [
  * by few of it. So groups share most of what corrects their prices, and little is their own. The fluid's prices are
  * near where crews are short and far where units or money are, so steps become as long as pays.
  */
-const LARGE: SearchStage[] = [
-  {
-    iterations: 90,
-    crewStep: 0.03,
-    otherStep: 0.3,
-    adapts: true,
-    sampleSize: 7000,
-    stride: 2,
-    layers: [
-      { by: 'REGION', knots: 50, restGap: 80 },
-      { by: 'CLEARANCE', knots: 20, restGap: 80 },
-      { by: 'GROUP', knots: 6, restGap: 80 },
-    ],
-  },
-];
+const LARGE: SearchStage = {
+  iterations: 70,
+  crewStep: 0.03,
+  otherStep: 0.3,
+  adapts: true,
+  sampleSize: 9000,
+  stride: 2,
+  layers: [
+    { by: 'REGION', knots: 50, restGap: 80 },
+    { by: 'CLEARANCE', knots: 20, restGap: 80 },
+    { by: 'GROUP', knots: 6, restGap: 80 },
+  ],
+};
+
+/** Of so many packages a smaller part tells nearly as much, and there is less time for each. */
+const HUGE: SearchStage = { ...LARGE, crewStep: 0.025, sampleSize: 5000 };
 
 /** The stages for so many packages; with `iterations`, in all about that many price vectors. */
 export function stagesFor(packages: number, iterations?: number): SearchStage[] {
-  const stages = packages <= 200 ? SMALL : packages <= 5000 ? MIDDLING : LARGE;
+  const stages = usualStages(packages);
   if (iterations === undefined) return stages;
   const usual = stages.reduce((sum, stage) => sum + stage.iterations, 0);
   return stages.map((stage) => ({
     ...stage,
     iterations: Math.ceil((stage.iterations * Math.max(0, iterations)) / usual),
   }));
+}
+
+function usualStages(packages: number): SearchStage[] {
+  if (packages <= 200) return SMALL;
+  if (packages <= 5000) return MIDDLING;
+  return [packages <= 50_000 ? LARGE : HUGE];
 }
 
 /**

@@ -4,7 +4,8 @@ const STEPS: [packages: number, iterations: number][] = [
   [20, 40_000],
   [100, 65_000],
   [10_000, 200_000],
-  [Infinity, 25_000],
+  [50_000, 25_000],
+  [Infinity, 8_000],
 ];
 
 /** Search steps for a phase of that many packages to place. It sees nothing but their number. */
