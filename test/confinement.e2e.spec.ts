@@ -394,6 +394,7 @@ describe('the contract', () => {
       ...['/graphql', '/plans/:id/events', '/calendars/:secret.ics', '/imports', '/imports/:id/rejected.csv'],
       ...['/register/sites.csv', '/register/devices.csv', '/register/register.xlsx'],
       ...['/plans/:id/assignments.csv', '/plans/:id/plan.xlsx'],
+      ...['/plans/:id/cash-flow.csv', '/plans/:id/variance.csv'],
       ...['/plans/:id/status-return.html', '/plans/:id/status-return.json'],
       ...['/works/events', '/works/:id/evidence', '/works/:id/evidence/:evidenceId'],
     ]);

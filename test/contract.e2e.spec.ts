@@ -60,6 +60,9 @@ const BOUNDED_LISTS: Record<string, string[]> = {
     'Site.history',
   ],
   'It sums up: a row for each verdict, phase or quarter, however large the estate is.': [
+    'CashFlow.lines',
+    'CashFlow.months',
+    'CashFlow.years',
     'Forecast.drivers',
     'Forecast.phases',
     'Forecast.spreads',
@@ -72,6 +75,7 @@ const BOUNDED_LISTS: Record<string, string[]> = {
     'PlanStaleness.counts',
     'Query.assessmentSummary',
     'Query.forecastSpreads',
+    'Query.variances',
     'WorksProgress.months',
     'WorksProgress.phases',
   ],

@@ -357,6 +357,17 @@ export type BudgetInput = {
   pence: Scalars['Pence']['input'];
 };
 
+export type BudgetOutlook = {
+  __typename?: 'BudgetOutlook';
+  budget: Budget;
+  /** What the plan takes of it in all. */
+  forecastPence: Scalars['Pence']['output'];
+  /** What is left, others' commitments and spending taken off. Negative where it does not suffice. */
+  leftPence: Scalars['Pence']['output'];
+  /** The day on which the forecast is more than there is; null where it suffices. */
+  runsOutOn: Maybe<Scalars['Date']['output']>;
+};
+
 /** What still stands at the end of a month, in whole percent of all that there was. */
 export type BurndownMonth = {
   __typename?: 'BurndownMonth';
@@ -427,6 +438,61 @@ export type CarryForwardLimitInput = {
   category: BudgetCategory;
   /** 0 to 100. */
   percent: Scalars['Int']['input'];
+};
+
+/**
+ * The money of a plan and of those that it was made anew from, by the day on which work is finished: as the plan that was
+ * first approved had it (baseline), as it is committed, as it is spent (actual), and as it will come (forecast: what is
+ * spent, and what the plan of now sets down for the rest, today at the earliest once works are carried out of it).
+ */
+export type CashFlow = {
+  __typename?: 'CashFlow';
+  /** The day that counts as today. */
+  asOf: Scalars['Date']['output'];
+  /** The plan that was first approved, of this one and those that it was made anew from; null where none was. */
+  baselinePlanId: Maybe<Scalars['ID']['output']>;
+  /** The budget lines that the plan may be paid from: those of its body, or all. */
+  lines: Array<BudgetOutlook>;
+  /** Every month from the first to the last in which there is anything. */
+  months: Array<CashMonth>;
+  years: Array<CashYear>;
+};
+
+export type CashMonth = {
+  __typename?: 'CashMonth';
+  actualPence: Scalars['Pence']['output'];
+  /** Null after the month of today. */
+  actualToDatePence: Maybe<Scalars['Pence']['output']>;
+  /** Null where no plan was approved. */
+  baselinePence: Maybe<Scalars['Pence']['output']>;
+  /** From the beginning to the end of the month, as for an S-curve. */
+  baselineToDatePence: Maybe<Scalars['Pence']['output']>;
+  /** What is left of the lines of its fiscal year at the end of the month, others' commitments and spending taken off. Negative where they do not suffice. */
+  budgetLeftPence: Scalars['Pence']['output'];
+  /** Of what is still to come, what is committed. */
+  committedPence: Scalars['Pence']['output'];
+  /** What is spent, and what is still to come. */
+  forecastPence: Scalars['Pence']['output'];
+  forecastToDatePence: Scalars['Pence']['output'];
+  /** Like 2027-04. */
+  month: Scalars['String']['output'];
+};
+
+export type CashYear = {
+  __typename?: 'CashYear';
+  actualPence: Scalars['Pence']['output'];
+  /** Null where no plan was approved. */
+  baselinePence: Maybe<Scalars['Pence']['output']>;
+  /** What there is of its budget lines, transfers and what was carried forward included. */
+  budgetPence: Scalars['Pence']['output'];
+  committedPence: Scalars['Pence']['output'];
+  /** The year in which it begins: 2027 is April 2027 to March 2028. */
+  fiscalYear: Scalars['Int']['output'];
+  forecastPence: Scalars['Pence']['output'];
+  /** Budget less what others took and what is forecast. Negative where it does not suffice. */
+  leftPence: Scalars['Pence']['output'];
+  /** What others have committed and spent of them. */
+  takenByOthersPence: Scalars['Pence']['output'];
 };
 
 export type ChangeKind =
@@ -2590,6 +2656,8 @@ export type Query = {
   /** The calendars that you made; with the role in every body, everybody's. */
   calendarFeeds: CalendarFeedConnection;
   carryForwardLimits: Array<CarryForwardLimit>;
+  /** How the money of a plan flows, as of today; null where there is no such plan, or it is not completed. */
+  cashFlow: Maybe<CashFlow>;
   coreNetworkViolations: CoreNetworkViolations;
   /** All crews, by external id. */
   crews: Array<Crew>;
@@ -2638,6 +2706,8 @@ export type Query = {
   /** A site by one of its keys; null where there is none. */
   site: Maybe<Site>;
   sites: SiteConnection;
+  /** What was first approved, what is forecast and what is spent, by body, phase, vendor and kind of cost. */
+  variances: Array<Variance>;
   /** All vendors, by external id. */
   vendors: Array<Vendor>;
   virementRules: Array<VirementRule>;
@@ -2675,6 +2745,11 @@ export type QueryBudgetsArgs = {
 export type QueryCalendarFeedsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryCashFlowArgs = {
+  planId: Scalars['ID']['input'];
 };
 
 
@@ -2807,6 +2882,11 @@ export type QuerySitesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<SiteFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryVariancesArgs = {
+  planId: Scalars['ID']['input'];
 };
 
 
@@ -3314,6 +3394,27 @@ export type UnscheduledReason =
   | 'NO_WINDOW'
   | 'PHASE_BLOCKED'
   | 'SUPPLY_EXHAUSTED';
+
+/** A row of the variance report. The rows of each dimension add up to the same sums, which are those of plans and books. */
+export type Variance = {
+  __typename?: 'Variance';
+  actualPence: Scalars['Pence']['output'];
+  /** As the plan that was first approved had it; null where none was. */
+  baselinePence: Maybe<Scalars['Pence']['output']>;
+  dimension: VarianceDimension;
+  /** What is spent, and what the plan of now sets down for the rest. */
+  forecastPence: Scalars['Pence']['output'];
+  /** The external id of the body or vendor, the number of the phase, or the kind of cost; NOT_PARTED for plans from before there were cost lines. What was spent is parted as it was estimated. */
+  name: Scalars['String']['output'];
+  /** Forecast less baseline: positive where it becomes dearer. */
+  variancePence: Maybe<Scalars['Pence']['output']>;
+};
+
+export type VarianceDimension =
+  | 'CATEGORY'
+  | 'ORGANISATION'
+  | 'PHASE'
+  | 'VENDOR';
 
 export type Vendor = {
   __typename?: 'Vendor';

@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { AccessModule } from '../access/access.module.js';
+import { FinanceModule } from '../finance/finance.module.js';
 import { PlansModule } from '../plans/plans.module.js';
 import { DrawRunner } from './drawing/draw-runner.js';
 import { ForecastDrawer } from './drawing/forecast-drawer.service.js';
@@ -8,9 +10,18 @@ import { ForecastSpreads } from './drawing/forecast-spreads.service.js';
 import { Forecast } from './drawing/forecast.entity.js';
 import { ForecastResolver } from './drawing/forecasts.resolver.js';
 import { ForecastsService } from './drawing/forecasts.service.js';
+import { MoneyExportsController } from './money/money-exports.controller.js';
+import { MoneyExports } from './money/money-exports.service.js';
+import { PackageRows } from './money/package-rows.reader.js';
+import { PlanMoneyResolver } from './money/plan-money.resolver.js';
+import { PlanMoney } from './money/plan-money.service.js';
 
 @Module({
-  imports: [PlansModule, TypeOrmModule.forFeature([Forecast, ForecastSpread])],
-  providers: [ForecastsService, ForecastSpreads, ForecastDrawer, DrawRunner, ForecastResolver],
+  imports: [AccessModule, FinanceModule, PlansModule, TypeOrmModule.forFeature([Forecast, ForecastSpread])],
+  controllers: [MoneyExportsController],
+  providers: [
+    ...[ForecastsService, ForecastSpreads, ForecastDrawer, DrawRunner, ForecastResolver],
+    ...[PackageRows, PlanMoney, PlanMoneyResolver, MoneyExports],
+  ],
 })
 export class ForecastModule {}

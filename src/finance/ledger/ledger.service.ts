@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { currentCaller } from '../../access/caller.js';
 import { readPence } from '../../platform/database/columns.js';
+import { confined } from '../../platform/database/confinement/condition.js';
 import { unconfined } from '../../platform/database/confinement/scope.js';
 import { chunksOf } from '../../platform/database/rows.js';
 import { Budget } from '../budget.entity.js';
@@ -14,6 +15,7 @@ import {
   type Balances,
   type Movement,
   type NewPosting,
+  type Subject,
 } from './postings.js';
 
 /** Two entries each with nine columns: well below the 65,535 placeholders of a statement. */
@@ -23,6 +25,13 @@ const POSTINGS_AT_A_TIME = 2_500;
 export interface LineSums extends Balances {
   transferred: number;
   carriedForward: number;
+}
+
+/** What a subject has in an account of a line. */
+export interface SubjectBalance extends Subject {
+  account: 'COMMITTED' | 'SPENT';
+  budgetId: number;
+  pence: number;
 }
 
 /**
@@ -64,6 +73,19 @@ export class Ledger {
   /** Of lines that the caller may see. */
   sumsOf(manager: EntityManager, budgetIds: readonly number[]): Promise<Map<number, LineSums>> {
     return unconfined(() => readSums(manager, budgetIds));
+  }
+
+  /** What subjects of plans hold and have spent, line by line, of lines that the caller may see. */
+  async ofSubjects(manager: EntityManager, planIds: readonly number[]): Promise<SubjectBalance[]> {
+    if (planIds.length === 0) return [];
+    const rows = await manager.query<(Omit<SubjectBalance, 'pence'> & { pence: string })[]>(
+      `SELECT plan_id AS planId, number, account, budget_id AS budgetId, SUM(pence) AS pence FROM ledger_entries
+        WHERE plan_id IN (?) AND account IN ('COMMITTED', 'SPENT') AND ${confined(manager, 'ledger_entries')}
+        GROUP BY plan_id, number, account, budget_id HAVING SUM(pence) <> 0
+        ORDER BY plan_id, number, account, budget_id`,
+      [[...planIds]],
+    );
+    return rows.map(({ pence, ...row }) => ({ ...row, pence: readPence(pence) }));
   }
 }
 

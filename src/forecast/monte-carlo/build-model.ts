@@ -1,4 +1,5 @@
 /** From a plan and the problem that it answers to what a forecast is drawn from. */
+import { shareOut } from '../../finance/ledger/postings.js';
 import type { CostOfKind } from '../../plans/costs/plan-cost-lines.service.js';
 import { datesOf, fiscalYearOf } from '../../finance/fiscal-year.js';
 import {
@@ -125,7 +126,7 @@ function costsOf(lines: readonly CostOfKind[], soFar: KnownWork | undefined, cat
   const pence =
     actual === null
       ? lines.map((line) => line.pence)
-      : sharesOf(
+      : shareOut(
           actual,
           lines.map((line) => line.pence),
         );
@@ -135,23 +136,6 @@ function costsOf(lines: readonly CostOfKind[], soFar: KnownWork | undefined, cat
       pence: pence[at] as number,
     })),
   };
-}
-
-/** A sum in whole pence, parted as figures are; the pence that are left over go to the largest remainders. */
-export function sharesOf(sum: number, figures: readonly number[]): number[] {
-  const all = figures.reduce((total, figure) => total + figure, 0);
-  if (all === 0) return figures.map((_, at) => (at === 0 ? sum : 0));
-  const exact = figures.map((figure) => (BigInt(sum) * BigInt(figure)) / BigInt(all));
-  const rest = figures.map((figure) => (BigInt(sum) * BigInt(figure)) % BigInt(all));
-  const shares = exact.map(Number);
-  let left = sum - shares.reduce((total, share) => total + share, 0);
-  const order = rest.map((_, at) => at).sort((a, b) => Number(rest[b]! - rest[a]!) || a - b);
-  for (const at of order) {
-    if (left === 0) break;
-    shares[at]! += 1;
-    left -= 1;
-  }
-  return shares;
 }
 
 function splitOf({ costPence }: Assignment, labourPence: number): CostOfKind[] {

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { problems } from '../../../test/support/planning/problem-arbitraries.js';
 import { epochDayOf, planProblem, type Plan, type Problem } from '../../planning/index.js';
-import { buildModel, sharesOf, type ForecastTerms, type KnownWork } from './build-model.js';
+import { buildModel, type ForecastTerms, type KnownWork } from './build-model.js';
 import { meanFactor, type Spread } from './factor-table.js';
 import type { ForecastModel } from './model.js';
 import { joinBlocks, simulate } from './simulate.js';
@@ -264,25 +264,5 @@ describe('a forecast', () => {
     const shuffled = { ...PLAN, assignments: [...PLAN.assignments].reverse() };
     const starts = model(PROBLEM, shuffled, CERTAIN).works.map(({ start }) => start);
     expect(starts).toEqual(['2027-01-04', '2027-01-06', '2027-04-01'].map(epochDayOf));
-  });
-});
-
-describe('the shares of a sum', () => {
-  it('add up to it, and are in proportion but for a penny', () => {
-    fc.assert(
-      fc.property(
-        fc.nat({ max: 2 ** 40 }),
-        fc.array(fc.nat({ max: 2 ** 40 }), { minLength: 1, maxLength: 9 }),
-        (sum, figures) => {
-          const shares = sharesOf(sum, figures);
-          expect(shares.reduce((total, share) => total + share, 0)).toBe(sum);
-          const all = figures.reduce((total, figure) => total + figure, 0);
-          if (all > 0)
-            shares.forEach((share, at) =>
-              expect(Math.abs(share - (sum / all) * figures[at]!)).toBeLessThanOrEqual(1.01),
-            );
-        },
-      ),
-    );
   });
 });

@@ -8,16 +8,13 @@ import type { Loaders } from '../../platform/graphql/loaders.js';
 import { PhaseDisclosure } from '../phase-disclosure.service.js';
 import { PlanStageChange } from '../approval/plan-stage-change.entity.js';
 import { Plan } from '../plan.entity.js';
-import { Replan } from '../replanning/replan.entity.js';
+import { ReplansService } from '../replanning/replans.service.js';
 import {
   worksProgress,
   type PhaseProgress,
   type ProgressPackage,
   type WorksProgress,
 } from './works-progress.js';
-
-/** A plan that was made anew more often than this is not followed further back. */
-const LONGEST_CHAIN = 100;
 
 /** Counts that would tell of single sites are null for who may not know those. */
 export type ToldPhaseProgress = {
@@ -57,11 +54,12 @@ export class WorksProgressService {
     private readonly dataSource: DataSource,
     private readonly smallCells: SmallCells,
     private readonly disclosure: PhaseDisclosure,
+    private readonly replans: ReplansService,
   ) {}
 
   /** @param asOf the day up to which to look: what was done later is not done */
   async of(plan: Plan, asOf: string, loaders: Loaders): Promise<ToldProgress> {
-    const chain = await this.fromApproved(await this.chainOf(plan.id));
+    const chain = await this.fromApproved(await this.replans.chainOf(plan.id));
     const [firstId] = chain as [number];
     const first = await this.dataSource.manager.findOneBy(Plan, { id: firstId });
     const rows = await this.rowsOf(chain);
@@ -76,17 +74,6 @@ export class WorksProgressService {
     const phases = progress.phases.map((phase) => told(phase, base));
     if (isWeighed) return { ...progress, phases, weighedBy: 'RISK' };
     return { ...progress, phases, weighedBy: 'DEVICES', riskDaysPlanned: null, riskDaysExpected: null };
-  }
-
-  /** The plans that came of one another, the first one first and the given one last. */
-  private async chainOf(planId: number): Promise<number[]> {
-    const chain = [planId];
-    while (chain.length < LONGEST_CHAIN) {
-      const replan = await this.dataSource.manager.findOneBy(Replan, { planId: chain[0] as number });
-      if (!replan) break;
-      chain.unshift(replan.basePlanId);
-    }
-    return chain;
   }
 
   /** Plans before the first that was approved were drafts: nothing is held against them, unless there is nothing else. */

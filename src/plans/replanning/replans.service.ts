@@ -23,6 +23,9 @@ import { Replan } from './replan.entity.js';
 import { replanInput } from './replan.input.js';
 import { isReleasedBy, withWorksSoFar, type WorkSoFar } from './works-so-far.js';
 
+/** A plan that was made anew more often than this is not followed further back. */
+const LONGEST_CHAIN = 100;
+
 /** Plans made anew from one that is under way: what is done or begun is fixed, the rest is planned from a day on. */
 @Injectable()
 export class ReplansService {
@@ -46,6 +49,17 @@ export class ReplansService {
     const found = await this.replans.findBy({ planId: In([...planIds]) });
     return new Map(found.map((replan) => [replan.planId, replan]));
   };
+
+  /** The plans that came of one another, the first one first and the given one last. */
+  async chainOf(planId: number): Promise<number[]> {
+    const chain = [planId];
+    while (chain.length < LONGEST_CHAIN) {
+      const replan = await this.replans.findOneBy({ planId: chain[0] as number });
+      if (!replan) break;
+      chain.unshift(replan.basePlanId);
+    }
+    return chain;
+  }
 
   /**
    * Asks for a plan of what is left of another one. The estate's data and the other plan stay as they are.
