@@ -18,7 +18,7 @@ export const PERMISSIONS = [
   'workforce.write',
   'finance.read',
   'finance.write',
-  /** The rules of all budgets: between which lines money may move. */
+  /** The rules of all budgets: between which lines money may move, and how far estimates may be out. */
   'finance.rules.read',
   'finance.rules.write',
   /** What is planned where and when, and why. */
