@@ -67,6 +67,7 @@ const BOUNDED_LISTS: Record<string, string[]> = {
     'Forecast.phases',
     'Forecast.spreads',
     'Forecast.years',
+    'FundingAllocation.grants',
     'Mutation.assessEstate',
     'Plan.costOfDelay',
     'Plan.phases',

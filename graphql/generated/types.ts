@@ -1229,6 +1229,26 @@ export type FoundDeviceInput = {
   status?: InputMaybe<DeviceStatus>;
 };
 
+/** An amount parted by strict tiers: other sites get nothing before all that sensitive sites need is granted. Within the tier that cannot have all, each body gets its part of what is left by what it needs, in whole pence; the pence left over go one each to the largest remainders, of equal ones to the body whose external id comes first. */
+export type FundingAllocation = {
+  __typename?: 'FundingAllocation';
+  grantedPence: Scalars['Pence']['output'];
+  /** By tier and body. */
+  grants: Array<FundingGrant>;
+  neededPence: Scalars['Pence']['output'];
+};
+
+/** What a body gets in a tier, where an amount is parted among those who need it. */
+export type FundingGrant = {
+  __typename?: 'FundingGrant';
+  grantedPence: Scalars['Pence']['output'];
+  /** What the plan has placed for it there, and the least that it would cost what money alone keeps out. */
+  neededPence: Scalars['Pence']['output'];
+  organisation: Organisation;
+  /** 1: sensitive sites. 2: the others. */
+  tier: Scalars['Int']['output'];
+};
+
 export type Ground = {
   __typename?: 'Ground';
   assertedBy: Maybe<Scalars['String']['output']>;
@@ -1511,6 +1531,8 @@ export type Mutation = {
   askCostOfDelay: Plan;
   /** Have workers draw what a plan may come to cost, and when it may be finished. `forecasts` tells how far it is, and then what came of it; of a plan's forecasts the newest five are kept. */
   askForecast: Forecast;
+  /** Ask what full funding would buy: a scenario of the plan in which no budget is short. Its difference says what comes in and what moves, its years what that costs. */
+  askFullFunding: Scenario;
   /** Assess every device against the directives in force today. */
   assessEstate: Array<AssessmentSummary>;
   /** Has somebody work in a crew: they see its orders where they are an INSTALLER. */
@@ -1662,6 +1684,11 @@ export type MutationAskCostOfDelayArgs = {
 
 export type MutationAskForecastArgs = {
   input: AskForecastInput;
+};
+
+
+export type MutationAskFullFundingArgs = {
+  basePlanId: Scalars['ID']['input'];
 };
 
 
@@ -2646,6 +2673,8 @@ export type ProgressWeight =
 
 export type Query = {
   __typename?: 'Query';
+  /** Part an amount among the bodies of a completed plan. With a fiscal year, the plan's charges to that year's budgets count, and with them all that is left out for want of money, which has no year. */
+  allocateFunding: FundingAllocation;
   /** How many devices stand under each verdict, by site class. Who only follows the progress gets it of all bodies together. */
   assessmentSummary: Array<AssessmentSummary>;
   assessments: AssessmentConnection;
@@ -2715,6 +2744,13 @@ export type Query = {
   workOrder: Maybe<WorkOrder>;
   /** Work orders: those of your own crews, or those of every crew in the bodies where you may read them. */
   workOrders: WorkOrderConnection;
+};
+
+
+export type QueryAllocateFundingArgs = {
+  fiscalYear?: InputMaybe<Scalars['Int']['input']>;
+  pence: Scalars['Pence']['input'];
+  planId: Scalars['ID']['input'];
 };
 
 

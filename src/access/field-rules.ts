@@ -8,6 +8,7 @@
 import type { Permission } from './permissions.js';
 
 export const ROOT_RULES: Record<string, Permission> = {
+  'Query.allocateFunding': 'finance.read',
   'Query.assessmentSummary': 'progress.read',
   'Query.assessments': 'estate.read',
   'Query.auditEntries': 'audit.read',
@@ -51,6 +52,7 @@ export const ROOT_RULES: Record<string, Permission> = {
   'Mutation.approvePlanMoney': 'plans.approveMoney',
   'Mutation.approvePlanWorks': 'plans.approveWorks',
   'Mutation.askCostOfDelay': 'plans.write',
+  'Mutation.askFullFunding': 'plans.forecast',
   'Mutation.askForecast': 'plans.forecast',
   'Subscription.planEvents': 'progress.read',
   'Subscription.worksEvents': 'works.read',
@@ -180,6 +182,8 @@ export const TYPE_RULES: Record<string, Permission | ({ else: Permission } & Rec
   Ground: 'estate.read',
   Holiday: 'workforce.read',
   HolidayAddition: 'plans.read',
+  FundingAllocation: 'plans.read',
+  FundingGrant: { else: 'plans.read', organisation: 'estate.read' },
   Import: 'estate.read',
   ImportConnection: 'estate.read',
   ImportEdge: 'estate.read',

@@ -29,7 +29,7 @@ export const PERMISSIONS = [
   'plans.approveMoney',
   'plans.approveWorks',
   'plans.withdraw',
-  /** Having workers draw what a plan may come to cost. */
+  /** Having workers draw what a plan may come to cost, and plan what full funding would buy. */
   'plans.forecast',
   /** Work orders: those of one's own crews, and those of every crew with works.all.read. */
   'works.read',

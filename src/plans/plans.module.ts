@@ -70,6 +70,8 @@ import {
   ScenarioResolver,
 } from './scenarios/scenarios.resolver.js';
 import { ScenariosService } from './scenarios/scenarios.service.js';
+import { FundingGrantResolver, FundingResolver } from './funding/funding.resolver.js';
+import { Funding } from './funding/funding.service.js';
 import { DoneWorks } from './problem/done-works.reader.js';
 import { PlanProblems } from './problem/plan-problems.service.js';
 import { PlanningDataReader } from './problem/planning-data.reader.js';
@@ -127,6 +129,9 @@ import { Standings } from './standings/standings.service.js';
     PlanningDataReader,
     PlanProblems,
     DoneWorks,
+    Funding,
+    FundingResolver,
+    FundingGrantResolver,
     PlanDocuments,
     ReplansService,
     PlanMoves,

@@ -30,6 +30,7 @@ export type Reference =
  * or `free` where it is of nobody. A place that stands here nowhere fails the first test.
  */
 export const SLOTS: Record<string, Reference | 'taken' | 'free'> = {
+  'Query.allocateFunding.planId': 'planId',
   'Query.assessmentSummary.organisationId': 'organisationId',
   'Query.assessments.filter.organisationId': 'organisationId',
   'Query.assessments.filter.siteId': 'siteId',
@@ -85,6 +86,7 @@ export const SLOTS: Record<string, Reference | 'taken' | 'free'> = {
   'Site.devices.filter.organisationId': 'organisationId',
   'Site.devices.filter.search': 'words',
   'Site.devices.filter.siteId': 'siteId',
+  'Mutation.askFullFunding.basePlanId': 'planId',
   'Mutation.askCostOfDelay.basePlanId': 'planId',
   'Mutation.askForecast.input.planId': 'planId',
   'Mutation.approvePlanMoney.comment': 'free',
@@ -210,6 +212,7 @@ export const COMPANIONS: Record<string, Record<string, unknown>> = {
 
 /** What queries need beside a reference. */
 export const QUERIES: Record<string, Record<string, unknown>> = {
+  allocateFunding: { pence: 50_000 },
   mayDeploy: { manufacturer: 'Hikvision' },
 };
 
@@ -225,6 +228,7 @@ export const MUTATIONS: Record<string, Record<string, unknown>> = {
   approvePlanMoney: {},
   approvePlanWorks: {},
   askCostOfDelay: {},
+  askFullFunding: {},
   askForecast: { input: {} },
   carryForwardBudget: { input: { from: 'XX-BUD', pence: 1, reason: 'Late' } },
   createCalendarFeed: { input: {} },

@@ -338,6 +338,13 @@ export const MUTATION_RUNS: MutationRun[] = [
     changes: Array.from({ length: 11 }, (_, index) => `Scenario ${index + 2}`),
     actions: Array.from({ length: 11 }, () => 'createScenario'),
   },
+  {
+    mutation: 'askFullFunding',
+    args: { basePlanId: '4' },
+    changes: ['Scenario 13'],
+    actions: ['createScenario'],
+    awaits: '4',
+  },
   remove('Budget', 'BUD'),
   {
     mutation: 'removeHoliday',
