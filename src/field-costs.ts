@@ -28,6 +28,7 @@ export const FIELD_COSTS: FieldCosts = {
     'Plan.explanation': 2_000,
     'Plan.staleness': 5_000,
     'Plan.worksProgress': 500,
+    'WorksProgress.coreNetwork': 10_000,
     'Plan.worthOfMore': 2_000,
     'Query.allocateFunding': 5_000,
     'Query.assessmentSummary': 500,

@@ -1,4 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DataSource } from 'typeorm';
+import { actAs, systemCaller } from '../src/access/caller.js';
+import { Baselines } from '../src/plans/approval/baselines.service.js';
+import { Plan } from '../src/plans/plan.entity.js';
+import { Transactions } from '../src/platform/database/transactions.js';
+import { putInForce } from './support/works.js';
 import { startApi, type TestApi } from './support/api.js';
 
 const READ = `{ coreNetworkViolations { deviceCount
@@ -91,6 +97,32 @@ describe('what hangs on a core network against a directive', () => {
     ]);
     expect(told).toContainEqual(['SEC-1', true]);
     expect(told).toContainEqual(['SEC-2', true]);
+  });
+
+  it('is closed in percent of what there was when the plan was approved', async () => {
+    const { manager } = api.app.get(DataSource);
+    const planId = await putInForce(api, 'ORG', []);
+    const progressOf = async (subject = 'team') => {
+      const document =
+        'query ($id: ID!) { plan(id: $id) { worksProgress { coreNetwork { atBaseline now closedPercent } } } }';
+      return (await api.query(document, { id: planId }, subject)).plan.worksProgress.coreNetwork;
+    };
+    expect(await progressOf()).toBeNull();
+    const approve = () =>
+      actAs(systemCaller('test'), async () => {
+        await manager.update(Plan, { id: planId }, { stage: 'PROPOSED' });
+        const plan = await manager.findOneByOrFail(Plan, { id: planId });
+        await api.app.get(Transactions).run((within) => api.app.get(Baselines).enact(within, plan));
+      });
+    await approve();
+    for (const site of ['SEC-1', 'SEC-2']) await api.know(site);
+    expect(await progressOf()).toEqual({ atBaseline: 3, now: 3, closedPercent: 0 });
+    await camera('S2-CORE', 'SEC-2', 'ISOLATED');
+    expect(await progressOf()).toEqual({ atBaseline: 3, now: 2, closedPercent: 33 });
+    await api.grant('half', ['AUDITOR']);
+    await api.know('SEC-1', 'half');
+    expect(await progressOf('half')).toBeNull();
+    await camera('S2-CORE', 'SEC-2', 'CORE');
   });
 
   it('goes down when a device is taken off, and with what is removed', async () => {

@@ -520,6 +520,16 @@ export type ClosureAdditionInput = {
   to: Scalars['Date']['input'];
 };
 
+/** Devices in use on a core network although a directive demands that they are taken off it. */
+export type CoreNetworkProgress = {
+  __typename?: 'CoreNetworkProgress';
+  /** When the first plan was approved. */
+  atBaseline: Scalars['Int']['output'];
+  /** How many percent fewer there are; 0 where there are more, null where there were none. */
+  closedPercent: Maybe<Scalars['Int']['output']>;
+  now: Scalars['Int']['output'];
+};
+
 /** Devices in use that hang on a core network although a directive demands that they are taken off it. Found anew with each question. */
 export type CoreNetworkViolations = {
   __typename?: 'CoreNetworkViolations';
@@ -3757,6 +3767,8 @@ export type WorksProgress = {
   __typename?: 'WorksProgress';
   /** What was done later is not done here. */
   asOf: Scalars['Date']['output'];
+  /** What hung on core networks against a directive, and hangs there now, whatever `asOf` says. Null where no plan was approved since it is counted, and where the count would tell of one sensitive site. */
+  coreNetwork: Maybe<CoreNetworkProgress>;
   /** From the month in which the first plan begins, to the last one. What they are in percent of says `weighedBy`. */
   months: Array<BurndownMonth>;
   phases: Array<WorksPhase>;

@@ -147,6 +147,7 @@ export const TYPE_RULES: Record<string, Permission | ({ else: Permission } & Rec
   CashYear: 'finance.read',
   ClosureAddition: 'plans.read',
   /** Who works in it is told of those who hold a role where the caller reads works. */
+  CoreNetworkProgress: 'estate.read',
   CoreNetworkViolations: 'estate.read',
   CostForecast: 'plans.read',
   Crew: { else: 'workforce.read', installers: 'works.all.read' },
@@ -317,7 +318,12 @@ export const TYPE_RULES: Record<string, Permission | ({ else: Permission } & Rec
     meanDaysLate: 'plans.read',
     plannedPence: 'plans.read',
   },
-  WorksProgress: { else: 'plans.read', asOf: 'progress.read', phases: 'progress.read' },
+  WorksProgress: {
+    else: 'plans.read',
+    asOf: 'progress.read',
+    coreNetwork: 'estate.read',
+    phases: 'progress.read',
+  },
   Worth: 'plans.read',
   YearForecast: 'plans.read',
 };

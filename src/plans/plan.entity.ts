@@ -64,6 +64,10 @@ export class Plan {
   @Column({ type: 'char', length: 64, nullable: true })
   fingerprint: string | null;
 
+  /** How many devices of its sites hung on core networks against a directive when it was approved; null until then. */
+  @Column({ type: 'int', unsigned: true, nullable: true })
+  coreNetworkViolations: number | null;
+
   @Column(moment)
   requestedAt: Date;
 

@@ -75,7 +75,7 @@ import { Funding } from './funding/funding.service.js';
 import { DoneWorks } from './problem/done-works.reader.js';
 import { PlanProblems } from './problem/plan-problems.service.js';
 import { PlanningDataReader } from './problem/planning-data.reader.js';
-import { PlanWorksProgressResolver } from './progress/works-progress.resolver.js';
+import { PlanWorksProgressResolver, WorksProgressResolver } from './progress/works-progress.resolver.js';
 import { WorksProgressService } from './progress/works-progress.service.js';
 import { PlanMoves } from './replanning/moves.service.js';
 import { PlanMove, Replan } from './replanning/replan.entity.js';
@@ -138,6 +138,7 @@ import { Standings } from './standings/standings.service.js';
     PlanCostLines,
     WorksProgressService,
     PlanWorksProgressResolver,
+    WorksProgressResolver,
     PlanReplanResolver,
     ReplanResolver,
     PlanMoveResolver,

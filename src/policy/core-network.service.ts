@@ -42,15 +42,18 @@ export class CoreNetworkService {
     private readonly keyRing: KeyRing,
   ) {}
 
-  async find(): Promise<CoreNetworkViolations> {
-    const { manager } = this.dataSource;
+  /** @param organisationId the body at whose sites to look; null: at all that the caller may see */
+  async find(
+    organisationId: number | null = null,
+    { manager }: { manager: EntityManager } = this.dataSource,
+  ): Promise<CoreNetworkViolations> {
     const violations: CoreNetworkViolation[] = [];
     const sensitiveSites = new Set<number>();
-    for (let after = 0, rows = await readAssessed(manager, after); rows.length > 0;) {
+    for (let after = 0, rows = await readAssessed(manager, after, organisationId); rows.length > 0;) {
       for (const { siteId, isSensitive } of rows) if (isSensitive) sensitiveSites.add(siteId);
       violations.push(...(await this.violationsAmong(manager, rows)));
       after = rows.at(-1)?.deviceId ?? after;
-      rows = rows.length < ROWS_AT_A_TIME ? [] : await readAssessed(manager, after);
+      rows = rows.length < ROWS_AT_A_TIME ? [] : await readAssessed(manager, after, organisationId);
     }
     const known = await this.disclosure.knownAmong(manager, [...sensitiveSites]);
     const unknown = [...sensitiveSites].filter((siteId) => !known.has(siteId));
@@ -89,13 +92,17 @@ export class CoreNetworkService {
 }
 
 /** What is switched off hangs on no network. */
-function readAssessed(manager: EntityManager, after: number): Promise<Assessed[]> {
+function readAssessed(
+  manager: EntityManager,
+  after: number,
+  organisationId: number | null,
+): Promise<Assessed[]> {
   return manager.query<Assessed[]>(
     `SELECT a.device_id AS deviceId, d.site_id AS siteId, s.is_sensitive AS isSensitive, a.detail
        FROM assessments a JOIN devices d ON d.id = a.device_id JOIN sites s ON s.id = d.site_id
       WHERE a.device_id > ? AND a.verdict = 'IN_SCOPE' AND d.status = 'IN_USE'
-        AND ${confined(manager, 'assessments', 'a')}
+        AND (? IS NULL OR s.organisation_id = ?) AND ${confined(manager, 'assessments', 'a')}
       ORDER BY a.device_id LIMIT ${ROWS_AT_A_TIME}`,
-    [after],
+    [after, organisationId, organisationId],
   );
 }

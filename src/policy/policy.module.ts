@@ -63,6 +63,13 @@ import { RulesService } from './rules.service.js';
     DirectivesResolver,
     EvidenceResolver,
   ],
-  exports: [AssessmentsService, Assessor, Candidates, DirectivesService, Reclassifications],
+  exports: [
+    AssessmentsService,
+    Assessor,
+    Candidates,
+    CoreNetworkService,
+    DirectivesService,
+    Reclassifications,
+  ],
 })
 export class PolicyModule {}

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { actAs, systemCaller } from '../../access/caller.js';
 import { Audit } from '../../access/audit/audit.service.js';
+import { CoreNetworkService } from '../../policy/core-network.service.js';
 import { reaches, unconfined } from '../../platform/database/confinement/scope.js';
 import { Outbox } from '../../platform/queue/outbox.service.js';
 import { Plan } from '../plan.entity.js';
@@ -20,6 +22,7 @@ export class Baselines {
     private readonly changes: StageChanges,
     private readonly outbox: Outbox,
     private readonly audit: Audit,
+    private readonly coreNetwork: CoreNetworkService,
   ) {}
 
   /**
@@ -30,10 +33,21 @@ export class Baselines {
    * @throws {OverlappingPlan} {BudgetOverdrawn}
    */
   async enact(manager: EntityManager, plan: Plan): Promise<void> {
+    // Before the turn is taken, which nobody else gets until the end: every device in scope is looked at.
+    const coreNetworkViolations = await this.countViolations(manager, plan);
     await manager.findOneOrFail(PlanApprovalTurn, { where: { id: 1 }, lock: { mode: 'pessimistic_write' } });
     const superseded = await this.replaceOthers(manager, plan);
     await this.commitments.commit(manager, plan.id, superseded);
+    await manager.update(Plan, { id: plan.id }, { coreNetworkViolations });
     await this.outbox.add(manager, 'works.issue', { planId: plan.id });
+  }
+
+  /** All that there are, whoever approves. */
+  private async countViolations(manager: EntityManager, { organisationId }: Plan): Promise<number> {
+    const { known } = await actAs(systemCaller('approval'), () =>
+      this.coreNetwork.find(organisationId, { manager }),
+    );
+    return known.length;
   }
 
   /** Takes a plan out of force that was approved. What is ordered or under way keeps its money. */

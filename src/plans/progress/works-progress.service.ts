@@ -60,20 +60,35 @@ export class WorksProgressService {
   /** @param asOf the day up to which to look: what was done later is not done */
   async of(plan: Plan, asOf: string, loaders: Loaders): Promise<ToldProgress> {
     const chain = await this.fromApproved(await this.replans.chainOf(plan.id));
-    const [firstId] = chain as [number];
-    const first = await this.dataSource.manager.findOneBy(Plan, { id: firstId });
+    const baseline = await this.firstOf(chain, plan);
     const rows = await this.rowsOf(chain);
     const unknown = await Promise.all(chain.map((id) => this.disclosure.hasUnknownSites(id, { loaders })));
     const isWeighed = !unknown.includes(true);
     const packages = toPackages(rows, chain);
     const progress = worksProgress(
       isWeighed ? packages : packages.map((work) => ({ ...work, risk: work.devices })),
-      { start: first?.start ?? plan.start, end: plan.end, asOf },
+      { start: baseline.start, end: plan.end, asOf },
     );
     const base = this.smallCells.base();
     const phases = progress.phases.map((phase) => told(phase, base));
     if (isWeighed) return { ...progress, phases, weighedBy: 'RISK' };
-    return { ...progress, phases, weighedBy: 'DEVICES', riskDaysPlanned: null, riskDaysExpected: null };
+    return {
+      ...progress,
+      phases,
+      weighedBy: 'DEVICES',
+      riskDaysPlanned: null,
+      riskDaysExpected: null,
+    };
+  }
+
+  /** The plan that the works of a plan are held against. */
+  async baselineOf(plan: Plan): Promise<Plan> {
+    return this.firstOf(await this.fromApproved(await this.replans.chainOf(plan.id)), plan);
+  }
+
+  private async firstOf(chain: readonly number[], plan: Plan): Promise<Plan> {
+    const [id] = chain;
+    return (id !== undefined && (await this.dataSource.manager.findOneBy(Plan, { id }))) || plan;
   }
 
   /** Plans before the first that was approved were drafts: nothing is held against them, unless there is nothing else. */
