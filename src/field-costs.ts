@@ -98,6 +98,8 @@ export const ROUTE_COSTS: Record<string, number> = {
   '/plans/:id/plan.xlsx': 10_000,
   '/plans/:id/cash-flow.csv': 5_000,
   '/plans/:id/variance.csv': 5_000,
+  '/plans/:id/finance.xlsx': 25_000,
+  '/plans/:id/finance/:sheet.csv': 15_000,
   '/plans/:id/status-return.html': 5_000,
   '/plans/:id/status-return.json': 5_000,
   '/works/events': 100,

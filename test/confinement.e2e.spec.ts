@@ -395,6 +395,7 @@ describe('the contract', () => {
       ...['/register/sites.csv', '/register/devices.csv', '/register/register.xlsx'],
       ...['/plans/:id/assignments.csv', '/plans/:id/plan.xlsx'],
       ...['/plans/:id/cash-flow.csv', '/plans/:id/variance.csv'],
+      ...['/plans/:id/finance.xlsx', '/plans/:id/finance/:sheet.csv'],
       ...['/plans/:id/status-return.html', '/plans/:id/status-return.json'],
       ...['/works/events', '/works/:id/evidence', '/works/:id/evidence/:evidenceId'],
     ]);
@@ -593,7 +594,7 @@ describe('who has roles in one body', () => {
     expect((await api.fetch(`/imports/${ids.YY.importId}/rejected.csv`, {}, leadOf('YY'))).status).toBe(200);
   });
 
-  it.each(['assignments.csv', 'plan.xlsx'])(
+  it.each(['assignments.csv', 'plan.xlsx', 'finance.xlsx', 'finance/ledger.csv', 'finance/cost-lines.csv'])(
     'gets no %s of another’s plan, nor learns that there is one',
     async (file) => {
       const answers = [];

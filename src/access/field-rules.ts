@@ -333,6 +333,10 @@ const PLAN_COLUMNS: readonly Permission[] = [
   ...(['plans.read', 'estate.read', 'workforce.read', 'procurement.read', 'finance.read'] as const),
 ];
 
+const MONEY_COLUMNS: readonly Permission[] = [
+  ...(['plans.read', 'estate.read', 'procurement.read', 'finance.read'] as const),
+];
+
 /**
  * OPEN routes tell nothing of the estate; CALLER lets in whoever the token vouches for; SECRET whoever has an address
  * that nobody could guess, which the route itself looks up: its 404 counts as a bad token does. Several permissions are all
@@ -355,6 +359,8 @@ export const ROUTE_RULES: Record<string, Permission | readonly Permission[] | 'O
     '/plans/:id/plan.xlsx': PLAN_COLUMNS,
     '/plans/:id/cash-flow.csv': 'finance.read',
     '/plans/:id/variance.csv': 'finance.read',
+    '/plans/:id/finance.xlsx': MONEY_COLUMNS,
+    '/plans/:id/finance/:sheet.csv': MONEY_COLUMNS,
     '/plans/:id/status-return.html': 'plans.read',
     '/plans/:id/status-return.json': 'plans.read',
     '/works/events': 'works.read',

@@ -5,6 +5,7 @@ import { BudgetResolver, OrganisationBudgetsResolver } from './finance.resolver.
 import { FinanceService } from './finance.service.js';
 import { LedgerEntry, LedgerPosting } from './ledger/ledger.entity.js';
 import { LedgerPostings } from './ledger/ledger-postings.service.js';
+import { LedgerRows } from './ledger/ledger-rows.service.js';
 import { LedgerPlaceResolver, LedgerPostingResolver } from './ledger/ledger.resolver.js';
 import { Ledger } from './ledger/ledger.service.js';
 import { CarryForwardLimit, VirementRule } from './virement/virement-rule.entity.js';
@@ -18,6 +19,7 @@ import { Virement } from './virement/virement.service.js';
     FinanceService,
     Ledger,
     LedgerPostings,
+    LedgerRows,
     Virement,
     VirementRules,
     BudgetResolver,
@@ -26,6 +28,6 @@ import { Virement } from './virement/virement.service.js';
     LedgerPlaceResolver,
     VirementResolver,
   ],
-  exports: [FinanceService, Ledger],
+  exports: [FinanceService, Ledger, LedgerRows],
 })
 export class FinanceModule {}

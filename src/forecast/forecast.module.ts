@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AccessModule } from '../access/access.module.js';
+import { EstateModule } from '../estate/estate.module.js';
 import { FinanceModule } from '../finance/finance.module.js';
 import { PlansModule } from '../plans/plans.module.js';
 import { DrawRunner } from './drawing/draw-runner.js';
@@ -9,6 +10,8 @@ import { ForecastSpread } from './drawing/forecast-spread.entity.js';
 import { ForecastSpreads } from './drawing/forecast-spreads.service.js';
 import { Forecast } from './drawing/forecast.entity.js';
 import { ForecastResolver } from './drawing/forecasts.resolver.js';
+import { FinanceWorkbookController } from './finance-workbook/finance-workbook.controller.js';
+import { FinanceWorkbook } from './finance-workbook/finance-workbook.service.js';
 import { ForecastsService } from './drawing/forecasts.service.js';
 import { MoneyExportsController } from './money/money-exports.controller.js';
 import { MoneyExports } from './money/money-exports.service.js';
@@ -17,11 +20,17 @@ import { PlanMoneyResolver } from './money/plan-money.resolver.js';
 import { PlanMoney } from './money/plan-money.service.js';
 
 @Module({
-  imports: [AccessModule, FinanceModule, PlansModule, TypeOrmModule.forFeature([Forecast, ForecastSpread])],
-  controllers: [MoneyExportsController],
+  imports: [
+    AccessModule,
+    EstateModule,
+    FinanceModule,
+    PlansModule,
+    TypeOrmModule.forFeature([Forecast, ForecastSpread]),
+  ],
+  controllers: [FinanceWorkbookController, MoneyExportsController],
   providers: [
     ...[ForecastsService, ForecastSpreads, ForecastDrawer, DrawRunner, ForecastResolver],
-    ...[PackageRows, PlanMoney, PlanMoneyResolver, MoneyExports],
+    ...[PackageRows, PlanMoney, PlanMoneyResolver, MoneyExports, FinanceWorkbook],
   ],
 })
 export class ForecastModule {}

@@ -20,6 +20,7 @@ import { PlanStageChange } from './approval/plan-stage-change.entity.js';
 import { StageChanges } from './approval/stage-changes.service.js';
 import { PlanStaleness } from './approval/staleness.service.js';
 import { PlanCostLine } from './costs/plan-cost-line.entity.js';
+import { PlanCostRows } from './costs/plan-cost-rows.service.js';
 import { PlanCostLines } from './costs/plan-cost-lines.service.js';
 import { Claims } from './computing/claims.js';
 import { ComputedSite } from './computing/computed-site.entity.js';
@@ -136,6 +137,7 @@ import { Standings } from './standings/standings.service.js';
     ReplansService,
     PlanMoves,
     PlanCostLines,
+    PlanCostRows,
     WorksProgressService,
     PlanWorksProgressResolver,
     WorksProgressResolver,
@@ -188,6 +190,7 @@ import { Standings } from './standings/standings.service.js';
     WorksProgressService,
     PlanDocuments,
     PlanCostLines,
+    PlanCostRows,
   ],
 })
 export class PlansModule {}
