@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { DrawRunner } from '../src/forecast/drawing/draw-runner.js';
 import { ForecastDrawer } from '../src/forecast/drawing/forecast-drawer.service.js';
 import { asSystem, startApi, type TestApi } from './support/api.js';
 import { costOf, letApproversIn, makePlan, PROPOSER, SURVEYOR, TREASURER } from './support/approval.js';
@@ -176,6 +177,25 @@ describe('the forecasts of a plan', () => {
     await api.dataSource.query('DELETE FROM outbox WHERE dispatched_at IS NULL ORDER BY id LIMIT 1');
     worker = await startWorker(api);
     expect(await drawn(id)).toMatchObject({ status: 'COMPLETED' });
+  }, 120_000);
+
+  it('ends where it is taken away in the midst of its draws', async () => {
+    await worker.kill('SIGTERM');
+    const id = await ask();
+    // As long as it takes: what is measured is who ends it.
+    const endless = jest
+      .spyOn(api.app.get(DrawRunner), 'run')
+      .mockImplementation(
+        ({ signal }) =>
+          new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error))),
+      );
+    const drawing = asSystem(api.app.get(ForecastDrawer)).draw(Number(id), new AbortController().signal);
+    await until(async () => ((await read()).some((each) => each.status === 'RUNNING') ? true : undefined));
+    await api.query(REMOVE, { id }, TREASURER);
+    await drawing;
+    expect((await read()).map((each) => each.id)).not.toContain(id);
+    endless.mockRestore();
+    worker = await startWorker(api);
   }, 120_000);
 
   it('is drawn although its worker died, or its job was lost', async () => {

@@ -5,6 +5,8 @@ import { SPREAD_SHAPES } from './monte-carlo/factor-table.js';
 
 const FEWEST_DRAWS = 100;
 const MOST_DRAWS = 20_000;
+/** Draws times work packages: some minutes of a worker. */
+const MOST_WORK = 500_000_000;
 const DEFAULT_DRAWS = 10_000;
 /** Nobody has measured it: work of one vendor, or in one region, is taken to share a fifth of its doubt. */
 const DEFAULT_CORRELATION = 20;
@@ -31,6 +33,11 @@ export const askForecastInput = z
     path: ['regionCorrelationPercent'],
     error: 'expected at most 100 together with `vendorCorrelationPercent`',
   });
+
+/** How many draws of a plan of so many work packages may be asked for. */
+export function mostDrawsFor(packages: number): number {
+  return Math.min(MOST_DRAWS, Math.floor(MOST_WORK / packages));
+}
 
 const MOST_PERCENT = 1_000;
 const spreadPercent = z

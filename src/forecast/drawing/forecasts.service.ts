@@ -10,14 +10,11 @@ import { Outbox } from '../../platform/queue/outbox.service.js';
 import { PlanReportService } from '../../plans/plan-report.service.js';
 import type { Plan } from '../../plans/plan.entity.js';
 import { PlansService } from '../../plans/plans.service.js';
-import { askForecastInput } from '../forecast.input.js';
+import { askForecastInput, mostDrawsFor } from '../forecast.input.js';
 import { Forecast } from './forecast.entity.js';
 
 /** A plan keeps its newest forecasts: they are asked for again in seconds, and give the same. */
 const MOST_KEPT = 5;
-/** Draws times work packages: some minutes of a worker. */
-const MOST_WORK = 500_000_000;
-
 /** Requests for forecasts, and what they came to. */
 @Injectable()
 export class ForecastsService {
@@ -81,8 +78,9 @@ export class ForecastsService {
   private async refuseTooMuch(planId: number, draws: number): Promise<void> {
     const years = (await this.report.yearsByPlanId([planId])).get(planId) ?? [];
     const packages = years.reduce((sum, { workPackageCount }) => sum + workPackageCount, 0);
-    if (packages * draws <= MOST_WORK) return;
-    const message = `expected at most ${Math.floor(MOST_WORK / packages)} for a plan of ${packages} work packages`;
+    const most = mostDrawsFor(packages);
+    if (draws <= most) return;
+    const message = `expected at most ${most} for a plan of ${packages} work packages`;
     throw new BadInput([{ path: 'input.draws', message }]);
   }
 }

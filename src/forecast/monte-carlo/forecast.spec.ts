@@ -112,20 +112,25 @@ describe('a forecast, by hand', () => {
     expect(total).toMatchObject({ plannedPence: 320_000, meanPence: 456_000 });
   });
 
-  it('under strict phases lets phase 2 wait for the last of phase 1', () => {
-    // 40 times as long: A takes 80 days, B 40: 120 working days from 4 January end on 18 June; C follows on the 21st.
-    const { phases } = draw(
-      model(
-        { ...PROBLEM, sites: PROBLEM.sites.map(({ closures: _, ...site }) => site) },
-        PLAN,
-        terms(100, 4_000),
-      ),
-      1,
-      1,
-    );
-    expect(phases).toMatchObject([{ p50: '2027-06-18' }, { p50: '2027-08-13' }]);
-    const filled = model({ ...PROBLEM, rule: 'FILL_IDLE_CAPACITY' }, PLAN, terms(100, 100));
-    expect(filled.works.map(({ waitsForPhase1 }) => waitsForPhase1)).toEqual([false, false, false]);
+  it('under strict phases lets phase 2 wait for the last of phase 1, whichever crew has it', () => {
+    // 40 times as long: A takes 80 days, B 40. 120 working days from 4 January end on 18 June; C, of another crew, begins
+    // on Monday 21st and takes 40.
+    const [crew] = PROBLEM.crews;
+    const two: Problem = {
+      ...PROBLEM,
+      crews: [crew!, { ...crew!, id: 'D' }],
+      sites: PROBLEM.sites.map(({ closures: _, ...site }) => site),
+    };
+    const plan = {
+      assignments: PLAN.assignments.map((each, at) => ({ ...each, crewId: at === 2 ? 'D' : 'C' })),
+    };
+    expect(draw(model(two, plan, terms(100, 4_000)), 1, 1).phases).toMatchObject([
+      { p50: '2027-06-18' },
+      { p50: '2027-08-13' },
+    ]);
+    // Under the other rule C begins on 1 April as planned.
+    const idle = model({ ...two, rule: 'FILL_IDLE_CAPACITY' }, plan, terms(100, 4_000));
+    expect(draw(idle, 1, 1).phases).toMatchObject([{ p50: '2027-06-18' }, { p50: '2027-05-26' }]);
   });
 
   it('takes what is done as it was, begins what has begun, and nothing else before today', () => {
