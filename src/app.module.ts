@@ -4,6 +4,7 @@ import { currentCaller } from './access/caller.js';
 import { guardDocument } from './access/document-guard.js';
 import { AuditModule } from './access/audit/audit.module.js';
 import { NeedToKnowModule } from './access/need-to-know/need-to-know.module.js';
+import { CostingModule } from './costing/costing.module.js';
 import { EstateModule } from './estate/estate.module.js';
 import { FailedTokens } from './access/failed-tokens.service.js';
 import { FIELD_COSTS, WHOLE_FILES } from './field-costs.js';
@@ -39,6 +40,7 @@ export class AppModule {
         AccessModule,
         AuditModule,
         NeedToKnowModule,
+        CostingModule,
         EstateModule,
         FinanceModule,
         ForecastModule,

@@ -21,6 +21,9 @@ export const PERMISSIONS = [
   /** The rules of all budgets: between which lines money may move, and how far estimates may be out. */
   'finance.rules.read',
   'finance.rules.write',
+  /** What costs follow from beside prices and crews: rates, taxes, indices. */
+  'costing.read',
+  'costing.write',
   /** What is planned where and when, and why. */
   'plans.read',
   'plans.write',
@@ -66,6 +69,8 @@ export type Permission = (typeof PERMISSIONS)[number];
 export type Reach = 'OWN' | 'SHARED' | 'WHOLE';
 
 const OTHER_REACH: Partial<Record<Permission, Reach>> = {
+  'costing.read': 'SHARED',
+  'costing.write': 'WHOLE',
   'policy.read': 'SHARED',
   'policy.write': 'WHOLE',
   'procurement.read': 'SHARED',
@@ -100,6 +105,7 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'workforce.write',
     'finance.read',
     'finance.rules.read',
+    'costing.read',
     'plans.read',
     'plans.write',
     'plans.propose',
@@ -123,6 +129,8 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'finance.write',
     'finance.rules.read',
     'finance.rules.write',
+    'costing.read',
+    'costing.write',
     'plans.read',
     'plans.approveMoney',
     'plans.withdraw',
@@ -138,6 +146,7 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'workforce.read',
     'finance.read',
     'finance.rules.read',
+    'costing.read',
     'plans.read',
     'plans.approveWorks',
     'plans.withdraw',

@@ -57,6 +57,20 @@ export interface CostLine {
   basis: Basis;
 }
 
+/** What prices are where nothing else is known, in basis points. */
+export const SAME_PRICES = 10_000;
+
+/**
+ * An amount at the prices of another year, pennies begun left out, so that what fits a budget at one year's prices fits
+ * it at the other's.
+ *
+ * @param index of that year, in basis points
+ */
+export function outturnOf(pence: number, index: number): number {
+  const rest = pence % 10_000;
+  return ((pence - rest) / 10_000) * index + Math.floor((rest * index) / 10_000);
+}
+
 export function totalOf(lines: readonly CostLine[]): number {
   return lines.reduce((sum, { totalPence }) => sum + totalPence, 0);
 }

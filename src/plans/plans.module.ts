@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AccessModule } from '../access/access.module.js';
+import { CostingModule } from '../costing/costing.module.js';
 import { EstateModule } from '../estate/estate.module.js';
 import { FinanceModule } from '../finance/finance.module.js';
 import { PolicyModule } from '../policy/policy.module.js';
@@ -22,6 +23,13 @@ import { PlanStaleness } from './approval/staleness.service.js';
 import { PlanCostLine } from './costs/plan-cost-line.entity.js';
 import { PlanCostRows } from './costs/plan-cost-rows.service.js';
 import { PlanCostLines } from './costs/plan-cost-lines.service.js';
+import { CostSummary } from './costs/cost-summary.service.js';
+import {
+  AssignmentCostsResolver,
+  CostLineResolver,
+  CostSumResolver,
+  PlanCostsResolver,
+} from './costs/plan-costs.resolver.js';
 import { Claims } from './computing/claims.js';
 import { ComputedSite } from './computing/computed-site.entity.js';
 import { EngineRunner } from './computing/engine-runner.js';
@@ -88,6 +96,7 @@ import { Standings } from './standings/standings.service.js';
 @Module({
   imports: [
     AccessModule,
+    CostingModule,
     EstateModule,
     FinanceModule,
     PolicyModule,
@@ -138,6 +147,11 @@ import { Standings } from './standings/standings.service.js';
     PlanMoves,
     PlanCostLines,
     PlanCostRows,
+    CostSummary,
+    PlanCostsResolver,
+    AssignmentCostsResolver,
+    CostLineResolver,
+    CostSumResolver,
     WorksProgressService,
     PlanWorksProgressResolver,
     WorksProgressResolver,

@@ -296,6 +296,7 @@ function inMonths(months: number): string {
 export const WHOLE_ARGUMENTS: Record<string, unknown> = {
   ...{ input: {}, externalId: 'VEN', yaml: '{}', name: 'Hikvision', manufacturer: 'Hikvision' },
   ...{ date: '2027-12-25', nation: 'ENG' },
+  ...{ category: 'SURVEY', per: 'PACKAGE', from: '2026-04-01' },
 };
 export const WHOLE_INPUTS: Record<string, unknown> = {
   saveCarryForwardLimit: { category: 'CAPITAL', percent: 5 },
@@ -305,6 +306,16 @@ export const WHOLE_INPUTS: Record<string, unknown> = {
   },
   assignInstaller: { subject: memberOf('XX'), crew: 'CREW' },
   dismissInstaller: { subject: memberOf('XX'), crew: 'CREW' },
+  saveAssetLife: {
+    ...{ kind: 'CAMERA', lifeYears: 8, purchasePence: 1, maintenancePencePerYear: 1, source: 's' },
+  },
+  saveCostRate: {
+    ...{ category: 'SURVEY', per: 'PACKAGE', from: '2026-04-01', class: 'RESOURCE', amountPence: 1 },
+    basis: { kind: 'NONE' },
+  },
+  saveOptimismBias: { category: 'SURVEY', basisPoints: 1, source: 's' },
+  savePriceIndex: { fiscalYear: 2030, basisPoints: 10_100, source: 's' },
+  saveVatRule: { category: 'SURVEY', basisPoints: 1, recoverableBy: [], source: 's' },
   saveCrew: {
     ...{ externalId: 'C', name: 'C', nation: 'ENG', regions: ['London'], clearance: 'DV' },
     ...{ minutesPerDay: 450, dayRatePence: 1 },

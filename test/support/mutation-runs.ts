@@ -192,6 +192,40 @@ const BUDGET_RUNS: MutationRun[] = [
   },
 ];
 
+const SOURCE = 'A price list';
+
+/** Every mutation of what costs follow from. */
+const COSTING_RUNS: MutationRun[] = [
+  save(
+    'CostRate',
+    {
+      ...{ category: 'SURVEY', per: 'PACKAGE', from: '2026-04-01', class: 'RESOURCE', amountPence: 100 },
+      basis: { kind: 'CATALOGUE', reference: SOURCE, on: '2026-04-01' },
+    },
+    'SURVEY PACKAGE 2026-04-01',
+  ),
+  {
+    mutation: 'removeCostRate',
+    args: { category: 'SURVEY', per: 'PACKAGE', from: '2026-04-01' },
+    changes: ['CostRate SURVEY PACKAGE 2026-04-01'],
+  },
+  save(
+    'VatRule',
+    { category: 'EQUIPMENT', basisPoints: 2_000, recoverableBy: ['POLICE'], source: SOURCE },
+    'EQUIPMENT',
+  ),
+  save('PriceIndex', { fiscalYear: 2028, basisPoints: 10_300, source: SOURCE }, '2028'),
+  save('OptimismBias', { category: 'DISPOSAL', basisPoints: 1_000, source: SOURCE }, 'DISPOSAL'),
+  save(
+    'AssetLife',
+    {
+      ...{ kind: 'CAMERA', lifeYears: 8, purchasePence: 30_000, maintenancePencePerYear: 1_000 },
+      source: SOURCE,
+    },
+    'CAMERA',
+  ),
+];
+
 /** Every mutation at least once, each standing on those before it. */
 export const MUTATION_RUNS: MutationRun[] = [
   {
@@ -296,6 +330,7 @@ export const MUTATION_RUNS: MutationRun[] = [
     ...{ minutesPerDay: 450, dayRatePence: 50_000, leave: [{ from: '2027-08-02', to: '2027-08-06' }] },
   }),
   save('Holiday', { date: '2027-12-25', nation: 'ENG', name: 'Christmas Day' }, '2027-12-25 ENG'),
+  ...COSTING_RUNS,
   save('Budget', { externalId: 'BUD', organisation: 'ORG', fiscalYear: 2027, pence: 1_000_000 }),
   ...BUDGET_RUNS,
   save(

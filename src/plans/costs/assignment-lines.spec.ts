@@ -30,6 +30,7 @@ const DATA: PlanningData = {
   done: [],
   terms: { start: '2027-01-04', end: '2028-03-31', rule: 'STRICT_PHASES', penceForRiskDay: 1_200 },
   book: BOOK,
+  priceIndices: new Map(),
   devices: [],
   recorders: [],
   sites: [site(1, 10, 'POLICE'), site(2, 10, 'POLICE'), site(3, 20, 'HEALTH')],

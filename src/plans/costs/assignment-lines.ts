@@ -1,6 +1,7 @@
 /** What the assignments of a plan cost, line by line: pure. */
-import { NO_BASIS, totalOf, type CostLine } from '../../costing/cost-line.js';
+import { NO_BASIS, SAME_PRICES, totalOf, type CostLine } from '../../costing/cost-line.js';
 import { crewDayLines } from '../../costing/cost-lines.js';
+import { fiscalYearOf } from '../../finance/fiscal-year.js';
 import type { Assignment, Option, Plan } from '../../planning/index.js';
 import { workToPrice, type BuiltProblem } from '../problem/build-problem.js';
 import { optionLinesOf } from '../problem/options.js';
@@ -11,6 +12,8 @@ export interface LinesOfPackage {
   /** The package's place in the problem. */
   number: number;
   lines: CostLine[];
+  /** Of prices in the fiscal year of its finish day, in basis points. */
+  index: number;
 }
 
 /**
@@ -39,7 +42,8 @@ export function* linesOfPlan(
     const dayRate = dayRates.get(assignment.crewId);
     if (!lines || dayRate === undefined)
       throw new Error('the plan names something that its data do not hold');
-    yield { number, lines: [...lines, ...daysOf(assignment, lines, dayRate, data)] };
+    const index = data.priceIndices.get(fiscalYearOf(assignment.finish)) ?? SAME_PRICES;
+    yield { number, index, lines: [...lines, ...daysOf(assignment, lines, dayRate, data)] };
   }
 }
 

@@ -64,6 +64,10 @@ export class PlanCostLine {
   @Column(pence)
   totalPence: number;
 
+  /** The total at the prices of the fiscal year in which the work is done. */
+  @Column(pence)
+  outturnPence: number;
+
   @Column({ type: 'enum', enum: BASIS_KINDS })
   basisKind: BasisKind;
 

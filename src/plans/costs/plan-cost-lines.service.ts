@@ -1,7 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, Repository, type EntityManager } from 'typeorm';
-import type { CostCategory, CostLine } from '../../costing/cost-line.js';
+import { z } from 'zod';
+import {
+  BASIS_KINDS,
+  COST_CATEGORIES,
+  COST_CLASSES,
+  outturnOf,
+  type CostCategory,
+  type CostLine,
+} from '../../costing/cost-line.js';
+import {
+  connectionOf,
+  readCursor,
+  readFirst,
+  type Connection,
+  type PageArguments,
+} from '../../platform/graphql/connection.js';
+import { readInput } from '../../platform/input.js';
 import { groupRows, insertRows } from '../../platform/database/rows.js';
 import { packageKey } from '../plan-work.service.js';
 import type { Replan } from '../replanning/replan.entity.js';
@@ -10,7 +26,16 @@ import { linesAsOrdered, type LinesOfPackage } from './assignment-lines.js';
 import { PlanCostLine } from './plan-cost-line.entity.js';
 
 const COLUMNS = `plan_id, number, line_number, category, class, item, per, quantity, net_pence, vat_basis_points,
-  irrecoverable_vat_pence, total_pence, basis_kind, basis_reference, basis_date, basis_expires_on`;
+  irrecoverable_vat_pence, total_pence, outturn_pence, basis_kind, basis_reference, basis_date, basis_expires_on`;
+
+/** More than an assignment can have: one for each kind of device, and one for each category and unit. */
+const MOST_LINES = 1_000;
+
+const lineFilter = z.object({
+  category: z.enum(COST_CATEGORIES).nullish().transform(given),
+  class: z.enum(COST_CLASSES).nullish().transform(given),
+  basis: z.enum(BASIS_KINDS).nullish().transform(given),
+});
 
 /** How many assignments are written at once. */
 const AT_ONCE = 1_000;
@@ -35,8 +60,8 @@ export class PlanCostLines {
       await insertRows(manager, `plan_cost_lines (${COLUMNS})`, rows);
       [rows, waiting] = [[], 0];
     };
-    for (const { number, lines } of packages) {
-      rows.push(...lines.map((line, place) => [planId, number, place, ...columnsOf(line)]));
+    for (const { number, lines, index } of packages) {
+      rows.push(...lines.map((line, place) => [planId, number, place, ...columnsOf(line, index)]));
       waiting += 1;
       if (waiting === AT_ONCE) await write();
     }
@@ -87,6 +112,26 @@ export class PlanCostLines {
     return groupRows(kinds, ({ number }) => number);
   }
 
+  /** A page of a plan's lines, by package and line. @throws {BadInput} */
+  async page(planId: number, args: PageArguments & { filter?: unknown }): Promise<Connection<PlanCostLine>> {
+    const { basis, ...filter } = readInput(lineFilter, args.filter ?? {}, 'filter');
+    const query = this.lines
+      .createQueryBuilder('line')
+      .where({ planId, ...filter, ...(basis && { basisKind: basis }) });
+    const totalCount = await query.clone().getCount();
+    if (args.after) {
+      query.andWhere(`line.number * ${MOST_LINES} + line.lineNumber > :cursor`, {
+        cursor: readCursor(args.after),
+      });
+    }
+    const rows = await query
+      .orderBy({ 'line.number': 'ASC', 'line.lineNumber': 'ASC' })
+      .take(readFirst(args) + 1)
+      .getMany();
+    const placed = rows.map((row) => ({ ...row, place: row.number * MOST_LINES + row.lineNumber }));
+    return connectionOf(placed, 'place', args, totalCount);
+  }
+
   /** The lines of each package, by {@link packageKey}. */
   readonly linesByKey = async (keys: readonly string[]): Promise<Map<string, PlanCostLine[]>> => {
     const wanted = keys.map((key) => key.split('/').map(Number));
@@ -103,6 +148,10 @@ export class PlanCostLines {
   };
 }
 
+function given<Value>(value: Value | null | undefined): Value | undefined {
+  return value ?? undefined;
+}
+
 export function lineOf(row: PlanCostLine): CostLine {
   const { basisKind: kind, basisReference: reference, basisDate: on, basisExpiresOn: expiresOn } = row;
   const { category, class: costClass, item, per, quantity } = row;
@@ -114,11 +163,12 @@ export function lineOf(row: PlanCostLine): CostLine {
   };
 }
 
-function columnsOf(line: CostLine): unknown[] {
+/** @param index of prices in the year in which it is paid, in basis points */
+function columnsOf(line: CostLine, index: number): unknown[] {
   const { kind, reference, on, expiresOn } = line.basis;
   return [
     ...[line.category, line.class, line.item, line.per, line.quantity],
     ...[line.netPence, line.vatBasisPoints, line.irrecoverableVatPence, line.totalPence],
-    ...[kind, reference, on, expiresOn],
+    ...[outturnOf(line.totalPence, index), kind, reference, on, expiresOn],
   ];
 }

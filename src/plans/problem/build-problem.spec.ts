@@ -51,6 +51,7 @@ const product = (externalId: string, more: Partial<ProductRow> = {}): ProductRow
 const data = (more: Partial<PlanningData> = {}): PlanningData => ({
   done: [],
   book: EMPTY_BOOK,
+  priceIndices: new Map(),
   terms: { start: '2027-01-04', end: '2029-03-31', rule: 'STRICT_PHASES', penceForRiskDay: 1_200 },
   devices: [device(1)],
   recorders: [],

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { NO_BASIS } from '../../costing/cost-line.js';
-import { EMPTY_BOOK } from '../../costing/costing-book.js';
+import { CostingService } from '../../costing/costing.service.js';
 import type { ClearanceName, DeviceKind, Nation } from '../../estate/estate.types.js';
 import { DEVICE_DETAIL } from '../../estate/sealed-details.js';
 import { datesOf } from '../../finance/fiscal-year.js';
 import { readPence } from '../../platform/database/columns.js';
+import { Clock } from '../../platform/clock.js';
 import { groupRows } from '../../platform/database/rows.js';
 import { KeyRing } from '../../platform/sealing/key-ring.js';
 import { Sealed } from '../../platform/sealing/sealed.js';
@@ -37,6 +38,8 @@ export class PlanningDataReader {
     private readonly dataSource: DataSource,
     private readonly keyRing: KeyRing,
     private readonly doneWorks: DoneWorks,
+    private readonly costing: CostingService,
+    private readonly clock: Clock,
   ) {}
 
   /**
@@ -61,7 +64,8 @@ export class PlanningDataReader {
     return this.dataSource.transaction('REPEATABLE READ', async (manager) => ({
       done: await this.doneWorks.ofAll(manager),
       terms: { start: plan.start, end: plan.end, rule: plan.rule, penceForRiskDay: plan.penceForRiskDay },
-      book: EMPTY_BOOK,
+      book: await this.costing.bookOn(manager, this.clock.today()),
+      priceIndices: await this.costing.indices(manager),
       devices: await readDevices(manager, this.keyRing, plan.organisationId),
       recorders: await readRecorders(manager, plan.organisationId),
       sites: await readSites(manager, plan.organisationId),

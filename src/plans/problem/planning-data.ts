@@ -106,6 +106,8 @@ export interface PlanningData {
   terms: Terms;
   /** What is charged beside products and crews. */
   book: CostingBook;
+  /** What prices are in fiscal years, in basis points; what is not here is as today. */
+  priceIndices: ReadonlyMap<number, number>;
   devices: DeviceRow[];
   recorders: RecorderRow[];
   sites: SiteRow[];

@@ -7,6 +7,7 @@ import { applyChanges, NothingToChange, type BudgetChange, type ScenarioChange }
 const DATA: PlanningData = {
   done: [],
   book: EMPTY_BOOK,
+  priceIndices: new Map(),
   terms: { start: '2027-01-04', end: '2029-03-31', rule: 'STRICT_PHASES', penceForRiskDay: 1_200 },
   devices: [1, 2, 3].map((id) => ({
     id,

@@ -162,6 +162,7 @@ function planningData(): PlanningData {
   return {
     done: [],
     book: EMPTY_BOOK,
+    priceIndices: new Map(),
     terms: programme.planning,
     devices: devices.flatMap((device) => {
       const assessment = assessments.get(device.externalId);

@@ -1,0 +1,86 @@
+import { Args, Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import type { Basis } from '../../costing/cost-line.js';
+import type { Organisation } from '../../estate/organisation.entity.js';
+import { OrganisationsService } from '../../estate/organisations.service.js';
+import type { Connection, PageArguments } from '../../platform/graphql/connection.js';
+import type { RequestContext } from '../../platform/graphql/loaders.js';
+import type { PlanAssignment, PlanWorkPackage } from '../plan-work.entity.js';
+import { packageKey, PlanWorkService } from '../plan-work.service.js';
+import type { Plan } from '../plan.entity.js';
+import { evidencedShare, type CostSum } from './cost-summary.js';
+import { CostSummary } from './cost-summary.service.js';
+import type { PlanCostLine } from './plan-cost-line.entity.js';
+import { PlanCostLines } from './plan-cost-lines.service.js';
+
+@Resolver('Plan')
+export class PlanCostsResolver {
+  constructor(
+    private readonly lines: PlanCostLines,
+    private readonly summary: CostSummary,
+  ) {}
+
+  @ResolveField()
+  costLines(
+    @Parent() { id }: Plan,
+    @Args() args: PageArguments & { filter?: unknown },
+  ): Promise<Connection<PlanCostLine>> {
+    return this.lines.page(id, args);
+  }
+
+  @ResolveField()
+  costSummary(@Parent() { id }: Plan, @Args() args: object): Promise<CostSum[]> {
+    return this.summary.of(id, args);
+  }
+}
+
+@Resolver('Assignment')
+export class AssignmentCostsResolver {
+  constructor(private readonly lines: PlanCostLines) {}
+
+  @ResolveField()
+  async costLines(
+    @Parent() { planId, number }: PlanAssignment,
+    @Context() { loaders }: RequestContext,
+  ): Promise<PlanCostLine[]> {
+    return (await loaders.load(this.lines.linesByKey, packageKey(planId, number))) ?? [];
+  }
+}
+
+@Resolver('CostLine')
+export class CostLineResolver {
+  constructor(private readonly work: PlanWorkService) {}
+
+  @ResolveField()
+  workPackage(
+    @Parent() { planId, number }: PlanCostLine,
+    @Context() { loaders }: RequestContext,
+  ): Promise<PlanWorkPackage> {
+    return loaders.loadExisting(this.work.packagesByKey, packageKey(planId, number));
+  }
+
+  @ResolveField()
+  basis(@Parent() line: PlanCostLine): Basis {
+    const { basisKind: kind, basisReference: reference, basisDate: on, basisExpiresOn: expiresOn } = line;
+    return { kind, reference, on, expiresOn };
+  }
+}
+
+@Resolver('CostSum')
+export class CostSumResolver {
+  constructor(private readonly organisations: OrganisationsService) {}
+
+  @ResolveField()
+  evidencedShare(@Parent() sum: CostSum): number | null {
+    return evidencedShare(sum);
+  }
+
+  @ResolveField()
+  organisation(
+    @Parent() { organisationId }: CostSum,
+    @Context() { loaders }: RequestContext,
+  ): Promise<Organisation | null> | null {
+    return organisationId === null
+      ? null
+      : loaders.load(this.organisations.organisationsById, organisationId);
+  }
+}
