@@ -96,6 +96,7 @@ const REFERENCES: Record<Reference, (body: Body | 'ZZ') => string> = {
   device: (body) => `${body}-CAM`,
   recorder: (body) => `${body}-REC`,
   budget: (body) => `${body}-BUD`,
+  quotation: (body) => `${body}-QUO`,
   subject: (body) => `${body}-member`,
   lead: (body) => `${body}-lead`,
   workPackage: (body) => `${body}-S1/${body}-REC`,
@@ -488,7 +489,7 @@ describe('who has roles in one body', () => {
       .map(([slot]) => slot),
   )('is told of an id that another body has taken that it is taken, and no more: %s', async (slot) => {
     const [, name = ''] = slot.split('.');
-    const given = { saveSite: 'YY-S1', saveBudget: 'YY-BUD' }[name] ?? 'YY-CAM';
+    const given = { saveSite: 'YY-S1', saveBudget: 'YY-BUD', saveQuotation: 'YY-QUO' }[name] ?? 'YY-CAM';
     const variables = withCompanions(withValue(MUTATIONS[name] ?? {}, ['input', 'externalId'], given), []);
     const field = fieldOf('Mutation', name);
     const document = wholeDocument('Mutation', field, variables);
@@ -498,7 +499,7 @@ describe('who has roles in one body', () => {
       errors: [{ extensions: { code: 'BAD_INPUT', fields: [{ path: 'input.externalId', message }] } }],
     });
     const expecting = withValue(variables, ['input', 'expectedVersion'], 1);
-    if (name === 'saveBudget' || name === 'enterReplacement') return;
+    if (['saveBudget', 'saveQuotation', 'enterReplacement'].includes(name)) return;
     const guess = JSON.parse(await ask(document, expecting, leadOf('XX'))) as {
       errors: [{ message: string }];
     };

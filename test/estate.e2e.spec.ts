@@ -556,7 +556,7 @@ describe('the estate', () => {
         fields: [{ path: 'externalId', message: `in use by ${by}` }],
       });
       expect(await refusalOf('removeOrganisation', 'externalId: "GONE"')).toEqual(
-        inUse('sites, budgets or a plan'),
+        inUse('sites, budgets, quotations or a plan'),
       );
       expect(await refusalOf('removeSite', 'externalId: "GONE-S"')).toEqual(inUse('devices or a plan'));
       for (const [mutation, key] of [

@@ -149,7 +149,7 @@ describe('vendors and products', () => {
     const [error] = await api.refuse(remove('V-1'));
     expect(error?.extensions).toEqual({
       code: 'IN_USE',
-      fields: [{ path: 'externalId', message: 'in use by its products or a plan' }],
+      fields: [{ path: 'externalId', message: 'in use by its products, a quotation or a plan' }],
     });
     expect(await api.query(remove('V-2'))).toEqual({ removeVendor: { removed: true } });
     expect(await api.query(remove('V-2'))).toEqual({ removeVendor: { removed: false } });

@@ -45,10 +45,10 @@ export class OrganisationsService {
 
   /**
    * @returns false where there is no such body
-   * @throws {InUse} while it has sites or budgets, or a plan is of it
+   * @throws {InUse} while it has sites, budgets or quotations, or a plan is of it
    */
   removeOrganisation(externalId: string): Promise<boolean> {
-    const by = 'sites, budgets or a plan';
+    const by = 'sites, budgets, quotations or a plan';
     return refuseWhenReferenced(`Organisation "${externalId}"`, by, 'externalId', () =>
       this.transactions.run((manager) =>
         this.audit.change(manager, 'removeOrganisation', ORGANISATION, externalId, () =>

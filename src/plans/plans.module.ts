@@ -23,12 +23,15 @@ import { PlanStaleness } from './approval/staleness.service.js';
 import { PlanCostLine } from './costs/plan-cost-line.entity.js';
 import { PlanCostRows } from './costs/plan-cost-rows.service.js';
 import { PlanCostLines } from './costs/plan-cost-lines.service.js';
+import { PlanPriceTier } from './costs/plan-price-tier.entity.js';
+import { PriceTiers } from './costs/price-tiers.service.js';
 import { CostSummary } from './costs/cost-summary.service.js';
 import {
   AssignmentCostsResolver,
   CostLineResolver,
   CostSumResolver,
   PlanCostsResolver,
+  PlanPriceTierResolver,
 } from './costs/plan-costs.resolver.js';
 import { Claims } from './computing/claims.js';
 import { ComputedSite } from './computing/computed-site.entity.js';
@@ -121,6 +124,7 @@ import { Standings } from './standings/standings.service.js';
       Replan,
       PlanMove,
       PlanCostLine,
+      PlanPriceTier,
     ]),
   ],
   controllers: [PlanEventsController, PlanExportsController],
@@ -148,6 +152,8 @@ import { Standings } from './standings/standings.service.js';
     PlanCostLines,
     PlanCostRows,
     CostSummary,
+    PriceTiers,
+    PlanPriceTierResolver,
     PlanCostsResolver,
     AssignmentCostsResolver,
     CostLineResolver,

@@ -81,22 +81,32 @@ export class ProcurementService {
     });
   }
 
-  /** @throws {InUse} while it has products or an assignment of a plan names it */
+  /** @throws {InUse} while it has products or quotations, or an assignment of a plan names it */
   removeVendor(externalId: string): Promise<boolean> {
-    return refuseWhenReferenced(`Vendor "${externalId}"`, 'its products or a plan', 'externalId', () =>
-      this.transactions.run((manager) =>
-        this.audit.change(manager, 'removeVendor', VENDOR, externalId, () =>
-          deleteRows(manager, Vendor, { externalId }),
+    return refuseWhenReferenced(
+      `Vendor "${externalId}"`,
+      'its products, a quotation or a plan',
+      'externalId',
+      () =>
+        this.transactions.run((manager) =>
+          this.audit.change(manager, 'removeVendor', VENDOR, externalId, () =>
+            deleteRows(manager, Vendor, { externalId }),
+          ),
         ),
-      ),
     );
   }
 
-  /** Plans keep what they cost in their own rows, so a product can always go. */
+  /**
+   * Plans keep what they cost in their own rows, so a product can go that no quotation names.
+   *
+   * @throws {InUse}
+   */
   removeProduct(externalId: string): Promise<boolean> {
-    return this.transactions.run((manager) =>
-      this.audit.change(manager, 'removeProduct', PRODUCT, externalId, () =>
-        deleteRows(manager, Product, { externalId }),
+    return refuseWhenReferenced(`Product "${externalId}"`, 'a quotation', 'externalId', () =>
+      this.transactions.run((manager) =>
+        this.audit.change(manager, 'removeProduct', PRODUCT, externalId, () =>
+          deleteRows(manager, Product, { externalId }),
+        ),
       ),
     );
   }

@@ -20,6 +20,7 @@ export type Reference =
   | 'device'
   | 'recorder'
   | 'budget'
+  | 'quotation'
   | 'subject'
   | 'lead'
   | 'workPackage'
@@ -61,6 +62,7 @@ export const SLOTS: Record<string, Reference | 'taken' | 'free'> = {
   'Query.needToKnowGrants.filter.subject': 'subject',
   'Query.organisation.id': 'organisationId',
   'Query.plan.id': 'planId',
+  'Query.quotations.organisationId': 'organisationId',
   'Query.scenario.id': 'scenarioId',
   'Query.scenarios.basePlanId': 'planId',
   'Query.site.externalId': 'site',
@@ -163,6 +165,7 @@ export const SLOTS: Record<string, Reference | 'taken' | 'free'> = {
   'Mutation.removeDevice.externalId': 'device',
   'Mutation.removeForecast.id': 'forecastId',
   'Mutation.removePlan.id': 'planId',
+  'Mutation.removeQuotation.externalId': 'quotation',
   'Mutation.removeScenario.id': 'scenarioId',
   'Mutation.removeSite.externalId': 'site',
   'Mutation.replan.input.planId': 'planId',
@@ -183,6 +186,12 @@ export const SLOTS: Record<string, Reference | 'taken' | 'free'> = {
   'Mutation.saveDevice.input.recorder': 'recorder',
   'Mutation.saveDevice.input.serial': 'free',
   'Mutation.saveDevice.input.site': 'site',
+  'Mutation.saveQuotation.input.document': 'free',
+  'Mutation.saveQuotation.input.externalId': 'taken',
+  'Mutation.saveQuotation.input.lines.product': 'free',
+  'Mutation.saveQuotation.input.number': 'free',
+  'Mutation.saveQuotation.input.organisation': 'organisation',
+  'Mutation.saveQuotation.input.vendor': 'free',
   'Mutation.saveSite.input.externalId': 'taken',
   'Mutation.saveSite.input.name': 'free',
   'Mutation.saveSite.input.organisation': 'organisation',
@@ -270,6 +279,7 @@ export const MUTATIONS: Record<string, Record<string, unknown>> = {
   removeDevice: {},
   removeForecast: {},
   removePlan: {},
+  removeQuotation: {},
   removeScenario: {},
   removeSite: {},
   replan: { input: { planId: OWN_PLAN, asOf: '2027-02-01', reason: 'A slip' } },
@@ -279,6 +289,12 @@ export const MUTATIONS: Record<string, Record<string, unknown>> = {
   revokeNeedToKnow: { input: { subject: memberOf('XX'), site: 'XX-S1' } },
   revokeRole: { input: { subject: memberOf('XX'), role: 'CLIENT', organisation: 'XX' } },
   saveBudget: { input: { externalId: 'XX-NEW', organisation: 'XX', fiscalYear: 2031, pence: 5 } },
+  saveQuotation: {
+    input: {
+      ...{ externalId: 'XX-NEW', organisation: 'XX', vendor: 'VEN', number: 'N', document: 'D' },
+      ...{ issuedOn: '2026-01-05', expiresOn: '2026-02-05', lines: [{ product: 'PRO', pricePence: 1 }] },
+    },
+  },
   saveDevice: { input: { externalId: 'XX-NEW', site: 'XX-S1', kind: 'CAMERA' } },
   saveSite: { input: { externalId: 'XX-NEW', ...NEW_SITE } },
   tickDevice: { input: { workOrderId: OWN_ORDER, seen: 'XX-CAM' } },
@@ -296,7 +312,7 @@ function inMonths(months: number): string {
 export const WHOLE_ARGUMENTS: Record<string, unknown> = {
   ...{ input: {}, externalId: 'VEN', yaml: '{}', name: 'Hikvision', manufacturer: 'Hikvision' },
   ...{ date: '2027-12-25', nation: 'ENG' },
-  ...{ category: 'SURVEY', per: 'PACKAGE', from: '2026-04-01' },
+  ...{ category: 'SURVEY', per: 'PACKAGE', from: '2026-04-01', product: 'PRO' },
 };
 export const WHOLE_INPUTS: Record<string, unknown> = {
   saveCarryForwardLimit: { category: 'CAPITAL', percent: 5 },
@@ -335,6 +351,10 @@ export const WHOLE_INPUTS: Record<string, unknown> = {
   saveProduct: {
     ...{ externalId: 'P', vendor: 'VEN', name: 'P', replaces: ['CAMERA'], pricePence: 1, fittingMinutes: 1 },
     leadDays: 1,
+  },
+  saveProductPrice: {
+    ...{ product: 'PRO', from: '2026-04-01', basis: { kind: 'NONE' } },
+    tiers: [{ fromUnits: 0, pricePence: 1 }],
   },
   saveVendor: { externalId: 'VEN', name: 'V' },
 };

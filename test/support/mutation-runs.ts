@@ -331,6 +331,18 @@ export const MUTATION_RUNS: MutationRun[] = [
   }),
   save('Holiday', { date: '2027-12-25', nation: 'ENG', name: 'Christmas Day' }, '2027-12-25 ENG'),
   ...COSTING_RUNS,
+  save(
+    'ProductPrice',
+    {
+      ...{ product: 'PRO', from: '2026-04-01', tiers: [{ fromUnits: 0, pricePence: 9_900 }] },
+      basis: { kind: 'CATALOGUE', reference: SOURCE, on: '2026-04-01' },
+    },
+    'PRO 2026-04-01',
+  ),
+  save('Quotation', {
+    ...{ externalId: 'QUO', organisation: 'ORG', vendor: 'VEN', number: 'V-1', document: 'In the safe' },
+    ...{ issuedOn: '2026-01-05', expiresOn: IN_A_MONTH, lines: [{ product: 'PRO', pricePence: 9_000 }] },
+  }),
   save('Budget', { externalId: 'BUD', organisation: 'ORG', fiscalYear: 2027, pence: 1_000_000 }),
   ...BUDGET_RUNS,
   save(
@@ -387,6 +399,12 @@ export const MUTATION_RUNS: MutationRun[] = [
     changes: ['Holiday 2027-12-25 ENG'],
   },
   remove('Crew', 'CREW'),
+  {
+    mutation: 'removeProductPrice',
+    args: { product: 'PRO', from: '2026-04-01' },
+    changes: ['ProductPrice PRO 2026-04-01'],
+  },
+  remove('Quotation', 'QUO'),
   remove('Product', 'PRO'),
   remove('Vendor', 'VEN'),
   {

@@ -104,6 +104,11 @@ export async function makeBody(api: TestApi, body: Body): Promise<void> {
   const record = 'mutation ($input: EvidenceInput!) { recordSurvey(input: $input) { id } }';
   await api.query(record, { input: surveyed }, leadOf(body));
   await save('Budget', { externalId: `${body}-BUD`, organisation: body, fiscalYear: 2027, pence: 400_000 });
+  await save('Quotation', {
+    ...{ externalId: `${body}-QUO`, organisation: body, vendor: 'VEN', number: `${body} 1` },
+    ...{ document: `A letter to ${body}`, issuedOn: '2026-01-05', expiresOn: '2099-12-31' },
+    lines: [{ product: 'PRO', pricePence: 9_500 }],
+  });
   const register = `site_id,organisation,name,nation,region,sensitive\n${body}-S9,${body},,ENG,${body},no\n`;
   await sendRegister(api, register, '', { subject: leadOf(body) });
   const exempt = 'mutation ($input: ExemptionInput!) { grantExemption(input: $input) { id } }';

@@ -25,7 +25,7 @@ describe('what a plan was made of', () => {
       const [budget] = problem.budgets;
       if (budget) budget.pence -= 1;
     });
-    const rest = { siteExternalId: null, fields: [] };
+    const rest = { siteExternalId: null, fields: [], detail: null };
     expect(compareInputs(was, now)).toEqual([
       { input: 'VENDOR', change: 'REMOVED', externalId: 'V1', ...rest },
       { input: 'BUDGET', change: 'CHANGED', externalId: 'B-EARLY', ...rest, fields: ['pence'] },
@@ -39,6 +39,7 @@ describe('what a plan was made of', () => {
     expect(compareInputs(was, now)).toEqual([
       {
         ...{ input: 'WORK_PACKAGE', change: 'CHANGED', externalId: work?.id, fields: ['devices'] },
+        detail: null,
         siteExternalId: work?.siteId,
       },
     ]);

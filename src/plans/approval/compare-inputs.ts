@@ -4,7 +4,15 @@ import { canonicalJson } from '../../access/audit/canonical-json.js';
 import type { Problem } from '../../planning/index.js';
 import type { BuiltProblem } from '../problem/build-problem.js';
 
-export const PLAN_INPUTS = ['WORK_PACKAGE', 'SITE', 'CREW', 'VENDOR', 'BUDGET', 'HOLIDAY'] as const;
+export const PLAN_INPUTS = [
+  'WORK_PACKAGE',
+  'SITE',
+  'CREW',
+  'VENDOR',
+  'BUDGET',
+  'HOLIDAY',
+  'QUOTATION',
+] as const;
 export type PlanInput = (typeof PLAN_INPUTS)[number];
 
 export const CHANGES = ['ADDED', 'REMOVED', 'CHANGED'] as const;
@@ -20,6 +28,8 @@ export interface InputChange {
   siteExternalId: string | null;
   /** Which parts of it are otherwise, as the problem document calls them; none where it came or went. */
   fields: string[];
+  /** A sentence, where there is more to say. */
+  detail: string | null;
 }
 
 export interface InputChangeCount {
@@ -99,6 +109,8 @@ function elementsOf({ problem, deviceIds }: PlanInputs): Elements {
     VENDOR: problem.vendors,
     BUDGET: problem.budgets,
     HOLIDAY: problem.holidays.map((date) => ({ id: date })),
+    // They make prices, which the work packages have; that one has lapsed is told apart.
+    QUOTATION: [],
   };
 }
 
@@ -112,7 +124,9 @@ function compareElements(input: PlanInput, was: readonly Element[], now: readonl
     const fields = old && present ? fieldsThatDiffer(old, present) : [];
     if (old && present && fields.length === 0) return [];
     const change = !old ? 'ADDED' : !present ? 'REMOVED' : 'CHANGED';
-    return [{ input, change, externalId: id, siteExternalId: siteOf(input, old ?? present), fields }];
+    return [
+      { input, change, externalId: id, siteExternalId: siteOf(input, old ?? present), fields, detail: null },
+    ];
   });
 }
 

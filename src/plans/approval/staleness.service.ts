@@ -4,6 +4,8 @@ import { Repository } from 'typeorm';
 import { Clock } from '../../platform/clock.js';
 import { unconfined } from '../../platform/database/confinement/scope.js';
 import { groupRows } from '../../platform/database/rows.js';
+import { AFTER_QUOTATION } from '../../procurement/prices.input.js';
+import { PriceTiers } from '../costs/price-tiers.service.js';
 import { PlanWorkPackage } from '../plan-work.entity.js';
 import { PlanDocuments } from '../plan-documents.service.js';
 import type { Plan } from '../plan.entity.js';
@@ -11,6 +13,7 @@ import { PlanFailed } from '../plans.errors.js';
 import { lessUsed } from '../problem/done-work.js';
 import { DoneWorks } from '../problem/done-works.reader.js';
 import { PlanProblems } from '../problem/plan-problems.service.js';
+import type { Standing } from '../standings/plan-standing.entity.js';
 import { Standings } from '../standings/standings.service.js';
 import {
   compareInputs,
@@ -38,6 +41,7 @@ export class PlanStaleness {
     @InjectRepository(PlanWorkPackage) private readonly packages: Repository<PlanWorkPackage>,
     private readonly problems: PlanProblems,
     private readonly standings: Standings,
+    private readonly priceTiers: PriceTiers,
     private readonly clock: Clock,
   ) {}
 
@@ -53,12 +57,16 @@ export class PlanStaleness {
       const was = await this.inputsThen(plan.id);
       const now = was && (await this.inputsNow(plan));
       if (!was || !now) return null;
-      const compared = compareInputs(was, now, await this.doneIn(plan.id));
+      const standings = await this.standingsIn(plan.id);
+      const isDone = (id: string) => standings.get(id) === 'DONE';
+      const done = new Set([...standings.keys()].filter(isDone));
+      const compared = compareInputs(was, now, done).filter((change) => !isPaidFor(change, standings));
       const known = new Set(compared.map(({ input, externalId }) => `${input} ${externalId}`));
       const late = plan.stage === 'APPROVED' ? await this.notBegun(plan.id) : [];
       const changes = [
         ...late.filter(({ input, externalId }) => !known.has(`${input} ${externalId}`)),
         ...compared,
+        ...(await this.lapsed(plan.id)),
       ];
       const fingerprint = plan.fingerprint ?? fingerprintOf(was);
       return { isStale: changes.length > 0, fingerprint, changes };
@@ -77,7 +85,32 @@ export class PlanStaleness {
         ORDER BY a.number`,
       [planId, this.clock.today()],
     );
-    return rows.map((row) => ({ input: 'WORK_PACKAGE', change: 'CHANGED', ...row, fields: ['works'] }));
+    return rows.map((row) => ({
+      input: 'WORK_PACKAGE',
+      change: 'CHANGED',
+      ...row,
+      fields: ['works'],
+      detail: null,
+    }));
+  }
+
+  /** Quotations by which the plan counts on prices, and that lapsed before anything was ordered by them. */
+  private async lapsed(planId: number): Promise<InputChange[]> {
+    const rows = await this.packages.manager.query<{ reference: string; expiresOn: string }[]>(
+      `SELECT l.basis_reference AS reference, MAX(l.basis_expires_on) AS expiresOn
+         FROM plan_cost_lines l
+         LEFT JOIN plan_standings d ON d.plan_id = l.plan_id AND d.number = l.number
+        WHERE l.plan_id = ? AND l.basis_kind = 'QUOTATION' AND l.basis_expires_on < ? AND d.standing IS NULL
+        GROUP BY l.basis_reference ORDER BY l.basis_reference`,
+      [planId, this.clock.today()],
+    );
+    return rows.map(({ reference, expiresOn }) => {
+      const [externalId = reference] = reference.split(AFTER_QUOTATION);
+      return {
+        ...{ input: 'QUOTATION', change: 'CHANGED', externalId, siteExternalId: null, fields: ['expiresOn'] },
+        detail: `quotation ${externalId} lapsed on ${expiresOn}`,
+      };
+    });
   }
 
   private async inputsThen(planId: number): Promise<PlanInputs | null> {
@@ -98,21 +131,34 @@ export class PlanStaleness {
 
   private async inputsNow(plan: Plan): Promise<PlanInputs | null> {
     try {
-      const { built } = await this.problems.problemFor(plan);
-      return inputsOf(built);
+      const { at } = await this.problems.sourceOf(plan);
+      return inputsOf(at(await this.priceTiers.of(plan.id)));
     } catch (error) {
       if (error instanceof PlanFailed) return null;
       throw error;
     }
   }
 
-  private async doneIn(planId: number): Promise<Set<string>> {
+  /** How far the works on the plan's packages are. */
+  private async standingsIn(planId: number): Promise<Map<string, Standing>> {
     const standings = await this.standings.ofPlan(planId);
     const packages = await this.packages.find({
       where: { planId },
       select: { planId: true, number: true, workPackageId: true },
     });
-    const isDone = ({ number }: PlanWorkPackage) => standings.get(number)?.standing === 'DONE';
-    return new Set(packages.filter(isDone).map(({ workPackageId }) => workPackageId));
+    return new Map(
+      packages.flatMap(({ number, workPackageId }): [string, Standing][] => {
+        const found = standings.get(number);
+        return found ? [[workPackageId, found.standing]] : [];
+      }),
+    );
   }
+}
+
+/** What is ordered costs what it was ordered at, whatever is on offer since. */
+function isPaidFor(
+  { input, externalId, fields }: InputChange,
+  standings: ReadonlyMap<string, Standing>,
+): boolean {
+  return input === 'WORK_PACKAGE' && standings.has(externalId) && fields.join() === 'options';
 }

@@ -2,18 +2,22 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { CostLine } from '../../costing/cost-line.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { Assessor } from '../../policy/assessor.service.js';
-import { pinWhatStays, type PlanningProgress } from '../../planning/index.js';
+import { keepPins, pinWhatStays, type PlanningProgress } from '../../planning/index.js';
 import { PlanCostLines } from '../costs/plan-cost-lines.service.js';
+import { PriceTiers } from '../costs/price-tiers.service.js';
 import { Plan } from '../plan.entity.js';
 import { LostClaim, PlanFailed } from '../plans.errors.js';
 import type { BuiltProblem } from '../problem/build-problem.js';
 import { ReplansService } from '../replanning/replans.service.js';
+import { DEAREST, thresholdsOf, type TierUnits } from '../problem/offers.js';
 import { PlanProblems } from '../problem/plan-problems.service.js';
 import type { PlanningData } from '../problem/planning-data.js';
 import { Claims, type Claim } from './claims.js';
-import { EngineRunner } from './engine-runner.js';
+import { EngineRunner, type EngineRun } from './engine-runner.js';
 import type { EngineAnswer } from './engine-thread.js';
 import { PlanStore } from './plan-store.js';
+import { pinsOn, unitsOf, type FinishedPlan, type Planned } from './planned.js';
+import { settleTiers, type Pass } from './settle-tiers.js';
 
 /** A plan over which so many workers fell silent will silence the next one too. */
 const MOST_CRASHES = 5;
@@ -21,7 +25,7 @@ const FAULTS_SHOWN = 5;
 /** How often at most whoever follows a plan is told how far its computation has come. */
 const TELL_EVERY_MS = 1_000;
 
-type Planned = Extract<EngineAnswer, { kind: 'PLANNED' }>;
+type Answered = Extract<EngineAnswer, { kind: 'PLANNED' }>;
 
 export type ComputeOutcome = 'COMPLETED' | 'FAILED' | 'NOT_OURS';
 
@@ -39,6 +43,7 @@ export class PlanComputer {
     private readonly engine: EngineRunner,
     private readonly store: PlanStore,
     private readonly costLines: PlanCostLines,
+    private readonly priceTiers: PriceTiers,
   ) {}
 
   /**
@@ -94,26 +99,51 @@ export class PlanComputer {
     );
     try {
       await this.assessor.assessWhatCameIntoForce();
-      const { data, built, replan } = await this.problems.problemFor(request);
+      const finished = await this.plan(claim, request, {
+        onProgress: (latest) => (progress = latest),
+        signal: AbortSignal.any([signal, lost.signal]),
+      });
+      await this.store.store(claim, finished);
+    } finally {
+      clearInterval(heart);
+    }
+  }
+
+  /** Plans, as often as it takes for the prices to be those of the tiers that the plan reaches. */
+  private async plan(
+    claim: Claim,
+    request: Plan,
+    run: Pick<EngineRun, 'onProgress' | 'signal'>,
+  ): Promise<FinishedPlan> {
+    const { data, at, replan } = await this.problems.sourceOf(request);
+    const former = replan && (await this.replans.formerOf(replan));
+    const start = replan ? await this.priceTiers.of(replan.basePlanId) : DEAREST;
+    const planAt = async (tiers: TierUnits, keep: Planned | null): Promise<Pass<Planned>> => {
+      const built = at(tiers);
       refuseUnreplaceable(built, data);
-      const former = replan && (await this.replans.formerOf(replan));
       if (former) built.problem = pinWhatStays(built.problem, former, replan.frozenUntil);
+      if (keep) built.problem = keepPins(built.problem, pinsOn(keep, built.problem));
       await this.store.storeSites(claim, built);
       const answer = await this.engine.run({
         problem: built.problem,
         replan: former && { former: former.assignments, mostMoved: replan.mostMoved },
         seed: request.seed,
         iterations: request.iterations,
-        onProgress: (latest) => (progress = latest),
-        signal: AbortSignal.any([signal, lost.signal]),
+        ...run,
       });
-      const { result, moves } = resultOf(answer);
-      const kept = replan ? await this.costLines.asOrdered(replan) : new Map<string, CostLine[]>();
-      await this.store.store(claim, data, built, result, moves, kept);
-    } finally {
-      clearInterval(heart);
-    }
+      const planned = { built, ...resultOf(answer) };
+      return { planned, units: unitsOf(planned) };
+    };
+    const { planned, ...prices } = await settleTiers(thresholdsIn(data), start, planAt);
+    const kept = replan ? await this.costLines.asOrdered(replan) : new Map<string, CostLine[]>();
+    return { ...planned, data, prices, kept };
   }
+}
+
+/** What volume tiers there are, by vendor. */
+function thresholdsIn({ vendors }: PlanningData): Map<string, number[]> {
+  const steps = vendors.map((vendor) => [vendor.externalId, thresholdsOf(vendor)] as const);
+  return new Map(steps.filter(([, of]) => of.length > 0));
 }
 
 /**
@@ -150,7 +180,7 @@ function refuseUnreplaceable({ problem, packages }: BuiltProblem, { vendors }: P
 }
 
 /** @throws {PlanFailed} for a problem that cannot be planned, and for a plan that the checker refuses */
-function resultOf(answer: EngineAnswer): Planned {
+function resultOf(answer: EngineAnswer): Answered {
   switch (answer.kind) {
     case 'PLANNED':
       return answer;

@@ -3,16 +3,17 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { EntityManager } from 'typeorm';
 import { insertRows } from '../../platform/database/rows.js';
-import type { CostLine } from '../../costing/cost-line.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import type { Move, Option, PhaseNumber, PlanningResult } from '../../planning/index.js';
 import { fingerprintOf, inputsOf } from '../approval/compare-inputs.js';
 import { linesOfPlan } from '../costs/assignment-lines.js';
 import { PlanCostLines } from '../costs/plan-cost-lines.service.js';
+import { PriceTiers } from '../costs/price-tiers.service.js';
 import type { BuiltProblem } from '../problem/build-problem.js';
 import type { PlanningData } from '../problem/planning-data.js';
 import type { PackageOfDevices } from '../problem/work-packages.js';
 import { Claims, type Claim } from './claims.js';
+import type { FinishedPlan } from './planned.js';
 
 const compress = promisify(gzip);
 
@@ -23,6 +24,7 @@ export class PlanStore {
     private readonly transactions: Transactions,
     private readonly claims: Claims,
     private readonly costLines: PlanCostLines,
+    private readonly priceTiers: PriceTiers,
   ) {}
 
   /** Keeps which sites each phase is over, before anything is told of it. @throws {LostClaim} */
@@ -41,19 +43,10 @@ export class PlanStore {
     });
   }
 
-  /**
-   * @param kept what was ordered of the plan before, as {@link linesOfPlan} takes it
-   * @throws {LostClaim} and stores nothing, where another worker has taken the plan over
-   */
-  async store(
-    claim: Claim,
-    data: PlanningData,
-    built: BuiltProblem,
-    result: PlanningResult,
-    moves: readonly Move[],
-    kept: ReadonlyMap<string, readonly CostLine[]>,
-  ): Promise<void> {
+  /** @throws {LostClaim} and stores nothing, where another worker has taken the plan over */
+  async store(claim: Claim, finished: FinishedPlan): Promise<void> {
     const { planId } = claim;
+    const { data, built, result, moves, prices, kept } = finished;
     const problem = await compress(JSON.stringify(built.problem));
     const plan = await compress(JSON.stringify(result.plan));
     const fingerprint = fingerprintOf(inputsOf(built));
@@ -70,6 +63,7 @@ export class PlanStore {
       await insertPackages(manager, planId, built);
       await insertOutcomes(manager, planId, data, built, result);
       await this.costLines.store(manager, planId, linesOfPlan(data, built, result.plan, kept));
+      await this.priceTiers.store(manager, planId, data, prices);
       await insertMoves(manager, planId, built, moves);
     });
   }

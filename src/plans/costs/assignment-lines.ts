@@ -4,6 +4,7 @@ import { crewDayLines } from '../../costing/cost-lines.js';
 import { fiscalYearOf } from '../../finance/fiscal-year.js';
 import type { Assignment, Option, Plan } from '../../planning/index.js';
 import { workToPrice, type BuiltProblem } from '../problem/build-problem.js';
+import { offersAt } from '../problem/offers.js';
 import { optionLinesOf } from '../problem/options.js';
 import type { PlanningData } from '../problem/planning-data.js';
 
@@ -24,20 +25,23 @@ export interface LinesOfPackage {
  */
 export function* linesOfPlan(
   data: PlanningData,
-  { packages, problem }: BuiltProblem,
+  { packages, problem, tiers }: BuiltProblem,
   plan: Pick<Plan, 'assignments'>,
   kept: ReadonlyMap<string, readonly CostLine[]>,
 ): Generator<LinesOfPackage> {
   const numbers = new Map(packages.map(({ id }, number) => [id, number]));
-  const vendors = new Map(data.vendors.map((vendor) => [vendor.externalId, vendor]));
+  const offersTo = offersAt(data, tiers);
   const dayRates = new Map(data.crews.map(({ externalId, dayRatePence }) => [externalId, dayRatePence]));
   for (const assignment of plan.assignments) {
     const { workPackageId, optionId } = assignment;
     const number = numbers.get(workPackageId) ?? -1;
     const work = packages[number];
     const option = problem.workPackages[number]?.options.find(({ id }) => id === optionId);
-    const vendor = option && vendors.get(option.vendorId);
-    const fresh = () => work && vendor && optionLinesOf(vendor, workToPrice(work), data.book, optionId);
+    const fresh = () => {
+      const offers = work && offersTo(work.site.organisationId);
+      const offer = offers?.find(({ externalId }) => externalId === option?.vendorId);
+      return work && offer && optionLinesOf(offer, workToPrice(work), data.book, optionId);
+    };
     const lines = kept.get(workPackageId) ?? fresh();
     const dayRate = dayRates.get(assignment.crewId);
     if (!lines || dayRate === undefined)

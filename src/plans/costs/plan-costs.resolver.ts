@@ -10,6 +10,8 @@ import type { Plan } from '../plan.entity.js';
 import { evidencedShare, type CostSum } from './cost-summary.js';
 import { CostSummary } from './cost-summary.service.js';
 import type { PlanCostLine } from './plan-cost-line.entity.js';
+import type { PlanPriceTier } from './plan-price-tier.entity.js';
+import { PriceTiers } from './price-tiers.service.js';
 import { PlanCostLines } from './plan-cost-lines.service.js';
 
 @Resolver('Plan')
@@ -17,7 +19,13 @@ export class PlanCostsResolver {
   constructor(
     private readonly lines: PlanCostLines,
     private readonly summary: CostSummary,
+    private readonly tiers: PriceTiers,
   ) {}
+
+  @ResolveField()
+  async priceTiers(@Parent() { id }: Plan, @Context() { loaders }: RequestContext): Promise<PlanPriceTier[]> {
+    return (await loaders.load(this.tiers.tiersByPlanId, id)) ?? [];
+  }
 
   @ResolveField()
   costLines(
@@ -30,6 +38,14 @@ export class PlanCostsResolver {
   @ResolveField()
   costSummary(@Parent() { id }: Plan, @Args() args: object): Promise<CostSum[]> {
     return this.summary.of(id, args);
+  }
+}
+
+@Resolver('PlanPriceTier')
+export class PlanPriceTierResolver {
+  @ResolveField()
+  agrees(@Parent() { fromUnits, reachedUnits }: PlanPriceTier): boolean {
+    return fromUnits === reachedUnits;
   }
 }
 

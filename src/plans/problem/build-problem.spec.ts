@@ -43,6 +43,7 @@ const product = (externalId: string, more: Partial<ProductRow> = {}): ProductRow
   kinds: [...DEVICE_KINDS],
   pricePence: 30_000,
   basis: NO_BASIS,
+  tiers: [],
   fittingMinutes: 60,
   leadDays: 40,
   ...more,
@@ -57,6 +58,7 @@ const data = (more: Partial<PlanningData> = {}): PlanningData => ({
   recorders: [],
   sites: [site()],
   vendors: [{ id: 5, externalId: 'V1', supply: null, products: [product('P1')] }],
+  quotations: [],
   crews: [
     {
       id: 7,

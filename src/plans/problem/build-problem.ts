@@ -11,6 +11,7 @@ import type {
 import { perCrewDay } from '../../costing/cost-lines.js';
 import { groupRows } from '../../platform/database/rows.js';
 import { lessUsed } from './done-work.js';
+import { DEAREST, offersAt, type TierUnits } from './offers.js';
 import { optionsOf, type WorkToPrice } from './options.js';
 import type { BudgetRow, CrewRow, HolidayRow, PlanningData, SiteRow, VendorRow } from './planning-data.js';
 import { groupIntoPackages, type PackageOfDevices } from './work-packages.js';
@@ -18,6 +19,8 @@ import { groupIntoPackages, type PackageOfDevices } from './work-packages.js';
 /** A problem and what its work packages stand for, both in the same order. */
 export interface BuiltProblem {
   problem: Problem;
+  /** The tiers of prices that it was built at. */
+  tiers: TierUnits;
   packages: PackageOfDevices[];
 }
 
@@ -26,11 +29,14 @@ const SATURDAY_AND_SUNDAY = [6, 7];
 /**
  * Builds the problem document of the planning model from what the database holds. The problem names rows by
  * their external ids.
+ *
+ * @param tiers those at whose prices to plan
  */
-export function buildProblem(data: PlanningData): BuiltProblem {
+export function buildProblem(data: PlanningData, tiers = DEAREST): BuiltProblem {
   const sites = new Map(data.sites.map((site) => [site.id, site]));
   const packages = groupIntoPackages(data.devices, data.recorders, sites);
   const budgets = groupRows(data.budgets, ({ organisationId }) => organisationId);
+  const offersTo = offersAt(data, tiers);
   const used = [...new Set(packages.map(({ site }) => site))];
   const problem: Problem = {
     start: data.terms.start,
@@ -44,15 +50,16 @@ export function buildProblem(data: PlanningData): BuiltProblem {
     budgets: data.budgets.map(toBudget),
     sites: used.map(toSite),
     workPackages: packages.map((work) =>
-      toWorkPackage(work, data, budgets.get(work.site.organisationId) ?? []),
+      toWorkPackage(work, data, offersTo, budgets.get(work.site.organisationId) ?? []),
     ),
   };
-  return { packages, problem: lessUsed(problem, data.done) };
+  return { packages, tiers, problem: lessUsed(problem, data.done) };
 }
 
 function toWorkPackage(
   work: PackageOfDevices,
-  { vendors, book, terms }: PlanningData,
+  { book, terms }: PlanningData,
+  offersTo: ReturnType<typeof offersAt>,
   budgets: readonly BudgetRow[],
 ): WorkPackage {
   const { id, site, risk, deadline, upgradeOn } = work;
@@ -64,7 +71,7 @@ function toWorkPackage(
     risk,
     ...(deadline === null ? {} : { deadline }),
     ...(awaits ? { awaitUpgradeOn: upgradeOn } : {}),
-    options: vendors.flatMap((vendor) => optionsOf(vendor, workToPrice(work), book)),
+    options: offersTo(site.organisationId).flatMap((offer) => optionsOf(offer, workToPrice(work), book)),
   };
 }
 

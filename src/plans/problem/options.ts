@@ -3,7 +3,7 @@ import { optionLines, type Purchase } from '../../costing/cost-lines.js';
 import type { CostingBook } from '../../costing/costing-book.js';
 import type { BodyKind, DeviceKind } from '../../estate/estate.types.js';
 import type { Option } from '../../planning/index.js';
-import type { ProductRow, VendorRow } from './planning-data.js';
+import type { Offer, OfferedProduct } from './offers.js';
 import type { Count } from './work-packages.js';
 
 /** Devices that are swapped together, and the kind of body whose they are. */
@@ -12,7 +12,7 @@ export interface WorkToPrice {
   bodyKind: BodyKind;
 }
 
-type Preference = (a: ProductRow, b: ProductRow) => number;
+type Preference = (a: OfferedProduct, b: OfferedProduct) => number;
 
 const cheapest: Preference = (a, b) =>
   a.pricePence - b.pricePence || a.leadDays - b.leadDays || compareIds(a, b);
@@ -20,7 +20,7 @@ const soonest: Preference = (a, b) =>
   a.leadDays - b.leadDays || a.pricePence - b.pricePence || compareIds(a, b);
 
 /** Which product takes the place of each kind of device. */
-type Choice = Map<DeviceKind, ProductRow>;
+type Choice = Map<DeviceKind, OfferedProduct>;
 
 /**
  * The ways in which one vendor can replace a set of devices: its cheapest products, and its soonest ones where
@@ -29,7 +29,7 @@ type Choice = Map<DeviceKind, ProductRow>;
  *
  * @param offer the vendor, its products at the prices at which the body gets them
  */
-export function optionsOf(offer: VendorRow, work: WorkToPrice, book: CostingBook): Option[] {
+export function optionsOf(offer: Offer, work: WorkToPrice, book: CostingBook): Option[] {
   const [cheap, soon] = choicesOf(offer, work).map(({ id, choice }) => ({
     ...{ id, vendorId: offer.externalId },
     ...effortOf(choice, work),
@@ -41,7 +41,7 @@ export function optionsOf(offer: VendorRow, work: WorkToPrice, book: CostingBook
 
 /** What one of the options of {@link optionsOf} costs, crew-days aside; undefined where it is none of them. */
 export function optionLinesOf(
-  offer: VendorRow,
+  offer: Offer,
   work: WorkToPrice,
   book: CostingBook,
   optionId: string,
@@ -50,7 +50,7 @@ export function optionLinesOf(
   return chosen && linesOf(chosen.choice, work, book);
 }
 
-function choicesOf(offer: VendorRow, { counts }: WorkToPrice): { id: string; choice: Choice }[] {
+function choicesOf(offer: Offer, { counts }: WorkToPrice): { id: string; choice: Choice }[] {
   return [
     { id: offer.externalId, preference: cheapest },
     { id: `${offer.externalId}/soonest`, preference: soonest },
@@ -78,7 +78,7 @@ function effortOf(choice: Choice, { counts }: WorkToPrice): Pick<Option, 'units'
 function linesOf(choice: Choice, { counts, bodyKind }: WorkToPrice, book: CostingBook): CostLine[] {
   const purchases = new Map<string, Purchase>();
   let removed = 0;
-  for (const [kind, { externalId: item, pricePence, basis }] of choice) {
+  for (const [kind, { externalId: item, chargedPence: pricePence, basis }] of choice) {
     const { all, inUse } = counts.get(kind) ?? { all: 0, inUse: 0 };
     const before = purchases.get(item)?.units ?? 0;
     purchases.set(item, { item, units: before + inUse, pricePence, basis });
@@ -88,6 +88,6 @@ function linesOf(choice: Choice, { counts, bodyKind }: WorkToPrice, book: Costin
   return optionLines({ purchases: inOrder, removed, bodyKind }, book);
 }
 
-function compareIds(a: ProductRow, b: ProductRow): number {
+function compareIds(a: OfferedProduct, b: OfferedProduct): number {
   return a.externalId < b.externalId ? -1 : 1;
 }

@@ -4,13 +4,15 @@ import type { Replan } from '../replanning/replan.entity.js';
 import { ReplansService } from '../replanning/replans.service.js';
 import { ScenariosService } from '../scenarios/scenarios.service.js';
 import { buildProblem, type BuiltProblem } from './build-problem.js';
+import type { TierUnits } from './offers.js';
 import type { PlanningData } from './planning-data.js';
 import { PlanningDataReader } from './planning-data.reader.js';
 
 /** What a plan is made of, at this moment. */
-export interface PlanProblem {
+export interface PlanSource {
   data: PlanningData;
-  built: BuiltProblem;
+  /** Its problem at the prices of some tiers. */
+  at: (tiers: TierUnits) => BuiltProblem;
   /** Of a plan that is made anew from another one. */
   replan: Replan | null;
 }
@@ -25,11 +27,13 @@ export class PlanProblems {
   ) {}
 
   /** @throws {PlanFailed} for a plan of a scenario that changes what is not there any longer */
-  async problemFor(plan: Plan): Promise<PlanProblem> {
+  async sourceOf(plan: Plan): Promise<PlanSource> {
     const data = await this.scenarios.dataFor(plan.id, await this.reader.read(plan));
     const replan = await this.replans.find(plan.id);
-    const built = buildProblem(data);
-    if (replan) built.problem = this.replans.withWorks(built.problem, replan);
-    return { data, built, replan };
+    const at = (tiers: TierUnits) => {
+      const built = buildProblem(data, tiers);
+      return replan ? { ...built, problem: this.replans.withWorks(built.problem, replan) } : built;
+    };
+    return { data, at, replan };
   }
 }

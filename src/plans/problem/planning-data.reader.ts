@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { NO_BASIS } from '../../costing/cost-line.js';
 import { CostingService } from '../../costing/costing.service.js';
-import type { ClearanceName, DeviceKind, Nation } from '../../estate/estate.types.js';
+import type { ClearanceName, Nation } from '../../estate/estate.types.js';
 import { DEVICE_DETAIL } from '../../estate/sealed-details.js';
 import { datesOf } from '../../finance/fiscal-year.js';
 import { readPence } from '../../platform/database/columns.js';
@@ -12,6 +11,7 @@ import { KeyRing } from '../../platform/sealing/key-ring.js';
 import { Sealed } from '../../platform/sealing/sealed.js';
 import type { Plan } from '../plan.entity.js';
 import { DoneWorks } from './done-works.reader.js';
+import { readQuotations, readVendors } from './offers.reader.js';
 import type {
   BudgetRow,
   CrewRow,
@@ -21,7 +21,6 @@ import type {
   RecorderRow,
   SiteRow,
   Terms,
-  VendorRow,
 } from './planning-data.js';
 
 type StoredDevice = Omit<DeviceRow, 'network' | 'removalDeadline'> & { externalId: string; detail: Buffer };
@@ -69,7 +68,8 @@ export class PlanningDataReader {
       devices: await readDevices(manager, this.keyRing, plan.organisationId),
       recorders: await readRecorders(manager, plan.organisationId),
       sites: await readSites(manager, plan.organisationId),
-      vendors: await readVendors(manager),
+      vendors: await readVendors(manager, this.clock.today()),
+      quotations: await readQuotations(manager, plan.organisationId, this.clock.today()),
       crews: await readCrews(manager),
       budgets: await readBudgets(manager, plan),
       holidays: await manager.query<HolidayRow[]>(
@@ -132,47 +132,6 @@ async function readSites(manager: EntityManager, organisationId: number | null):
     ...row,
     sensitive: isSensitive === 1,
     closures: (bySite.get(row.id) ?? []).map(({ from, to }) => ({ from, to })),
-  }));
-}
-
-async function readVendors(manager: EntityManager): Promise<VendorRow[]> {
-  const vendors = await manager.query<{ id: number; externalId: string; isLimited: number }[]>(
-    'SELECT id, external_id AS externalId, has_limited_supply AS isLimited FROM vendors ORDER BY external_id',
-  );
-  const supply = await manager.query<{ vendorId: number; month: string; units: number }[]>(
-    'SELECT vendor_id AS vendorId, month, units FROM vendor_supply ORDER BY vendor_id, month',
-  );
-  const products = await manager.query<
-    {
-      id: number;
-      vendorId: number;
-      externalId: string;
-      pricePence: string;
-      fittingMinutes: number;
-      leadDays: number;
-    }[]
-  >(
-    `SELECT id, vendor_id AS vendorId, external_id AS externalId, price_pence AS pricePence,
-            fitting_minutes AS fittingMinutes, lead_days AS leadDays FROM products ORDER BY external_id`,
-  );
-  const kinds = await manager.query<{ productId: number; kind: DeviceKind }[]>(
-    'SELECT product_id AS productId, kind FROM product_kinds ORDER BY product_id, kind',
-  );
-  const supplyOf = groupRows(supply, ({ vendorId }) => vendorId);
-  const productsOf = groupRows(products, ({ vendorId }) => vendorId);
-  const kindsOf = groupRows(kinds, ({ productId }) => productId);
-  return vendors.map(({ id, externalId, isLimited }) => ({
-    id,
-    externalId,
-    supply: isLimited ? (supplyOf.get(id) ?? []).map(({ month, units }) => ({ month, units })) : null,
-    products: (productsOf.get(id) ?? []).map((product) => ({
-      externalId: product.externalId,
-      kinds: (kindsOf.get(product.id) ?? []).map(({ kind }) => kind),
-      pricePence: Number(product.pricePence),
-      basis: NO_BASIS,
-      fittingMinutes: product.fittingMinutes,
-      leadDays: product.leadDays,
-    })),
   }));
 }
 

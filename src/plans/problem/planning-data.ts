@@ -49,9 +49,12 @@ export interface SiteRow {
 export interface ProductRow {
   externalId: string;
   kinds: DeviceKind[];
+  /** What a unit costs where few are taken. */
   pricePence: number;
   /** Where the price comes from. */
   basis: Basis;
+  /** What a unit costs where a plan takes so many of the vendor's, by units; none where it is always the same. */
+  tiers: { fromUnits: number; pricePence: number }[];
   fittingMinutes: number;
   leadDays: number;
 }
@@ -62,6 +65,14 @@ export interface VendorRow {
   /** Null: no limit. */
   supply: { month: string; units: number }[] | null;
   products: ProductRow[];
+}
+
+/** What a vendor has quoted to a body, and holds to. */
+export interface QuotationRow {
+  organisationId: number;
+  basis: Basis;
+  /** Products by external id. */
+  lines: { product: string; pricePence: number }[];
 }
 
 export interface CrewRow {
@@ -112,6 +123,7 @@ export interface PlanningData {
   recorders: RecorderRow[];
   sites: SiteRow[];
   vendors: VendorRow[];
+  quotations: QuotationRow[];
   crews: CrewRow[];
   budgets: BudgetRow[];
   holidays: HolidayRow[];

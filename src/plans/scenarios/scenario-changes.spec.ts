@@ -32,6 +32,7 @@ const DATA: PlanningData = {
     closures: [],
   })),
   vendors: [5, 6].map((id) => ({ id, externalId: `V${id}`, supply: null, products: [] })),
+  quotations: [],
   crews: [
     {
       id: 7,

@@ -204,8 +204,9 @@ function planningData(): PlanningData {
       id: index + 1,
       products: programme.products
         .filter((product) => product.vendor === vendor.externalId)
-        .map((product) => ({ ...product, kinds: product.replaces, basis: NO_BASIS })),
+        .map((product) => ({ ...product, kinds: product.replaces, basis: NO_BASIS, tiers: [] })),
     })),
+    quotations: [],
     crews: programme.crews.map((crew, index) => ({ ...crew, id: index + 1 })),
     budgets: programme.budgets.map(({ externalId, organisation, fiscalYear, fund, pence }, index) => ({
       id: index + 1,

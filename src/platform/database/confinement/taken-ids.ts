@@ -10,7 +10,7 @@ import { currentScope, unconfined } from './scope.js';
  */
 export async function takenIds(
   manager: EntityManager,
-  table: 'sites' | 'devices' | 'budgets',
+  table: 'sites' | 'devices' | 'budgets' | 'quotations',
   unknown: readonly string[],
 ): Promise<Set<string>> {
   if (unknown.length === 0 || currentScope() === 'whole') return new Set();
