@@ -66,6 +66,7 @@ export class Costing1764000045000 implements MigrationInterface {
         life_years SMALLINT UNSIGNED NOT NULL,
         purchase_pence BIGINT NOT NULL,
         maintenance_pence_per_year BIGINT NOT NULL,
+        licence_pence_per_year BIGINT NOT NULL,
         source VARCHAR(500) NOT NULL,
         PRIMARY KEY (kind)
       ) ${TABLE}

@@ -95,7 +95,12 @@ const BOUNDED_LISTS: Record<string, string[]> = {
   'Of a plan five are kept.': ['Query.forecasts'],
   'It has at most five acts, of which each is done once.': ['Plan.stageChanges'],
   'It explains one answer.': ['DeploymentAnswer.sentences'],
-  'It names the few parts that one thing has.': ['Assignment.costLines', 'PlanInputChange.fields'],
+  'It names the few parts that one thing has.': [
+    'Assignment.costLines',
+    'OptionLife.renewals',
+    'Plan.wholeLife',
+    'PlanInputChange.fields',
+  ],
   'It is what is left over of a plan, or what is swapped at one site in one go, and is read whole.': [
     'Plan.awaiting',
     'Plan.unscheduled',

@@ -69,6 +69,9 @@ export class AssetLife {
   @Column(pence)
   maintenancePencePerYear: number;
 
+  @Column(pence)
+  licencePencePerYear: number;
+
   @Column(source)
   source: string;
 }

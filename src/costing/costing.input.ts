@@ -101,6 +101,7 @@ export const assetLifeInput = z.object({
   lifeYears: z.int().min(1, 'expected 1 to 50 years').max(50, 'expected 1 to 50 years'),
   purchasePence: pence,
   maintenancePencePerYear: pence,
+  licencePencePerYear: pence,
   source,
 });
 export type AssetLifeInput = z.output<typeof assetLifeInput>;

@@ -69,6 +69,11 @@ export class PlanWorkService {
     return this.unscheduled.find({ where: { planId }, order: { number: 'ASC' } });
   }
 
+  /** A plan's package by its name; null where the caller does not see it. */
+  findByName(planId: number, workPackageId: string): Promise<PlanWorkPackage | null> {
+    return this.packages.findOneBy({ planId, workPackageId });
+  }
+
   readonly packagesByKey = async (keys: readonly string[]): Promise<Map<string, PlanWorkPackage>> => {
     const found = await Promise.all(
       [...numbersByPlan(keys)].map(([planId, numbers]) =>

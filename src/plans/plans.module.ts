@@ -24,6 +24,7 @@ import { PlanCostLine } from './costs/plan-cost-line.entity.js';
 import { PlanCostRows } from './costs/plan-cost-rows.service.js';
 import { PlanCostLines } from './costs/plan-cost-lines.service.js';
 import { PlanPriceTier } from './costs/plan-price-tier.entity.js';
+import { WholeLife } from './costs/whole-life.service.js';
 import { PriceTiers } from './costs/price-tiers.service.js';
 import { CostSummary } from './costs/cost-summary.service.js';
 import {
@@ -153,6 +154,7 @@ import { Standings } from './standings/standings.service.js';
     PlanCostRows,
     CostSummary,
     PriceTiers,
+    WholeLife,
     PlanPriceTierResolver,
     PlanCostsResolver,
     AssignmentCostsResolver,

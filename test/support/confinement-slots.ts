@@ -82,6 +82,7 @@ export const SLOTS: Record<string, Reference | 'taken' | 'free'> = {
   'Plan.assignments.filter.crewId': 'free',
   'Plan.assignments.filter.organisationId': 'organisationId',
   'Plan.explanation.workPackageId': 'workPackage',
+  'Plan.wholeLife.workPackageId': 'workPackage',
   'Plan.workOrders.filter.crewId': 'free',
   'Plan.workOrders.filter.planId': 'planId',
   'Plan.workOrders.filter.siteId': 'siteId',
@@ -323,7 +324,8 @@ export const WHOLE_INPUTS: Record<string, unknown> = {
   assignInstaller: { subject: memberOf('XX'), crew: 'CREW' },
   dismissInstaller: { subject: memberOf('XX'), crew: 'CREW' },
   saveAssetLife: {
-    ...{ kind: 'CAMERA', lifeYears: 8, purchasePence: 1, maintenancePencePerYear: 1, source: 's' },
+    ...{ kind: 'CAMERA', lifeYears: 8, purchasePence: 1, maintenancePencePerYear: 1 },
+    ...{ licencePencePerYear: 1, source: 's' },
   },
   saveCostRate: {
     ...{ category: 'SURVEY', per: 'PACKAGE', from: '2026-04-01', class: 'RESOURCE', amountPence: 1 },

@@ -220,7 +220,7 @@ const COSTING_RUNS: MutationRun[] = [
     'AssetLife',
     {
       ...{ kind: 'CAMERA', lifeYears: 8, purchasePence: 30_000, maintenancePencePerYear: 1_000 },
-      source: SOURCE,
+      ...{ licencePencePerYear: 500, source: SOURCE },
     },
     'CAMERA',
   ),

@@ -4,13 +4,15 @@ import type { Organisation } from '../../estate/organisation.entity.js';
 import { OrganisationsService } from '../../estate/organisations.service.js';
 import type { Connection, PageArguments } from '../../platform/graphql/connection.js';
 import type { RequestContext } from '../../platform/graphql/loaders.js';
-import type { PlanAssignment, PlanWorkPackage } from '../plan-work.entity.js';
+import type { PlanAssignment } from '../plan-work.entity.js';
 import { packageKey, PlanWorkService } from '../plan-work.service.js';
 import type { Plan } from '../plan.entity.js';
 import { evidencedShare, type CostSum } from './cost-summary.js';
 import { CostSummary } from './cost-summary.service.js';
 import type { PlanCostLine } from './plan-cost-line.entity.js';
 import type { PlanPriceTier } from './plan-price-tier.entity.js';
+import type { EarlyReplacement, OptionLife } from './whole-life-of-options.js';
+import { WholeLife } from './whole-life.service.js';
 import { PriceTiers } from './price-tiers.service.js';
 import { PlanCostLines } from './plan-cost-lines.service.js';
 
@@ -20,7 +22,17 @@ export class PlanCostsResolver {
     private readonly lines: PlanCostLines,
     private readonly summary: CostSummary,
     private readonly tiers: PriceTiers,
+    private readonly lives: WholeLife,
   ) {}
+
+  @ResolveField()
+  wholeLife(
+    @Parent() { id }: Plan,
+    @Args() args: object,
+    @Context() context: RequestContext,
+  ): Promise<OptionLife[] | null> {
+    return this.lives.ofOptions(id, args, context);
+  }
 
   @ResolveField()
   async priceTiers(@Parent() { id }: Plan, @Context() { loaders }: RequestContext): Promise<PlanPriceTier[]> {
@@ -51,7 +63,19 @@ export class PlanPriceTierResolver {
 
 @Resolver('Assignment')
 export class AssignmentCostsResolver {
-  constructor(private readonly lines: PlanCostLines) {}
+  constructor(
+    private readonly lines: PlanCostLines,
+    private readonly lives: WholeLife,
+  ) {}
+
+  @ResolveField()
+  earlyReplacement(
+    @Parent() assignment: PlanAssignment,
+    @Args() args: object,
+    @Context() context: RequestContext,
+  ): Promise<EarlyReplacement> {
+    return this.lives.ofReplacing(assignment, args, context);
+  }
 
   @ResolveField()
   async costLines(
@@ -67,11 +91,11 @@ export class CostLineResolver {
   constructor(private readonly work: PlanWorkService) {}
 
   @ResolveField()
-  workPackage(
+  async workPackageId(
     @Parent() { planId, number }: PlanCostLine,
     @Context() { loaders }: RequestContext,
-  ): Promise<PlanWorkPackage> {
-    return loaders.loadExisting(this.work.packagesByKey, packageKey(planId, number));
+  ): Promise<string> {
+    return (await loaders.loadExisting(this.work.packagesByKey, packageKey(planId, number))).workPackageId;
   }
 
   @ResolveField()
