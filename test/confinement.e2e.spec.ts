@@ -114,6 +114,9 @@ const WAYS: Record<string, (inside: string) => string> = {
   'CoreNetworkViolations.devices': (inside) => `coreNetworkViolations { ${inside} }`,
   'PlanStaleness.changes': (inside) => `plan(id: "${ids.XX.planId}") { staleness { ${inside} } }`,
   'Replan.moves': (inside) => `plan(id: "${ids.XX.replanId}") { replan { ${inside} } }`,
+  'PlanCosts.earlyReplacement': (inside) => `planCosts(planId: "${ids.XX.planId}") { ${inside} }`,
+  'PlanCosts.lines': (inside) => `planCosts(planId: "${ids.XX.planId}") { ${inside} }`,
+  'PlanCosts.wholeLife': (inside) => `planCosts(planId: "${ids.XX.planId}") { ${inside} }`,
   'Scenario.difference': (inside) => `scenario(id: "${ids.XX.scenarioId}") { ${inside} }`,
   'Site.devices': (inside) => `site(externalId: "XX-S1") { ${inside} }`,
 };
@@ -122,7 +125,13 @@ const WAYS: Record<string, (inside: string) => string> = {
 const LAST = new Set<unknown>(['COMPLETED', 'ORDERED']);
 
 /** What fields have to be called with that cannot be called without. */
-const CALLS = { 'Plan.document': '(kind: PROBLEM)', 'Plan.explanation': '(workPackageId: "XX-S1/XX-REC")' };
+const OWN_PACKAGE = 'workPackageId: "XX-S1/XX-REC"';
+const CALLS = {
+  'Plan.document': '(kind: PROBLEM)',
+  'Plan.explanation': `(${OWN_PACKAGE})`,
+  'PlanCosts.earlyReplacement': `(${OWN_PACKAGE})`,
+  'PlanCosts.wholeLife': `(${OWN_PACKAGE})`,
+};
 
 let api: TestApi;
 let worker: TestWorker;
@@ -284,7 +293,7 @@ async function readAll(subject: string): Promise<Map<string, string>> {
   }
   for (const name of Object.keys(WAYS)) {
     const [type = '', field = ''] = name.split('.');
-    const call = name === 'Plan.explanation' ? 'workPackageId: "XX-S1/XX-REC"' : 'first: 2';
+    const call = name in CALLS ? OWN_PACKAGE : 'first: 2';
     answers.set(name, await ask(nestedDocument(name, fieldOf(type, field), call), {}, subject));
   }
   return answers;

@@ -80,8 +80,8 @@ const BOUNDED_LISTS: Record<string, string[]> = {
     'FundingAllocation.grants',
     'Mutation.assessEstate',
     'Plan.costOfDelay',
-    'Plan.costSummary',
-    'Plan.priceTiers',
+    'PlanCosts.summary',
+    'PlanCosts.priceTiers',
     'Plan.phases',
     'Plan.quarters',
     'Plan.years',
@@ -96,9 +96,8 @@ const BOUNDED_LISTS: Record<string, string[]> = {
   'It has at most five acts, of which each is done once.': ['Plan.stageChanges'],
   'It explains one answer.': ['DeploymentAnswer.sentences'],
   'It names the few parts that one thing has.': [
-    'Assignment.costLines',
     'OptionLife.renewals',
-    'Plan.wholeLife',
+    'PlanCosts.wholeLife',
     'PlanInputChange.fields',
   ],
   'It is what is left over of a plan, or what is swapped at one site in one go, and is read whole.': [

@@ -10,6 +10,18 @@ import { emptyQueue, startWorker, type TestWorker } from './support/worker.js';
 const TODAY = '2026-11-26';
 const basis = (kind: string, reference: string) => ({ kind, reference, on: '2026-04-01' });
 
+interface Line {
+  workPackageId: string;
+  category: string;
+  quantity: number;
+  totalPence: number;
+  outturnPence: number;
+}
+interface Placed {
+  costPence: number;
+  workPackage: { id: string };
+}
+
 let api: TestApi;
 let worker: TestWorker;
 let folder: string;
@@ -101,6 +113,10 @@ async function makePrices(): Promise<void> {
     ...{ category: 'EQUIPMENT', basisPoints: 2_000, recoverableBy: ['POLICE'], source: 'Section 33' },
   });
   await save('PriceIndex', { fiscalYear: 2027, basisPoints: 10_300, source: 'A forecast' });
+  await save('AssetLife', {
+    ...{ kind: 'CAMERA', lifeYears: 8, purchasePence: 40_000, source: 'A guide' },
+    ...{ maintenancePencePerYear: 1_000, licencePencePerYear: 500 },
+  });
   await save('Quotation', {
     ...{ externalId: 'Q-1', organisation: 'HOS', vendor: 'VEN', number: 'V/88', document: 'file 88' },
     ...{ issuedOn: '2026-11-01', expiresOn: '2027-01-31', lines: [{ product: 'CAM', pricePence: 27_000 }] },
@@ -134,24 +150,32 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-const read = async (selection: string) =>
-  (await api.query(`query ($id: ID!) { plan(id: $id) { ${selection} } }`, { id: planId })).plan;
+const ask = async (field: string, selection: string) => {
+  const query = `query ($id: ID!) { asked: ${field} { ${selection} } }`;
+  return (await api.query(query, { id: planId })).asked;
+};
+const readPlan = (selection: string) => ask('plan(id: $id)', selection);
+const readCosts = (selection: string) => ask('planCosts(planId: $id)', selection);
 
 describe('the costs of a plan of two bodies over two years', () => {
   it('are line by line what a sheet of paper says', async () => {
-    const { assignments } =
-      await read(`assignments { nodes { costPence start workPackage { site { externalId } }
-      costLines { category class item per quantity netPence vatBasisPoints irrecoverableVatPence totalPence outturnPence
-        basis { kind reference on expiresOn } } } }`);
-    const lines = Object.fromEntries(
-      assignments.nodes.map(({ costPence, workPackage, costLines }: Record<string, any>) => [
-        workPackage.site.externalId,
-        [
-          costPence,
-          costLines.map((line: any) => [line.category, line.quantity, line.totalPence, line.outturnPence]),
-        ],
-      ]),
+    const { assignments } = await readPlan('assignments { nodes { costPence workPackage { id } } }');
+    const costs = new Map<string, number>(
+      assignments.nodes.map(({ costPence, workPackage }: Placed) => [workPackage.id, costPence]),
     );
+    const linesOf = async (id: string): Promise<Line[]> => {
+      const { lines } =
+        await readCosts(`lines(filter: { workPackageId: "${id}" }) { nodes { workPackageId category
+        class item per quantity netPence vatBasisPoints irrecoverableVatPence totalPence outturnPence
+        basis { kind reference on expiresOn } } }`);
+      expect(lines.nodes.map(({ workPackageId }: Line) => workPackageId)).toEqual(lines.nodes.map(() => id));
+      return lines.nodes;
+    };
+    const figuresOf = ({ category, quantity, totalPence, outturnPence }: Line) => [
+      ...[category, quantity, totalPence, outturnPence],
+    ];
+    const police = await linesOf('POL-S');
+    const hospitals = await linesOf('HOS-S');
     // Five cameras are bought in all, so that the price list says 280.00. The police get the VAT on them back. Three take
     // 3 x 150 minutes to fit: a day.
     //   equipment 3 x 280.00                                              840.00
@@ -163,7 +187,7 @@ describe('the costs of a plan of two bodies over two years', () => {
     //   travel 1 x 40.00                                                   40.00
     //   in all                                                          1,920.75
     // The work is done by 31 March 2027, a year for which prices are as today.
-    expect(lines['POL-S']).toEqual([
+    expect([costs.get('POL-S'), police.map(figuresOf)]).toEqual([
       192_075,
       [
         ['EQUIPMENT', 3, 84_000, 84_000],
@@ -184,7 +208,7 @@ describe('the costs of a plan of two bodies over two years', () => {
     //   labour and travel                                                 540.00
     //   in all                                                          1,635.00
     // Prices of April 2027 on are 3 % higher: 1,684.05 in all.
-    expect(lines['HOS-S']).toEqual([
+    expect([costs.get('HOS-S'), hospitals.map(figuresOf)]).toEqual([
       163_500,
       [
         ['EQUIPMENT', 2, 64_800, 66_744],
@@ -196,10 +220,7 @@ describe('the costs of a plan of two bodies over two years', () => {
         ['TRAVEL', 1, 4_000, 4_120],
       ],
     ]);
-    const equipment = assignments.nodes
-      .flatMap(({ costLines }: Record<string, any>) => costLines)
-      .filter(({ category }: Record<string, any>) => category === 'EQUIPMENT');
-    expect(equipment).toEqual([
+    expect([hospitals[0], police[0]]).toEqual([
       expect.objectContaining({
         ...{ netPence: 54_000, vatBasisPoints: 2_000, irrecoverableVatPence: 10_800 },
         basis: { kind: 'QUOTATION', reference: 'Q-1: file 88', on: '2026-11-01', expiresOn: '2027-01-31' },
@@ -213,13 +234,13 @@ describe('the costs of a plan of two bodies over two years', () => {
   });
 
   it('were planned at the tier of prices that the plan reaches', async () => {
-    const { priceTiers } = await read('priceTiers { vendor { externalId } fromUnits units agrees }');
+    const { priceTiers } = await readCosts('priceTiers { vendor { externalId } fromUnits units agrees }');
     expect(priceTiers).toEqual([{ vendor: { externalId: 'VEN' }, fromUnits: 5, units: 5, agrees: true }]);
   });
 
   it('add up by class, body and year, each with the share that is evidenced', async () => {
-    const { costSummary: all } = await read(
-      'costSummary { totalPence evidencedPence estimatedPence unevidencedPence evidencedShare outturnPence withOptimismBiasPence }',
+    const { summary: all } = await readCosts(
+      'summary { totalPence evidencedPence estimatedPence unevidencedPence evidencedShare outturnPence withOptimismBiasPence }',
     );
     // Evidenced: equipment, licences, labour and travel, 1,560.00 and 1,308.00. Estimated: survey and contingency, 315.75
     // and 297.00. Neither: disposal, 45.00 and 30.00.
@@ -232,12 +253,17 @@ describe('the costs of a plan of two bodies over two years', () => {
         withOptimismBiasPence: 408_075 + 329_100,
       },
     ]);
-    const { costSummary } = await read(
-      'costSummary(by: [CLASS, BODY, YEAR]) { class fiscalYear organisation { externalId } totalPence }',
+    const { summary } = await readCosts(
+      'summary(by: [CLASS, BODY, YEAR]) { class fiscalYear organisation { externalId } totalPence }',
     );
-    const sums = costSummary.map((sum: Record<string, any>) => [
-      ...[sum.class, sum.organisation.externalId, sum.fiscalYear, sum.totalPence],
-    ]);
+    const sums = summary.map(
+      (sum: {
+        class: string;
+        organisation: { externalId: string };
+        fiscalYear: number;
+        totalPence: number;
+      }) => [...[sum.class, sum.organisation.externalId, sum.fiscalYear, sum.totalPence]],
+    );
     expect(sums).toHaveLength(4);
     expect(sums).toEqual(
       expect.arrayContaining([
@@ -252,23 +278,61 @@ describe('the costs of a plan of two bodies over two years', () => {
   it('are read page by page, and by what has no basis', async () => {
     const page = (after: string | null) =>
       api.query(
-        `query ($id: ID!, $after: String) { plan(id: $id) { costLines(first: 5, after: $after) {
+        `query ($id: ID!, $after: String) { planCosts(planId: $id) { lines(first: 5, after: $after) {
           totalCount nodes { category totalPence } pageInfo { endCursor hasNextPage } } } }`,
         { id: planId, after },
       );
     const seen: { totalPence: number }[] = [];
     for (let after: string | null = null, more = true; more;) {
-      const { costLines }: Record<string, any> = (await page(after)).plan;
-      expect(costLines.totalCount).toBe(14);
-      seen.push(...costLines.nodes);
-      ({ endCursor: after, hasNextPage: more } = costLines.pageInfo);
+      const { lines } = (await page(after)).planCosts as {
+        lines: {
+          totalCount: number;
+          nodes: Line[];
+          pageInfo: { endCursor: string | null; hasNextPage: boolean };
+        };
+      };
+      expect(lines.totalCount).toBe(14);
+      seen.push(...lines.nodes);
+      ({ endCursor: after, hasNextPage: more } = lines.pageInfo);
     }
     expect(seen).toHaveLength(14);
     expect(seen.reduce((sum, { totalPence }) => sum + totalPence, 0)).toBe(355_575);
-    const { costLines } = await read('costLines(filter: { basis: NONE }) { nodes { category totalPence } }');
-    expect(costLines.nodes.map(({ totalPence }: { totalPence: number }) => totalPence).sort()).toEqual([
+    const { lines } = await readCosts('lines(filter: { basis: NONE }) { nodes { category totalPence } }');
+    expect(lines.nodes.map(({ totalPence }: { totalPence: number }) => totalPence).sort()).toEqual([
       3_000, 4_500,
     ]);
+  });
+});
+
+describe('a life', () => {
+  it('is compared over ten years, worth what it is now', async () => {
+    const compare = async (more: string) =>
+      (
+        await readCosts(`wholeLife(workPackageId: "HOS-S"${more}) { optionId purchasePence
+          maintenancePencePerYear licencePencePerYear renewals { year pence } npvPence }`)
+      ).wholeLife;
+    // 1,635.00 now. Two cameras take 2 x (10.00 + 5.00) = 30.00 in each of ten years: 249.50 at 3.5 %. Their life ends in
+    // the eighth year: 2 x 400.00 then are 607.53 now.
+    const life = {
+      ...{ optionId: 'VEN', purchasePence: 163_500, maintenancePencePerYear: 2_000 },
+      ...{ licencePencePerYear: 1_000, renewals: [{ year: 8, pence: 80_000 }] },
+    };
+    expect(await compare('')).toEqual([{ ...life, npvPence: 249_203 }]);
+    const undiscounted = 163_500 + 10 * 3_000 + 80_000;
+    expect(await compare(', discountBasisPoints: 0')).toEqual([{ ...life, npvPence: undiscounted }]);
+  });
+
+  it('cut short costs what is left of it, less the upgrade that is not needed any more', async () => {
+    const { assignments } = await readPlan('assignments { nodes { finish } }');
+    const { earlyReplacement } = await readCosts(`earlyReplacement(workPackageId: "HOS-S") { costPence
+      writeOffPence avoidedPence netPence unknownDevices }`);
+    // Both cameras were put up on 1 April 2023 for eight years, of which half are over: 2 x 200.00 are written off. Their
+    // upgrade two years later would have been 2 x 400.00: 746.81 at 3.5 %.
+    expect(assignments.nodes.map(({ finish }: { finish: string }) => finish)).toContain('2027-04-01');
+    expect(earlyReplacement).toEqual({
+      ...{ costPence: 163_500, writeOffPence: 40_000, avoidedPence: 74_681 },
+      ...{ netPence: 163_500 + 40_000 - 74_681, unknownDevices: 0 },
+    });
   });
 });
 
@@ -277,14 +341,13 @@ describe('a quotation', () => {
 
   it('holds to its last day', async () => {
     await itIs('2027-01-31');
-    expect((await read(STALENESS)).staleness).toEqual({ isStale: false, changes: { nodes: [] } });
+    expect((await readPlan(STALENESS)).staleness).toEqual({ isStale: false, changes: { nodes: [] } });
   });
 
   it('that lapses before anything is ordered makes the plan stale and its lines an estimate', async () => {
     await itIs('2027-02-01');
-    const { staleness, costSummary } = await read(
-      `${STALENESS} costSummary { evidencedPence estimatedPence unevidencedPence }`,
-    );
+    const { staleness } = await readPlan(STALENESS);
+    const { summary } = await readCosts('summary { evidencedPence estimatedPence unevidencedPence }');
     expect(staleness.isStale).toBe(true);
     expect(staleness.changes.nodes).toEqual([
       expect.objectContaining({ input: 'WORK_PACKAGE', externalId: 'HOS-S', fields: ['options'] }),
@@ -293,7 +356,7 @@ describe('a quotation', () => {
         detail: 'quotation Q-1 lapsed on 2027-01-31',
       },
     ]);
-    expect(costSummary).toEqual([
+    expect(summary).toEqual([
       {
         evidencedPence: 286_800 - 64_800,
         estimatedPence: 61_275 + 64_800,
@@ -308,8 +371,9 @@ describe('a quotation', () => {
        SELECT plan_id, number, 'ORDERED' FROM plan_assignments WHERE plan_id = ?`,
       [planId],
     );
-    const { staleness, costSummary } = await read(`${STALENESS} costSummary { evidencedPence }`);
+    const { staleness } = await readPlan(STALENESS);
+    const { summary } = await readCosts('summary { evidencedPence }');
     expect(staleness).toEqual({ isStale: false, changes: { nodes: [] } });
-    expect(costSummary).toEqual([{ evidencedPence: 286_800 }]);
+    expect(summary).toEqual([{ evidencedPence: 286_800 }]);
   });
 });

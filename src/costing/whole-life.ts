@@ -50,7 +50,9 @@ export function bookValue({ purchasePence, lifeYears }: Life, installedOn: strin
 
 /** Every year in which something that lasts so long has to be bought again, before `years` are over. */
 export function renewals(lifeYears: number, years: number): number[] {
-  return Array.from({ length: years }, (_, year) => year).filter((year) => year > 0 && year % lifeYears === 0);
+  return Array.from({ length: years }, (_, year) => year).filter(
+    (year) => year > 0 && year % lifeYears === 0,
+  );
 }
 
 /** Whole years from a day to a later one; 0 for an earlier one. */

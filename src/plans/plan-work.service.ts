@@ -74,6 +74,11 @@ export class PlanWorkService {
     return this.packages.findOneBy({ planId, workPackageId });
   }
 
+  /** What a plan does with a package, where it places it. */
+  findAssignment(planId: number, number: number): Promise<PlanAssignment | null> {
+    return this.assignments.findOneBy({ planId, number });
+  }
+
   readonly packagesByKey = async (keys: readonly string[]): Promise<Map<string, PlanWorkPackage>> => {
     const found = await Promise.all(
       [...numbersByPlan(keys)].map(([planId, numbers]) =>

@@ -28,7 +28,6 @@ import { WholeLife } from './costs/whole-life.service.js';
 import { PriceTiers } from './costs/price-tiers.service.js';
 import { CostSummary } from './costs/cost-summary.service.js';
 import {
-  AssignmentCostsResolver,
   CostLineResolver,
   CostSumResolver,
   PlanCostsResolver,
@@ -157,7 +156,6 @@ import { Standings } from './standings/standings.service.js';
     WholeLife,
     PlanPriceTierResolver,
     PlanCostsResolver,
-    AssignmentCostsResolver,
     CostLineResolver,
     CostSumResolver,
     WorksProgressService,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { In, Repository, type EntityManager } from 'typeorm';
+import { Repository, type EntityManager } from 'typeorm';
 import { z } from 'zod';
 import {
   BASIS_KINDS,
@@ -19,7 +19,6 @@ import {
 } from '../../platform/graphql/connection.js';
 import { readInput } from '../../platform/input.js';
 import { groupRows, insertRows } from '../../platform/database/rows.js';
-import { packageKey } from '../plan-work.service.js';
 import type { Replan } from '../replanning/replan.entity.js';
 import { isReleasedBy } from '../replanning/works-so-far.js';
 import { linesAsOrdered, type LinesOfPackage } from './assignment-lines.js';
@@ -32,6 +31,7 @@ const COLUMNS = `plan_id, number, line_number, category, class, item, per, quant
 const MOST_LINES = 1_000;
 
 const lineFilter = z.object({
+  workPackageId: z.string().nullish().transform(given),
   category: z.enum(COST_CATEGORIES).nullish().transform(given),
   class: z.enum(COST_CLASSES).nullish().transform(given),
   basis: z.enum(BASIS_KINDS).nullish().transform(given),
@@ -114,10 +114,15 @@ export class PlanCostLines {
 
   /** A page of a plan's lines, by package and line. @throws {BadInput} */
   async page(planId: number, args: PageArguments & { filter?: unknown }): Promise<Connection<PlanCostLine>> {
-    const { basis, ...filter } = readInput(lineFilter, args.filter ?? {}, 'filter');
+    const { basis, workPackageId, ...filter } = readInput(lineFilter, args.filter ?? {}, 'filter');
     const query = this.lines
       .createQueryBuilder('line')
       .where({ planId, ...filter, ...(basis && { basisKind: basis }) });
+    if (workPackageId !== undefined) {
+      query
+        .innerJoin('line.workPackage', 'work')
+        .andWhere('work.workPackageId = :workPackageId', { workPackageId });
+    }
     const totalCount = await query.clone().getCount();
     if (args.after) {
       query.andWhere(`line.number * ${MOST_LINES} + line.lineNumber > :cursor`, {
@@ -131,21 +136,6 @@ export class PlanCostLines {
     const placed = rows.map((row) => ({ ...row, place: row.number * MOST_LINES + row.lineNumber }));
     return connectionOf(placed, 'place', args, totalCount);
   }
-
-  /** The lines of each package, by {@link packageKey}. */
-  readonly linesByKey = async (keys: readonly string[]): Promise<Map<string, PlanCostLine[]>> => {
-    const wanted = keys.map((key) => key.split('/').map(Number));
-    const byPlan = [...groupRows(wanted, ([planId]) => planId)];
-    const found = await Promise.all(
-      byPlan.map(([planId, of]) =>
-        this.lines.find({
-          where: { planId, number: In(of.map(([, number]) => number)) },
-          order: { number: 'ASC', lineNumber: 'ASC' },
-        }),
-      ),
-    );
-    return groupRows(found.flat(), ({ planId, number }) => packageKey(planId, number));
-  };
 }
 
 function given<Value>(value: Value | null | undefined): Value | undefined {

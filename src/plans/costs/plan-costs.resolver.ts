@@ -1,55 +1,79 @@
-import { Args, Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Context, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { Basis } from '../../costing/cost-line.js';
 import type { Organisation } from '../../estate/organisation.entity.js';
 import { OrganisationsService } from '../../estate/organisations.service.js';
 import type { Connection, PageArguments } from '../../platform/graphql/connection.js';
 import type { RequestContext } from '../../platform/graphql/loaders.js';
-import type { PlanAssignment } from '../plan-work.entity.js';
+import { readRowId } from '../../platform/input.js';
 import { packageKey, PlanWorkService } from '../plan-work.service.js';
-import type { Plan } from '../plan.entity.js';
+import { PlansService } from '../plans.service.js';
 import { evidencedShare, type CostSum } from './cost-summary.js';
 import { CostSummary } from './cost-summary.service.js';
 import type { PlanCostLine } from './plan-cost-line.entity.js';
+import { PlanCostLines } from './plan-cost-lines.service.js';
 import type { PlanPriceTier } from './plan-price-tier.entity.js';
+import { PriceTiers } from './price-tiers.service.js';
 import type { EarlyReplacement, OptionLife } from './whole-life-of-options.js';
 import { WholeLife } from './whole-life.service.js';
-import { PriceTiers } from './price-tiers.service.js';
-import { PlanCostLines } from './plan-cost-lines.service.js';
 
-@Resolver('Plan')
+/** The plan whose costs are asked for. */
+interface PlanCosts {
+  planId: number;
+}
+
+@Resolver('PlanCosts')
 export class PlanCostsResolver {
   constructor(
-    private readonly lines: PlanCostLines,
-    private readonly summary: CostSummary,
+    private readonly plans: PlansService,
+    private readonly costLines: PlanCostLines,
+    private readonly costSummary: CostSummary,
     private readonly tiers: PriceTiers,
     private readonly lives: WholeLife,
   ) {}
 
+  @Query()
+  async planCosts(@Args('planId') id: string): Promise<PlanCosts | null> {
+    const plan = await this.plans.find(readRowId(id, 'planId'));
+    return plan && { planId: plan.id };
+  }
+
+  @ResolveField()
+  lines(
+    @Parent() { planId }: PlanCosts,
+    @Args() args: PageArguments & { filter?: unknown },
+  ): Promise<Connection<PlanCostLine>> {
+    return this.costLines.page(planId, args);
+  }
+
+  @ResolveField()
+  summary(@Parent() { planId }: PlanCosts, @Args() args: object): Promise<CostSum[]> {
+    return this.costSummary.of(planId, args);
+  }
+
+  @ResolveField()
+  async priceTiers(
+    @Parent() { planId }: PlanCosts,
+    @Context() { loaders }: RequestContext,
+  ): Promise<PlanPriceTier[]> {
+    return (await loaders.load(this.tiers.tiersByPlanId, planId)) ?? [];
+  }
+
   @ResolveField()
   wholeLife(
-    @Parent() { id }: Plan,
+    @Parent() { planId }: PlanCosts,
     @Args() args: object,
     @Context() context: RequestContext,
   ): Promise<OptionLife[] | null> {
-    return this.lives.ofOptions(id, args, context);
+    return this.lives.ofOptions(planId, args, context);
   }
 
   @ResolveField()
-  async priceTiers(@Parent() { id }: Plan, @Context() { loaders }: RequestContext): Promise<PlanPriceTier[]> {
-    return (await loaders.load(this.tiers.tiersByPlanId, id)) ?? [];
-  }
-
-  @ResolveField()
-  costLines(
-    @Parent() { id }: Plan,
-    @Args() args: PageArguments & { filter?: unknown },
-  ): Promise<Connection<PlanCostLine>> {
-    return this.lines.page(id, args);
-  }
-
-  @ResolveField()
-  costSummary(@Parent() { id }: Plan, @Args() args: object): Promise<CostSum[]> {
-    return this.summary.of(id, args);
+  earlyReplacement(
+    @Parent() { planId }: PlanCosts,
+    @Args() args: object,
+    @Context() context: RequestContext,
+  ): Promise<EarlyReplacement | null> {
+    return this.lives.ofReplacing(planId, args, context);
   }
 }
 
@@ -58,31 +82,6 @@ export class PlanPriceTierResolver {
   @ResolveField()
   agrees(@Parent() { fromUnits, reachedUnits }: PlanPriceTier): boolean {
     return fromUnits === reachedUnits;
-  }
-}
-
-@Resolver('Assignment')
-export class AssignmentCostsResolver {
-  constructor(
-    private readonly lines: PlanCostLines,
-    private readonly lives: WholeLife,
-  ) {}
-
-  @ResolveField()
-  earlyReplacement(
-    @Parent() assignment: PlanAssignment,
-    @Args() args: object,
-    @Context() context: RequestContext,
-  ): Promise<EarlyReplacement> {
-    return this.lives.ofReplacing(assignment, args, context);
-  }
-
-  @ResolveField()
-  async costLines(
-    @Parent() { planId, number }: PlanAssignment,
-    @Context() { loaders }: RequestContext,
-  ): Promise<PlanCostLine[]> {
-    return (await loaders.load(this.lines.linesByKey, packageKey(planId, number))) ?? [];
   }
 }
 

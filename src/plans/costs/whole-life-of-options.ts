@@ -53,7 +53,9 @@ export function lifeOf(
   lives: Lives,
   basisPoints: number,
 ): OptionLife {
-  const kept = devices.filter(({ status }) => status === 'IN_USE').flatMap(({ kind }) => lives.get(kind) ?? []);
+  const kept = devices
+    .filter(({ status }) => status === 'IN_USE')
+    .flatMap(({ kind }) => lives.get(kind) ?? []);
   const sum = (valueOf: (life: KindLife) => number) => kept.reduce((total, life) => total + valueOf(life), 0);
   const purchasePence = costPence + Math.ceil(minutes / crew.minutesPerDay) * crew.dayRatePence;
   const maintenancePencePerYear = sum((life) => life.maintenancePencePerYear);
@@ -63,7 +65,8 @@ export function lifeOf(
   }));
   const renewed = new Map<number, number>();
   for (const { lifeYears, purchasePence: pence } of kept) {
-    for (const year of renewals(lifeYears, WHOLE_LIFE_YEARS)) renewed.set(year, (renewed.get(year) ?? 0) + pence);
+    for (const year of renewals(lifeYears, WHOLE_LIFE_YEARS))
+      renewed.set(year, (renewed.get(year) ?? 0) + pence);
   }
   const again = [...renewed].map(([year, pence]): Flow => ({ year, pence })).sort((a, b) => a.year - b.year);
   const flows = [{ year: 0, pence: purchasePence }, ...yearly, ...again];

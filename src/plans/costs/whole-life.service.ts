@@ -9,7 +9,6 @@ import { NotFound } from '../../platform/errors.js';
 import type { RequestContext } from '../../platform/graphql/loaders.js';
 import { readInput } from '../../platform/input.js';
 import { PlanDocuments } from '../plan-documents.service.js';
-import type { PlanAssignment } from '../plan-work.entity.js';
 import { packageKey, PlanWorkService } from '../plan-work.service.js';
 import {
   earlyReplacement,
@@ -20,7 +19,8 @@ import {
 } from './whole-life-of-options.js';
 
 const MOST_BASIS_POINTS = 10_000;
-const discounting = z.object({
+const packageArguments = z.object({
+  workPackageId: z.string(),
   discountBasisPoints: z
     .int()
     .min(0, `expected 0 to ${MOST_BASIS_POINTS} basis points`)
@@ -28,7 +28,6 @@ const discounting = z.object({
     .nullish()
     .transform((basisPoints) => basisPoints ?? DISCOUNT_BASIS_POINTS),
 });
-const wholeLifeArguments = discounting.extend({ workPackageId: z.string() });
 
 type Loading = Pick<RequestContext, 'loaders'>;
 
@@ -50,13 +49,13 @@ export class WholeLife {
    * @throws {NotFound} for a work package that the caller does not see in the plan
    */
   async ofOptions(planId: number, input: unknown, context: Loading): Promise<OptionLife[] | null> {
-    const { workPackageId, discountBasisPoints } = readInput(wholeLifeArguments, input, '');
+    const { workPackageId, discountBasisPoints } = readInput(packageArguments, input, '');
     const found = await this.work.findByName(planId, workPackageId);
     const problem = await this.documents.read(planId, 'PROBLEM');
     const plan = await this.documents.read(planId, 'PLAN');
     if (!problem || !plan) return null;
     const work = found && problem.workPackages.find(({ id }) => id === workPackageId);
-    if (!found || !work) throw new NotFound('work package of that id in the plan', 'workPackageId');
+    if (!found || !work) throw notFound();
     const assigned = plan.assignments.find((entry) => entry.workPackageId === workPackageId);
     const crews = problem.crews.filter(({ id }) => (assigned ? id === assigned.crewId : true));
     const eligible = crewsFor(problem, work.siteId, crews);
@@ -70,10 +69,19 @@ export class WholeLife {
       .sort((a, b) => a.npvPence - b.npvPence || (a.optionId < b.optionId ? -1 : 1));
   }
 
-  /** What it costs not to wait for the upgrade. @throws {BadInput} */
-  async ofReplacing(assignment: PlanAssignment, input: unknown, context: Loading): Promise<EarlyReplacement> {
-    const { discountBasisPoints } = readInput(discounting, input, '');
-    const { planId, number, costPence, finish } = assignment;
+  /**
+   * What it costs not to wait for the upgrade; null for a package that the plan does not place.
+   *
+   * @throws {BadInput}
+   * @throws {NotFound} for a work package that the caller does not see in the plan
+   */
+  async ofReplacing(planId: number, input: unknown, context: Loading): Promise<EarlyReplacement | null> {
+    const { workPackageId, discountBasisPoints } = readInput(packageArguments, input, '');
+    const work = await this.work.findByName(planId, workPackageId);
+    if (!work) throw notFound();
+    const assignment = await this.work.findAssignment(planId, work.number);
+    if (!assignment) return null;
+    const { number, costPence, finish } = assignment;
     const devices = await this.devicesOf(planId, number, context);
     return earlyReplacement(costPence, finish, devices, await this.lives(context), discountBasisPoints);
   }
@@ -94,9 +102,15 @@ export class WholeLife {
   }
 }
 
+function notFound(): NotFound {
+  return new NotFound('work package of that id in the plan', 'workPackageId');
+}
+
 /** Those that have the region and the clearance for a site. */
 function crewsFor({ sites }: Problem, siteId: string, crews: readonly Crew[]): Crew[] {
   const site = sites.find(({ id }) => id === siteId);
   if (!site) return [];
-  return crews.filter(({ regions, clearance }) => regions.includes(site.region) && clearance >= site.clearance);
+  return crews.filter(
+    ({ regions, clearance }) => regions.includes(site.region) && clearance >= site.clearance,
+  );
 }
