@@ -15,8 +15,8 @@ import { Product, Vendor } from './vendor.entity.js';
 const QUOTATION: Audited<string> = { type: 'Quotation', idOf: String, read: readSnapshot };
 
 const WITH_LINES = {
-  relations: { lines: { product: true }, organisation: true },
-  order: { externalId: 'ASC', lines: { productId: 'ASC' } },
+  relations: { lines: { product: { kinds: true } }, organisation: true },
+  order: { externalId: 'ASC', lines: { productId: 'ASC', product: { kinds: { kind: 'ASC' } } } },
 } as const;
 
 /** What vendors have quoted to bodies. */
