@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DataSource } from 'typeorm';
 import { actAs, systemCaller } from '../src/access/caller.js';
 import { Plan } from '../src/plans/plan.entity.js';
+import { DEAREST } from '../src/plans/problem/offers.js';
 import { PlanProblems } from '../src/plans/problem/plan-problems.service.js';
 import { startApi, type TestApi } from './support/api.js';
 import { makeYard, makeYardSite } from './support/works.js';
@@ -68,12 +69,12 @@ describe('a site that a scenario reclassifies', () => {
 
   /** Site, phase, deadline and number of devices of each package of a plan's problem. */
   const packagesOf = async (planId: string) => {
-    const { built } = await actAs(systemCaller('test'), async () =>
+    const { at } = await actAs(systemCaller('test'), async () =>
       api.app
         .get(PlanProblems)
-        .problemFor(await api.app.get(DataSource).manager.findOneByOrFail(Plan, { id: Number(planId) })),
+        .sourceOf(await api.app.get(DataSource).manager.findOneByOrFail(Plan, { id: Number(planId) })),
     );
-    return built.packages.map(({ id, site, deadline, deviceIds }) => [
+    return at(DEAREST).packages.map(({ id, site, deadline, deviceIds }) => [
       ...[id, site.sensitive ? 1 : 2, deadline, deviceIds.length],
     ]);
   };

@@ -97,6 +97,26 @@ export type AssessmentSummary = {
   verdict: Verdict;
 };
 
+/** What a device of a kind was bought for where nobody knows better, how long it lasts, and what it takes to keep it. */
+export type AssetLife = {
+  __typename?: 'AssetLife';
+  kind: DeviceKind;
+  licencePencePerYear: Scalars['Pence']['output'];
+  lifeYears: Scalars['Int']['output'];
+  maintenancePencePerYear: Scalars['Pence']['output'];
+  purchasePence: Scalars['Pence']['output'];
+  source: Scalars['String']['output'];
+};
+
+export type AssetLifeInput = {
+  kind: DeviceKind;
+  licencePencePerYear: Scalars['Pence']['input'];
+  lifeYears: Scalars['Int']['input'];
+  maintenancePencePerYear: Scalars['Pence']['input'];
+  purchasePence: Scalars['Pence']['input'];
+  source: Scalars['String']['input'];
+};
+
 export type Assignment = {
   __typename?: 'Assignment';
   /** The budget that it is charged to; null where it has gone to a body that you may not see. */
@@ -237,6 +257,18 @@ export type AwaitingPackage = {
   on: Scalars['Date']['output'];
   workPackage: WorkPackage;
 };
+
+export type BasisKind =
+  /** A price list with its date. */
+  | 'CATALOGUE'
+  /** An estimate with its method. */
+  | 'ESTIMATE'
+  /** A call-off from a framework. */
+  | 'FRAMEWORK'
+  /** Nothing that anybody could check. */
+  | 'NONE'
+  /** A vendor's quotation: a commitment until it expires. */
+  | 'QUOTATION';
 
 export type BodyKind =
   | 'ARMS_LENGTH_BODY'
@@ -546,6 +578,51 @@ export type CoreNetworkViolationsDevicesArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
+/** Where a price comes from. */
+export type CostBasis = {
+  __typename?: 'CostBasis';
+  /** The last day on which a quotation holds. */
+  expiresOn: Maybe<Scalars['Date']['output']>;
+  kind: BasisKind;
+  /** The day of the price. */
+  on: Maybe<Scalars['Date']['output']>;
+  /** The source, the document or the method. */
+  reference: Maybe<Scalars['String']['output']>;
+};
+
+/** A basis needs its source or method and its day; NONE has neither. */
+export type CostBasisInput = {
+  kind: BasisKind;
+  on?: InputMaybe<Scalars['Date']['input']>;
+  reference?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type CostCategory =
+  | 'ACCESS_EQUIPMENT'
+  | 'CABLING'
+  | 'CONTINGENCY'
+  | 'DISPOSAL'
+  | 'EQUIPMENT'
+  | 'ESCORT'
+  | 'LABOUR'
+  | 'LICENCES'
+  | 'SURVEY'
+  | 'TRAINING'
+  | 'TRAVEL';
+
+/** Which kind of money pays for it. */
+export type CostClass =
+  | 'CAPITAL'
+  | 'RESOURCE';
+
+/** What sums are by. */
+export type CostDimension =
+  | 'BODY'
+  | 'CATEGORY'
+  | 'CLASS'
+  /** The fiscal year of the finish day. */
+  | 'YEAR';
+
 /** P80 is what four in five draws do not exceed; the others likewise. Each is a figure that was drawn. */
 export type CostForecast = {
   __typename?: 'CostForecast';
@@ -556,6 +633,123 @@ export type CostForecast = {
   p90: Scalars['Pence']['output'];
   /** As estimated, on the days that are planned. */
   plannedPence: Scalars['Pence']['output'];
+};
+
+/** A part of what an assignment costs, as it was when its plan was made: the lines of an assignment add up to its cost. */
+export type CostLine = {
+  __typename?: 'CostLine';
+  basis: CostBasis;
+  category: CostCategory;
+  class: CostClass;
+  /** What of the VAT the body does not get back, to the nearest penny, half a penny up. */
+  irrecoverableVatPence: Scalars['Pence']['output'];
+  /** The external id of the product; null for what is no product. */
+  item: Maybe<Scalars['String']['output']>;
+  netPence: Scalars['Pence']['output'];
+  /** The total at the prices of the fiscal year in which the work is done, pennies begun left out. */
+  outturnPence: Scalars['Pence']['output'];
+  per: CostUnit;
+  /** How many devices, packages or crew-days; of PERCENT, the basis points. */
+  quantity: Scalars['Int']['output'];
+  /** What the body is charged in the end: net and irrecoverable VAT. */
+  totalPence: Scalars['Pence']['output'];
+  /** The rate of VAT, in hundredths of a percent. */
+  vatBasisPoints: Scalars['Int']['output'];
+  /** As its plan calls it. */
+  workPackageId: Scalars['ID']['output'];
+};
+
+export type CostLineConnection = {
+  __typename?: 'CostLineConnection';
+  edges: Array<CostLineEdge>;
+  nodes: Array<CostLine>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type CostLineEdge = {
+  __typename?: 'CostLineEdge';
+  cursor: Scalars['String']['output'];
+  node: CostLine;
+};
+
+export type CostLineFilter = {
+  basis?: InputMaybe<BasisKind>;
+  category?: InputMaybe<CostCategory>;
+  class?: InputMaybe<CostClass>;
+  workPackageId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** What is charged beside products and crews, from a day on, until a later rate of its category and unit. */
+export type CostRate = {
+  __typename?: 'CostRate';
+  /** Null for a percentage. */
+  amountPence: Maybe<Scalars['Pence']['output']>;
+  basis: CostBasis;
+  /** Hundredths of a percent; null for an amount. */
+  basisPoints: Maybe<Scalars['Int']['output']>;
+  category: CostCategory;
+  class: CostClass;
+  from: Scalars['Date']['output'];
+  per: CostUnit;
+};
+
+/** Contingency is by PERCENT and has basis points; everything else has an amount. Equipment costs what its products cost. A rate of LABOUR is by CREW_DAY: it comes on top of crews' own day rates, and its class and basis are those of all labour. */
+export type CostRateInput = {
+  amountPence?: InputMaybe<Scalars['Pence']['input']>;
+  basis: CostBasisInput;
+  basisPoints?: InputMaybe<Scalars['Int']['input']>;
+  category: CostCategory;
+  class: CostClass;
+  from: Scalars['Date']['input'];
+  per: CostUnit;
+};
+
+/** A sum of cost lines. What is evidenced, estimated and without a basis makes up the total. */
+export type CostSum = {
+  __typename?: 'CostSum';
+  /** Null where the sum is of all categories; the same goes for what follows. */
+  category: Maybe<CostCategory>;
+  class: Maybe<CostClass>;
+  /** By a method, or from a quotation that lapsed before anything was ordered by it. */
+  estimatedPence: Scalars['Pence']['output'];
+  /** From a price list, from a framework, or from a quotation that holds or by which was ordered: a document with its date. */
+  evidencedPence: Scalars['Pence']['output'];
+  /** evidencedPence of totalPence, 0 to 1; null of nothing. */
+  evidencedShare: Maybe<Scalars['Float']['output']>;
+  /** 2027 is April 2027 to March 2028. */
+  fiscalYear: Maybe<Scalars['Int']['output']>;
+  irrecoverableVatPence: Scalars['Pence']['output'];
+  netPence: Scalars['Pence']['output'];
+  organisation: Maybe<Organisation>;
+  /** At the prices of the fiscal year in which each work is done. Plans are made and budgets are charged at the prices of the day on which the plan was made. */
+  outturnPence: Scalars['Pence']['output'];
+  totalPence: Scalars['Pence']['output'];
+  /** Without a basis. */
+  unevidencedPence: Scalars['Pence']['output'];
+  /** The total, and on it what costs of each category tend to turn out above their estimate. */
+  withOptimismBiasPence: Scalars['Pence']['output'];
+};
+
+/** What there are so many of. */
+export type CostUnit =
+  /** A day of a crew. Such rates are what the body is charged, with any VAT that it bears: like crews' own day rates they are the same for every body. */
+  | 'CREW_DAY'
+  /** A work package. */
+  | 'PACKAGE'
+  /** Of the net of a work package's other lines, crew-days aside. */
+  | 'PERCENT'
+  /** A device that is put up; of DISPOSAL, a device that is taken down. */
+  | 'UNIT';
+
+/** What costs follow from beside prices and crews: the same for every body, and kept by finance. */
+export type Costing = {
+  __typename?: 'Costing';
+  assetLives: Array<AssetLife>;
+  optimismBias: Array<OptimismBias>;
+  priceIndices: Array<PriceIndex>;
+  rates: Array<CostRate>;
+  vatRules: Array<VatRule>;
 };
 
 /** How a covered company is behind a device: it makes it, or it makes it for another's badge. */
@@ -980,6 +1174,21 @@ export type EarlierStart = {
   obstacles: Array<EarlierObstacle>;
   /** That day; null where the crew has none since the plan's start. */
   start: Maybe<Scalars['Date']['output']>;
+};
+
+/** What it costs not to wait for the upgrade that is scheduled anyway. */
+export type EarlyReplacement = {
+  __typename?: 'EarlyReplacement';
+  /** What the upgrades would have cost: of each device in use that has a later upgrade day, what its kind is bought for, discounted by the whole years from the finish day to then. */
+  avoidedPence: Scalars['Pence']['output'];
+  /** What the replacement costs. */
+  costPence: Scalars['Pence']['output'];
+  /** Cost and write-off, less what is avoided: below nothing where waiting would be dearer. */
+  netPence: Scalars['Pence']['output'];
+  /** Devices of which the day of installation, or the life of their kind, is not known: nothing is written off for them. */
+  unknownDevices: Scalars['Int']['output'];
+  /** What is left in the books of what is taken down: written off in a straight line, day by day, over the life of its kind. */
+  writeOffPence: Scalars['Pence']['output'];
 };
 
 /** What a person saw on site. */
@@ -1595,6 +1804,8 @@ export type Mutation = {
   recordSurvey: Device;
   /** Remove a budget line. Refused as IN_USE while a plan is charged to it, and once money has moved in it. */
   removeBudget: RemoveResult;
+  /** Remove the rate that begins on a day; the one before it holds on. */
+  removeCostRate: RemoveResult;
   /** Remove a crew with its leave. Refused as IN_USE while a plan gives it work. */
   removeCrew: RemoveResult;
   /** Take a device that is no longer there out of the register. Refused as IN_USE while a plan's package holds it or other devices hang on it. */
@@ -1611,13 +1822,17 @@ export type Mutation = {
   removeOrganisation: RemoveResult;
   /** Take a plan away with all that it holds, whatever its status: its devices, crews and budgets are free to go again. Refused as ILLEGAL_MOVE once it is proposed, unless it was withdrawn. */
   removePlan: RemoveResult;
-  /** Remove a product. Plans that buy it keep what it cost. */
+  /** Remove a product with its prices. Plans that buy it keep what it cost. Refused as IN_USE while a quotation names it. */
   removeProduct: RemoveResult;
+  /** Remove the price that begins on a day; the one before it holds on. */
+  removeProductPrice: RemoveResult;
+  /** Remove a quotation. Plans that count on it keep what it said, and are stale where that is no longer what they would be made of. */
+  removeQuotation: RemoveResult;
   /** Take a scenario away, with its plan. */
   removeScenario: RemoveResult;
   /** Remove a site with its history. Refused as IN_USE while devices stand there or a plan has work there. */
   removeSite: RemoveResult;
-  /** Remove a vendor with its supply. Refused as IN_USE while it has products or a plan buys from it. */
+  /** Remove a vendor with its supply. Refused as IN_USE while it has products or quotations, or a plan buys from it. */
   removeVendor: RemoveResult;
   /** Ask for a plan of what another one leaves, from a day on and with the money and the time that are left. It moves no more than it gains by. The other plan stays as it is until this one is approved. */
   replan: Plan;
@@ -1631,10 +1846,14 @@ export type Mutation = {
   revokeNeedToKnow: NeedToKnowGrant;
   /** Take a role away, at once. The row stays and says who did it. */
   revokeRole: Person;
+  /** Set what devices of a kind are worth and take to keep. */
+  saveAssetLife: AssetLife;
   /** Create or change a budget line, by its external id. A body has one of each category and fund for a year. Once money has moved in a line, it stays the line that it is. */
   saveBudget: Budget;
   /** Set how much of what a line was allocated may be carried forward, by its category. */
   saveCarryForwardLimit: CarryForwardLimit;
+  /** Create or change the rate of a category and unit that holds from a day on. Plans that are there keep their costs. */
+  saveCostRate: CostRate;
   /** Create or change a crew with its regions and its whole leave, by its external id. */
   saveCrew: Crew;
   /** Create or change a device, by its external id, and assess it. */
@@ -1652,14 +1871,24 @@ export type Mutation = {
   saveHoliday: Holiday;
   /** Create or change a maker with its aliases, brands and identifiers, and assess the estate anew. */
   saveManufacturer: Manufacturer;
+  /** Set by how much the costs of a category tend to turn out above their estimate. */
+  saveOptimismBias: OptimismBias;
   /** Create or change a body, by its external id. */
   saveOrganisation: Organisation;
   /** Set the terms that plans take where their request says nothing. */
   savePlanningDefaults: PlanningDefaults;
+  /** Set what prices are in a fiscal year. */
+  savePriceIndex: PriceIndex;
   /** Create or change a product, by its external id. */
   saveProduct: Product;
+  /** Create or change what a product costs from a day on, with all of its tiers. Plans that are there keep their costs, and may be stale. */
+  saveProductPrice: ProductPrice;
+  /** Create or change a quotation with all of its lines, by its external id. */
+  saveQuotation: Quotation;
   /** Create or change a site, by its external id. The state before is kept in its history and its devices are assessed anew. */
   saveSite: Site;
+  /** Set how the lines of a category are taxed; 0 basis points is not at all. */
+  saveVatRule: VatRule;
   /** Create or change a vendor and its whole supply, by its external id. */
   saveVendor: Vendor;
   /** Let money go from lines of one kind to lines of another, or no longer. The answer has all rules. */
@@ -1808,6 +2037,13 @@ export type MutationRemoveBudgetArgs = {
 };
 
 
+export type MutationRemoveCostRateArgs = {
+  category: CostCategory;
+  from: Scalars['Date']['input'];
+  per: CostUnit;
+};
+
+
 export type MutationRemoveCrewArgs = {
   externalId: Scalars['String']['input'];
 };
@@ -1851,6 +2087,17 @@ export type MutationRemovePlanArgs = {
 
 
 export type MutationRemoveProductArgs = {
+  externalId: Scalars['String']['input'];
+};
+
+
+export type MutationRemoveProductPriceArgs = {
+  from: Scalars['Date']['input'];
+  product: Scalars['String']['input'];
+};
+
+
+export type MutationRemoveQuotationArgs = {
   externalId: Scalars['String']['input'];
 };
 
@@ -1901,6 +2148,11 @@ export type MutationRevokeRoleArgs = {
 };
 
 
+export type MutationSaveAssetLifeArgs = {
+  input: AssetLifeInput;
+};
+
+
 export type MutationSaveBudgetArgs = {
   input: BudgetInput;
 };
@@ -1908,6 +2160,11 @@ export type MutationSaveBudgetArgs = {
 
 export type MutationSaveCarryForwardLimitArgs = {
   input: CarryForwardLimitInput;
+};
+
+
+export type MutationSaveCostRateArgs = {
+  input: CostRateInput;
 };
 
 
@@ -1946,6 +2203,11 @@ export type MutationSaveManufacturerArgs = {
 };
 
 
+export type MutationSaveOptimismBiasArgs = {
+  input: OptimismBiasInput;
+};
+
+
 export type MutationSaveOrganisationArgs = {
   input: OrganisationInput;
 };
@@ -1956,13 +2218,33 @@ export type MutationSavePlanningDefaultsArgs = {
 };
 
 
+export type MutationSavePriceIndexArgs = {
+  input: PriceIndexInput;
+};
+
+
 export type MutationSaveProductArgs = {
   input: ProductInput;
 };
 
 
+export type MutationSaveProductPriceArgs = {
+  input: ProductPriceInput;
+};
+
+
+export type MutationSaveQuotationArgs = {
+  input: QuotationInput;
+};
+
+
 export type MutationSaveSiteArgs = {
   input: SiteInput;
+};
+
+
+export type MutationSaveVatRuleArgs = {
+  input: VatRuleInput;
 };
 
 
@@ -2098,6 +2380,37 @@ export type Obligation =
   | 'MANDATORY'
   /** No directive speaks to it. */
   | 'VOLUNTARY';
+
+/** By how much the costs of a category tend to turn out above their estimate, in hundredths of a percent. It is told beside what a plan costs, and not planned on. */
+export type OptimismBias = {
+  __typename?: 'OptimismBias';
+  basisPoints: Scalars['Int']['output'];
+  category: CostCategory;
+  source: Scalars['String']['output'];
+};
+
+export type OptimismBiasInput = {
+  basisPoints: Scalars['Int']['input'];
+  category: CostCategory;
+  source: Scalars['String']['input'];
+};
+
+/**
+ * What an option of a work package costs over ten years: now, in each of the ten years after for maintenance and licences, and
+ * where a kind of device comes to the end of its life before. Prices are those of the plan's day.
+ */
+export type OptionLife = {
+  __typename?: 'OptionLife';
+  licencePencePerYear: Scalars['Pence']['output'];
+  maintenancePencePerYear: Scalars['Pence']['output'];
+  /** All of it, each year discounted once more: an exact sum, rounded once to the nearest penny, half a penny up. */
+  npvPence: Scalars['Pence']['output'];
+  optionId: Scalars['String']['output'];
+  /** Now, with the days of the crew. */
+  purchasePence: Scalars['Pence']['output'];
+  renewals: Array<Renewal>;
+  vendorId: Scalars['String']['output'];
+};
 
 /** A public body that holds sites and budgets. */
 export type Organisation = {
@@ -2327,6 +2640,49 @@ export type PlanConnection = {
   totalCount: Scalars['Int']['output'];
 };
 
+/** What a plan costs, and how well that stands up. */
+export type PlanCosts = {
+  __typename?: 'PlanCosts';
+  /** Of a work package that the plan places; null for another. By default a year is discounted by 350 basis points. */
+  earlyReplacement: Maybe<EarlyReplacement>;
+  /** In the plan's order. None for plans from before there were lines. */
+  lines: CostLineConnection;
+  /** Of vendors whose prices depend on how much a plan takes of them. */
+  priceTiers: Array<PlanPriceTier>;
+  /** Sums of its lines at the sites that you may see: one by nothing, else one for each that there is. */
+  summary: Array<CostSum>;
+  /** The options of a work package over ten years, cheapest first. Of crews, the one that the plan gives it, else the cheapest that may do it. By default a year is discounted by 350 basis points. Null until the plan is completed. */
+  wholeLife: Maybe<Array<OptionLife>>;
+};
+
+
+/** What a plan costs, and how well that stands up. */
+export type PlanCostsEarlyReplacementArgs = {
+  discountBasisPoints?: InputMaybe<Scalars['Int']['input']>;
+  workPackageId: Scalars['ID']['input'];
+};
+
+
+/** What a plan costs, and how well that stands up. */
+export type PlanCostsLinesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<CostLineFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** What a plan costs, and how well that stands up. */
+export type PlanCostsSummaryArgs = {
+  by?: InputMaybe<Array<CostDimension>>;
+};
+
+
+/** What a plan costs, and how well that stands up. */
+export type PlanCostsWholeLifeArgs = {
+  discountBasisPoints?: InputMaybe<Scalars['Int']['input']>;
+  workPackageId: Scalars['ID']['input'];
+};
+
 /** A document of a plan, as it leaves: each time somebody asks for one, the audit keeps it. What needs a need-to-know grant is null in it, and then it cannot be checked. */
 export type PlanDocument = {
   __typename?: 'PlanDocument';
@@ -2384,6 +2740,8 @@ export type PlanInput =
   | 'BUDGET'
   | 'CREW'
   | 'HOLIDAY'
+  /** What a vendor has quoted: told where it lapsed before anything was ordered by it. */
+  | 'QUOTATION'
   | 'SITE'
   | 'VENDOR'
   | 'WORK_PACKAGE';
@@ -2391,6 +2749,8 @@ export type PlanInput =
 export type PlanInputChange = {
   __typename?: 'PlanInputChange';
   change: ChangeKind;
+  /** A sentence, where there is more to say: `quotation Q-1 lapsed on 2027-03-01`. */
+  detail: Maybe<Scalars['String']['output']>;
   /** As the plan's problem document calls it: an external id, of a holiday its date. */
   externalId: Scalars['String']['output'];
   /** Which parts of it are otherwise, as the problem document calls them, or `works` where its day has come in a plan in force and it is not begun; none where it came or went. Null where it is a work package at a sensitive site that you may not know in detail: its risk is one of them. */
@@ -2484,6 +2844,21 @@ export type PlanPhase = {
   siteCount: Maybe<Scalars['Int']['output']>;
   /** Null where it would tell of single sites. */
   workPackageCount: Maybe<Scalars['Int']['output']>;
+};
+
+/**
+ * The tier of a vendor's prices at which a plan was made. Planning goes on until the plan reaches the very tiers that it was
+ * made at.
+ */
+export type PlanPriceTier = {
+  __typename?: 'PlanPriceTier';
+  /** False where the plan takes enough for a cheaper tier, and could not be made at its prices without taking less. */
+  agrees: Scalars['Boolean']['output'];
+  /** From how many units on its prices hold. */
+  fromUnits: Scalars['Int']['output'];
+  /** What the plan takes of the vendor. */
+  units: Scalars['Int']['output'];
+  vendor: Vendor;
 };
 
 /** How far a computation has come. What is not known yet is null; nothing is estimated. */
@@ -2639,6 +3014,33 @@ export type PostingKind =
   /** Money goes to another line of the body's year. */
   | 'TRANSFER';
 
+/** What prices are in a fiscal year, in basis points of those at which plans are made: 10000 is the same. */
+export type PriceIndex = {
+  __typename?: 'PriceIndex';
+  basisPoints: Scalars['Int']['output'];
+  /** 2027 is April 2027 to March 2028. */
+  fiscalYear: Scalars['Int']['output'];
+  source: Scalars['String']['output'];
+};
+
+export type PriceIndexInput = {
+  basisPoints: Scalars['Int']['input'];
+  fiscalYear: Scalars['Int']['input'];
+  source: Scalars['String']['input'];
+};
+
+/** The price of each unit where a plan takes at least so many units of the vendor's, over all of its products. */
+export type PriceTier = {
+  __typename?: 'PriceTier';
+  fromUnits: Scalars['Int']['output'];
+  pricePence: Scalars['Pence']['output'];
+};
+
+export type PriceTierInput = {
+  fromUnits: Scalars['Int']['input'];
+  pricePence: Scalars['Pence']['input'];
+};
+
 export type Product = {
   __typename?: 'Product';
   externalId: Scalars['String']['output'];
@@ -2648,6 +3050,8 @@ export type Product = {
   leadDays: Scalars['Int']['output'];
   name: Scalars['String']['output'];
   pricePence: Scalars['Pence']['output'];
+  /** Oldest first. Where none has begun, plans take `pricePence`, which has no basis. */
+  prices: Array<ProductPrice>;
   replaces: Array<DeviceKind>;
   vendor: Vendor;
 };
@@ -2661,6 +3065,24 @@ export type ProductInput = {
   replaces: Array<DeviceKind>;
   /** The external id of its vendor. */
   vendor: Scalars['String']['input'];
+};
+
+/** What a product costs from a day on, until a later price of it. */
+export type ProductPrice = {
+  __typename?: 'ProductPrice';
+  basis: CostBasis;
+  from: Scalars['Date']['output'];
+  /** By units, the first from 0 on. */
+  tiers: Array<PriceTier>;
+};
+
+export type ProductPriceInput = {
+  basis: CostBasisInput;
+  from: Scalars['Date']['input'];
+  /** The external id of the product. */
+  product: Scalars['String']['input'];
+  /** One from 0 units on, and no unit dearer for more of them. */
+  tiers: Array<PriceTierInput>;
 };
 
 /** What a programme file held. */
@@ -2698,6 +3120,7 @@ export type Query = {
   /** How the money of a plan flows, as of today; null where there is no such plan, or it is not completed. */
   cashFlow: Maybe<CashFlow>;
   coreNetworkViolations: CoreNetworkViolations;
+  costing: Costing;
   /** All crews, by external id. */
   crews: Array<Crew>;
   /** A device by one of its keys; null where there is none. */
@@ -2734,11 +3157,14 @@ export type Query = {
   /** Everybody who holds or held a role, in the bodies that you administer. */
   people: PersonConnection;
   plan: Maybe<Plan>;
+  planCosts: Maybe<PlanCosts>;
   planningDefaults: Maybe<PlanningDefaults>;
   /** Plans of the estate as it is. Those of scenarios are found under `scenarios`. */
   plans: PlanConnection;
   /** All products, or those that can replace a kind of device. */
   products: Array<Product>;
+  /** All quotations, or those to one body, by external id. */
+  quotations: Array<Quotation>;
   scenario: Maybe<Scenario>;
   /** All, or those of one base plan. */
   scenarios: ScenarioConnection;
@@ -2895,6 +3321,11 @@ export type QueryPlanArgs = {
 };
 
 
+export type QueryPlanCostsArgs = {
+  planId: Scalars['ID']['input'];
+};
+
+
 export type QueryPlansArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -2903,6 +3334,11 @@ export type QueryPlansArgs = {
 
 export type QueryProductsArgs = {
   replaces?: InputMaybe<DeviceKind>;
+};
+
+
+export type QueryQuotationsArgs = {
+  organisationId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
@@ -2945,6 +3381,53 @@ export type QueryWorkOrdersArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<WorkOrderFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/**
+ * A vendor's commitment to a body to sell at these prices for some time. While it holds, plans take its prices for the
+ * body's sites in place of the products' own; of two for the same product, the cheaper.
+ */
+export type Quotation = {
+  __typename?: 'Quotation';
+  /** Where the document is. */
+  document: Scalars['String']['output'];
+  /** The last day on which it holds. */
+  expiresOn: Scalars['Date']['output'];
+  externalId: Scalars['String']['output'];
+  id: Scalars['ID']['output'];
+  issuedOn: Scalars['Date']['output'];
+  lines: Array<QuotationLine>;
+  /** What the vendor calls it. */
+  number: Scalars['String']['output'];
+  organisation: Organisation;
+  vendor: Vendor;
+};
+
+export type QuotationInput = {
+  document: Scalars['String']['input'];
+  expiresOn: Scalars['Date']['input'];
+  /** Without a colon and a blank in it. */
+  externalId: Scalars['String']['input'];
+  issuedOn: Scalars['Date']['input'];
+  lines: Array<QuotationLineInput>;
+  number: Scalars['String']['input'];
+  /** The external id of the body that it is to. */
+  organisation: Scalars['String']['input'];
+  /** The external id of the vendor that it is from. */
+  vendor: Scalars['String']['input'];
+};
+
+export type QuotationLine = {
+  __typename?: 'QuotationLine';
+  /** Of each unit. */
+  pricePence: Scalars['Pence']['output'];
+  product: Product;
+};
+
+export type QuotationLineInput = {
+  pricePence: Scalars['Pence']['input'];
+  /** The external id of a product of the vendor's. */
+  product: Scalars['String']['input'];
 };
 
 /** What kind of register a file is, as its header tells. */
@@ -3012,6 +3495,14 @@ export type RelaxationKind =
 export type RemoveResult = {
   __typename?: 'RemoveResult';
   removed: Scalars['Boolean']['output'];
+};
+
+/** Something that is bought again at the end of a life. */
+export type Renewal = {
+  __typename?: 'Renewal';
+  pence: Scalars['Pence']['output'];
+  /** In so many years. */
+  year: Scalars['Int']['output'];
 };
 
 /** What takes the place of a device. It is in the register as soon as the order is commissioned. */
@@ -3461,6 +3952,24 @@ export type VarianceDimension =
   | 'ORGANISATION'
   | 'PHASE'
   | 'VENDOR';
+
+/** How the lines of a category are taxed. A category without a rule bears no VAT, and neither do crew-days, whose rates have it in them. */
+export type VatRule = {
+  __typename?: 'VatRule';
+  /** Hundredths of a percent. */
+  basisPoints: Scalars['Int']['output'];
+  category: CostCategory;
+  /** The kinds of body that get it back. The others bear it: it is a part of what a line costs them. */
+  recoverableBy: Array<BodyKind>;
+  source: Scalars['String']['output'];
+};
+
+export type VatRuleInput = {
+  basisPoints: Scalars['Int']['input'];
+  category: CostCategory;
+  recoverableBy: Array<BodyKind>;
+  source: Scalars['String']['input'];
+};
 
 export type Vendor = {
   __typename?: 'Vendor';
