@@ -193,6 +193,27 @@ describe('the money of a plan as a workbook', () => {
     for (const detail of ['House', 'AB1', 'S1-SR']) expect(JSON.stringify(sheets)).not.toContain(detail);
   });
 
+  it('holds how the money flows by month, and how it varies from what was approved', async () => {
+    const months = recordsOf(sheet('Cash flow'));
+    const spent = months.find((row) => row['Month'] === TODAY.slice(0, 7));
+    expect(spent).toMatchObject({ 'Actual (£)': 120, 'Actual to date (£)': 120 });
+    expect(months.at(-1)).toMatchObject({ Month: 'Total', 'Actual (£)': 120 });
+    const line = months.findIndex((row) => row === spent) + 3;
+    expect(sheet('Cash flow').formulas.get(`G${line}`)).toBe(`ROUND(SUM(D3:D${line}),2)`);
+    const bodies = recordsOf(sheet('Variance')).filter((row) => row['Dimension'] === 'ORGANISATION');
+    expect(bodies.map((row) => [row['Name'], row['Actual (£)']])).toEqual([
+      ["'=OR*G2", 0],
+      ['ORG', 120],
+    ]);
+    const csvOf = async (file: string): Promise<Record<string, string>[]> =>
+      parse(await (await api.fetch(`/plans/${plan}/${file}.csv`, {}, 'payer')).text(), {
+        bom: true,
+        columns: true,
+      });
+    expect(await csvOf('cash-flow')).toHaveLength(months.length - 1);
+    expect((await csvOf('variance')).filter(({ dimension }) => dimension === 'ORGANISATION')).toHaveLength(2);
+  });
+
   it('is there as CSV, sheet by sheet, in whole pence', async () => {
     for (const [index, name] of SHEETS.entries()) {
       const rows = await csv(name);

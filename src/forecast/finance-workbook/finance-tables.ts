@@ -8,6 +8,7 @@ import {
   type CountedTable,
 } from '../../platform/tables/formulas.js';
 import type { Formula, Table, TableColumn, TableRow } from '../../platform/tables/table.js';
+import { asTable } from '../money/money-tables.js';
 import {
   costSum,
   ENTRIES_OF,
@@ -258,12 +259,7 @@ export function assumptionsTable({ plan, organisation, bases }: FinanceFigures):
 }
 
 function table(name: string, columns: readonly TableColumn[], rows: readonly TableRow[]): Table {
-  return { name, columns, rows: oneBatch(rows) };
-}
-
-// eslint-disable-next-line @typescript-eslint/require-await
-async function* oneBatch(rows: readonly TableRow[]): AsyncGenerator<readonly TableRow[]> {
-  yield rows;
+  return asTable({ name, columns, rows });
 }
 
 /** A figure that no sheet adds up. */

@@ -11,6 +11,8 @@ import { PlansService } from '../../plans/plans.service.js';
 import { writeCsv } from '../../platform/tables/csv-table.js';
 import type { Marking, Table, TableRow } from '../../platform/tables/table.js';
 import { MOST_SHEET_ROWS, TooManyRows, writeWorkbook } from '../../platform/tables/workbook.js';
+import { asTable, cashFlowTable, varianceTable } from '../money/money-tables.js';
+import { PlanMoney } from '../money/plan-money.service.js';
 import type { FinanceFigures } from './finance-figures.js';
 import {
   assumptionsTable,
@@ -46,6 +48,7 @@ export class FinanceWorkbook {
     private readonly costs: PlanCostRows,
     private readonly finance: FinanceService,
     private readonly ledger: LedgerRows,
+    private readonly money: PlanMoney,
     private readonly exports: Exports,
   ) {}
 
@@ -66,13 +69,8 @@ export class FinanceWorkbook {
       figures.costLineCount + figures.ledgerEntryCount,
     );
     const tables = this.tablesOf(figures);
-    return {
-      ...marking,
-      content: writeWorkbook(
-        FINANCE_TABLES.map((name) => tables[name]()),
-        marking,
-      ),
-    };
+    const sheets = [...FINANCE_TABLES.map((name) => tables[name]()), ...(await this.moneyTables(planId))];
+    return { ...marking, content: writeWorkbook(sheets, marking) };
   }
 
   /** One sheet as CSV, its figures as they are now; null as above. */
@@ -89,6 +87,13 @@ export class FinanceWorkbook {
     };
     const marking = await this.record(plan, `finance ${name}`, counts[name] ?? 0);
     return { ...marking, content: writeCsv(this.tablesOf(figures)[name](), marking) };
+  }
+
+  /** Whose CSV is a route of their own. */
+  private async moneyTables(planId: number): Promise<Table[]> {
+    const flow = await this.money.cashFlow(planId);
+    const variances = varianceTable(await this.money.variances(planId));
+    return [...(flow ? [asTable(cashFlowTable(flow))] : []), asTable(variances)];
   }
 
   private async completed(planId: number): Promise<Plan | null> {
