@@ -1,6 +1,7 @@
 /** Cash flow by month and fiscal year, and when budget lines run out: pure. */
 import { addMonths, format, parseISO } from 'date-fns';
 import { fiscalYearOf } from '../../finance/fiscal-year.js';
+import { groupRows } from '../../platform/database/rows.js';
 import { sumOf, type MoneyEvent } from './money-events.js';
 
 /** A budget line that the plan may be paid from. */
@@ -69,38 +70,74 @@ export function cashFlow(
   lines: readonly Line[],
   { asOf, isApproved }: { asOf: string; isApproved: boolean },
 ): CashFlow {
-  const own = ownBooked(events);
-  const othersOf = ({ id, takenPence }: Line) => takenPence - (own.get(id) ?? 0);
-  const years = yearsOf(events, lines, isApproved, othersOf);
+  const { days, booked, drawn } = addUp(events);
+  const othersOf = ({ id, takenPence }: Line) => takenPence - (booked.get(id) ?? 0);
+  const years = yearsOf(days, lines, isApproved, othersOf);
   return {
-    months: monthsOf(events, years, { asOf, isApproved }),
+    months: monthsOf(days, years, { asOf, isApproved }),
     years,
-    lines: lines.map((line) => outlookOf(line, events, othersOf(line))),
+    lines: lines.map((line) =>
+      outlookOf(line, drawn.get(line.id) ?? new Map<string, number>(), othersOf(line)),
+    ),
   };
 }
 
-/** What the plan itself has committed and spent of each line. */
-function ownBooked(events: readonly MoneyEvent[]): Map<number, number> {
-  const own = new Map<number, number>();
-  for (const { booked } of events) {
-    for (const { budgetId, pence } of booked) own.set(budgetId, (own.get(budgetId) ?? 0) + pence);
+/** What happens on a day. */
+interface DaySums {
+  on: string;
+  baseline: number;
+  committed: number;
+  actual: number;
+  toCome: number;
+}
+
+interface Sums {
+  /** In their order. */
+  days: DaySums[];
+  /** What is in the books for the plan, by line. */
+  booked: Map<number, number>;
+  /** What is spent and will be, by line and day. */
+  drawn: Map<number, Map<string, number>>;
+}
+
+/** There may be hundreds of thousands of events, but few days and lines: they are gone through once. */
+function addUp(events: readonly MoneyEvent[]): Sums {
+  const days = new Map<string, DaySums>();
+  const booked = new Map<number, number>();
+  const drawn = new Map<number, Map<string, number>>();
+  for (const event of events) {
+    const { kind, on, pence, charges } = event;
+    const day = days.get(on) ?? { on, baseline: 0, committed: 0, actual: 0, toCome: 0 };
+    days.set(on, day);
+    if (kind === 'BASELINE') {
+      day.baseline += pence;
+      continue;
+    }
+    if (kind === 'ACTUAL') day.actual += pence;
+    else {
+      day.toCome += pence;
+      day.committed += sumOf(event.booked);
+    }
+    for (const each of event.booked) booked.set(each.budgetId, (booked.get(each.budgetId) ?? 0) + each.pence);
+    for (const each of charges) {
+      const line = drawn.get(each.budgetId) ?? new Map<string, number>();
+      drawn.set(each.budgetId, line.set(on, (line.get(on) ?? 0) + each.pence));
+    }
   }
-  return own;
+  return { days: [...days.values()].sort((a, b) => (a.on < b.on ? -1 : 1)), booked, drawn };
 }
 
 function yearsOf(
-  events: readonly MoneyEvent[],
+  days: readonly DaySums[],
   lines: readonly Line[],
   isApproved: boolean,
   othersOf: (line: Line) => number,
 ): CashYear[] {
-  const numbers = [...lines.map(({ fiscalYear }) => fiscalYear), ...events.map(({ on }) => fiscalYearOf(on))];
-  return [...new Set(numbers)].sort().map((fiscalYear) => {
+  const byYear = groupRows(days, ({ on }) => fiscalYearOf(on));
+  const numbers = new Set([...lines.map(({ fiscalYear }) => fiscalYear), ...byYear.keys()]);
+  return [...numbers].sort().map((fiscalYear) => {
     const ofYear = lines.filter((line) => line.fiscalYear === fiscalYear);
-    const flow = flowOf(
-      events.filter(({ on }) => fiscalYearOf(on) === fiscalYear),
-      isApproved,
-    );
+    const flow = flowOf(byYear.get(fiscalYear) ?? [], isApproved);
     const budgetPence = sumOf(ofYear);
     const takenByOthersPence = ofYear.reduce((sum, line) => sum + othersOf(line), 0);
     const leftPence = budgetPence - takenByOthersPence - flow.forecastPence;
@@ -109,15 +146,14 @@ function yearsOf(
 }
 
 function monthsOf(
-  events: readonly MoneyEvent[],
+  days: readonly DaySums[],
   years: readonly CashYear[],
   { asOf, isApproved }: { asOf: string; isApproved: boolean },
 ): CashMonth[] {
-  const flows = new Map(monthsBetween(events).map((month) => [month, [] as MoneyEvent[]]));
-  for (const event of events) flows.get(event.on.slice(0, 7))?.push(event);
+  const byMonth = groupRows(days, ({ on }) => on.slice(0, 7));
   let [baseline, actual, forecast, inYear, year] = [0, 0, 0, 0, NaN];
-  return [...flows].map(([month, of]) => {
-    const flow = flowOf(of, isApproved);
+  return monthsBetween(days).map((month) => {
+    const flow = flowOf(byMonth.get(month) ?? [], isApproved);
     const fiscalYear = fiscalYearOf(`${month}-01`);
     if (fiscalYear !== year) [year, inYear] = [fiscalYear, 0];
     baseline += flow.baselinePence ?? 0;
@@ -136,22 +172,20 @@ function monthsOf(
   });
 }
 
-function flowOf(events: readonly MoneyEvent[], isApproved: boolean): Flow {
-  const of = (kind: MoneyEvent['kind']) => events.filter((event) => event.kind === kind);
-  const actualPence = sumOf(of('ACTUAL'));
-  const toCome = of('TO_COME');
+function flowOf(days: readonly DaySums[], isApproved: boolean): Flow {
+  const add = (field: 'baseline' | 'committed' | 'actual' | 'toCome') =>
+    days.reduce((sum, day) => sum + day[field], 0);
   return {
-    baselinePence: isApproved ? sumOf(of('BASELINE')) : null,
-    committedPence: toCome.reduce((sum, { booked }) => sum + sumOf(booked), 0),
-    actualPence,
-    forecastPence: actualPence + sumOf(toCome),
+    baselinePence: isApproved ? add('baseline') : null,
+    committedPence: add('committed'),
+    actualPence: add('actual'),
+    forecastPence: add('actual') + add('toCome'),
   };
 }
 
 /** Every month from the first to the last. */
-function monthsBetween(events: readonly MoneyEvent[]): string[] {
-  const found = events.map(({ on }) => on.slice(0, 7)).sort();
-  const [first, last] = [found[0], found.at(-1)];
+function monthsBetween(days: readonly DaySums[]): string[] {
+  const [first, last] = [days[0]?.on.slice(0, 7), days.at(-1)?.on.slice(0, 7)];
   const months: string[] = [];
   if (first === undefined || last === undefined) return months;
   for (let month = first; month <= last; month = format(addMonths(parseISO(`${month}-01`), 1), 'yyyy-MM')) {
@@ -160,17 +194,11 @@ function monthsBetween(events: readonly MoneyEvent[]): string[] {
   return months;
 }
 
-function outlookOf(line: Line, events: readonly MoneyEvent[], takenByOthers: number): LineOutlook {
+function outlookOf(line: Line, drawn: ReadonlyMap<string, number>, takenByOthers: number): LineOutlook {
   const available = line.pence - takenByOthers;
-  const drawn = events
-    .filter(({ kind }) => kind !== 'BASELINE')
-    .flatMap(({ on, charges }) =>
-      charges.filter(({ budgetId }) => budgetId === line.id).map(({ pence }) => ({ on, pence })),
-    )
-    .sort((a, b) => (a.on < b.on ? -1 : Number(a.on > b.on)));
   let forecastPence = 0;
   let runsOutOn: string | null = null;
-  for (const { on, pence } of drawn) {
+  for (const [on, pence] of [...drawn].sort(([a], [b]) => (a < b ? -1 : 1))) {
     forecastPence += pence;
     if (runsOutOn === null && forecastPence > available) runsOutOn = on;
   }
