@@ -164,7 +164,6 @@ describe('the forecasts of a plan', () => {
       'input.highPercent',
     );
     expect((await refuse({ lowPercent: 0 }))?.fields?.[0]?.path).toBe('input.lowPercent');
-    expect((await refuse({ category: 'LUNCH' }))?.fields?.[0]?.path).toBe('input.category');
   });
 
   it('goes back to the queue where its worker is stopped, and the next one draws it', async () => {

@@ -1416,7 +1416,7 @@ export type ForecastDriver = {
 export type ForecastSpread = {
   __typename?: 'ForecastSpread';
   /** LABOUR is of effort: how long work takes, and with it what its crew costs. */
-  category: Scalars['String']['output'];
+  category: CostCategory;
   highPercent: Scalars['Int']['output'];
   lowPercent: Scalars['Int']['output'];
   shape: SpreadShape;
@@ -1425,7 +1425,7 @@ export type ForecastSpread = {
 };
 
 export type ForecastSpreadInput = {
-  category: Scalars['String']['input'];
+  category: CostCategory;
   /** 1 to 1000; for PERT at least 100. */
   highPercent: Scalars['Int']['input'];
   /** 1 to 1000; for PERT at most 100. */
