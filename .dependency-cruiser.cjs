@@ -6,7 +6,7 @@ const SPEC = '[.]spec[.]ts$';
 const NODE_MODULES = '(^|/)node_modules/';
 
 /** The areas that describe the estate and what there is to work with. */
-const FOUNDATIONS = '^src/(costing|estate|imports|policy|procurement|workforce)/';
+const FOUNDATIONS = '^src/(costing|estate|imports|policy|procurement|webhooks|workforce)/';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {

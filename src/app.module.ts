@@ -23,6 +23,7 @@ import { PolicyModule } from './policy/policy.module.js';
 import { ProcurementModule } from './procurement/procurement.module.js';
 import { PlansModule } from './plans/plans.module.js';
 import { ProgrammeModule } from './programme/programme.module.js';
+import { WebhooksModule } from './webhooks/webhooks.module.js';
 import { WorkforceModule } from './workforce/workforce.module.js';
 import { WorksModule } from './works/works.module.js';
 
@@ -49,6 +50,7 @@ export class AppModule {
         ProcurementModule,
         PlansModule,
         ProgrammeModule,
+        WebhooksModule,
         WorkforceModule,
         WorksModule,
       ],

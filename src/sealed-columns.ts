@@ -3,6 +3,7 @@ import { DEVICE_DETAIL, SITE_DETAIL, SITE_VERSION_DETAIL } from './estate/sealed
 import { REJECTION_DETAIL } from './imports/sealed-details.js';
 import type { SealedColumn } from './platform/sealing/sealed.js';
 import { ASSESSMENT_DETAIL, EVIDENCE_NOTE, EXEMPTION_GROUND } from './policy/sealed-details.js';
+import { WEBHOOK_SECRET } from './webhooks/sealed-details.js';
 import {
   EVIDENCE_KEY,
   FINDING_NOTE,
@@ -26,4 +27,5 @@ export const SEALED_COLUMNS: readonly SealedColumn<unknown>[] = [
   REPLACEMENT_DETAIL,
   FINDING_NOTE,
   EVIDENCE_KEY,
+  WEBHOOK_SECRET,
 ];

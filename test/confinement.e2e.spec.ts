@@ -55,6 +55,8 @@ type Ids = Record<
   | 'workOrderId'
   | 'exemptionId'
   | 'calendarFeedId'
+  | 'webhookId'
+  | 'webhookDeliveryId'
   | 'budgetId'
   | 'postingId',
   string
@@ -72,6 +74,8 @@ const NO_ROWS: Ids = {
   replanId: NO_ROW,
   exemptionId: NO_ROW,
   calendarFeedId: NO_ROW,
+  webhookId: NO_ROW,
+  webhookDeliveryId: NO_ROW,
   budgetId: NO_ROW,
   postingId: NO_ROW,
 };
@@ -89,6 +93,8 @@ const REFERENCES: Record<Reference, (body: Body | 'ZZ') => string> = {
   workOrderId: (body) => idsOf(body).workOrderId,
   exemptionId: (body) => idsOf(body).exemptionId,
   calendarFeedId: (body) => idsOf(body).calendarFeedId,
+  webhookId: (body) => idsOf(body).webhookId,
+  webhookDeliveryId: (body) => idsOf(body).webhookDeliveryId,
   budgetId: (body) => idsOf(body).budgetId,
   postingId: (body) => idsOf(body).postingId,
   organisation: (body) => body,
@@ -161,7 +167,7 @@ async function readIds(body: Body): Promise<Ids> {
   const data = await api.query(
     `query ($site: String!, $device: String!) {
       organisations { nodes { id } } plans { nodes { id replan { asOf } } } imports { nodes { id } } scenarios { nodes { id } } workOrders { nodes { id } }
-      exemptions { nodes { id } } calendarFeeds { nodes { id } } budgets { id } ledgerPostings { nodes { id } }
+      exemptions { nodes { id } } calendarFeeds { nodes { id } } webhooks { nodes { id } } webhookDeliveries { nodes { id } } budgets { id } ledgerPostings { nodes { id } }
       site(externalId: $site) { id } device(externalId: $device) { id }
     }`,
     { site: `${body}-S1`, device: `${body}-CAM` },
@@ -179,6 +185,8 @@ async function readIds(body: Body): Promise<Ids> {
     workOrderId: data.workOrders.nodes[0].id,
     exemptionId: data.exemptions.nodes[0].id,
     calendarFeedId: data.calendarFeeds.nodes[0].id,
+    webhookId: data.webhooks.nodes[0].id,
+    webhookDeliveryId: data.webhookDeliveries.nodes[0].id,
     budgetId: data.budgets[0].id,
     postingId: data.ledgerPostings.nodes[0].id,
   };

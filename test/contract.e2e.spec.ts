@@ -38,6 +38,7 @@ const BOUNDED_LISTS: Record<string, string[]> = {
     'SiteVersion.sensitivityGrounds',
     'VatRule.recoverableBy',
     'Vendor.supply',
+    'Webhook.kinds',
   ],
   'A programme has tens of them, which a person negotiates or decides on one by one.': [
     'Costing.assetLives',

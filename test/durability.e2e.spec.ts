@@ -118,7 +118,7 @@ describe('a plan that was asked for', () => {
       },
     } as unknown as Queue;
     await create(10);
-    const stuck = relayOnce(api.dataSource, silent);
+    const stuck = relayOnce(api.dataSource, { phaseout: silent, 'phaseout-calls': silent });
     await until(() => Promise.resolve(isAdding || undefined));
     const startedAt = performance.now();
     await create(10);

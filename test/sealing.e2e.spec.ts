@@ -155,6 +155,9 @@ describe('without the keys', () => {
         ...{ assertedBy: 'Kim', assertedOn: TODAY },
       },
     });
+    await api.query('mutation ($input: WebhookInput!) { createWebhook(input: $input) { id } }', {
+      input: { url: 'http://127.0.0.1:9/', kinds: ['WORKS_FOUND'] },
+    });
     const sent = await sendEvidence(api, workOrderId);
     photo = `/works/${workOrderId}/evidence/${((await sent.json()) as { id: string }).id}`;
     await moveOrder(api, workOrderId, 'FAILED', { reason: CANARIES.work });

@@ -4,9 +4,11 @@ import { ForecastDrawer } from '../src/forecast/drawing/forecast-drawer.service.
 import { PlanComputer } from '../src/plans/computing/plan-computer.service.js';
 import { describeError } from '../src/platform/logger.js';
 import { JOB_OPTIONS, type JobName, type JobPayloads } from '../src/platform/queue/jobs.js';
+import { WebhookDeliveries } from '../src/webhooks/webhook-deliveries.service.js';
 import { WorkIssuing } from '../src/works/work-issuing.service.js';
 import { computePlan } from './processors/compute-plan.js';
 import { drawForecast } from './processors/draw-forecast.js';
+import { deliverWebhook } from './processors/deliver-webhook.js';
 import { issueWorks } from './processors/issue-works.js';
 
 /** Does one job; a rejection is tried again. */
@@ -21,6 +23,7 @@ export type Handlers = { [Name in JobName]: Processor<Name> };
 export function createHandlers(context: INestApplicationContext): Handlers {
   return {
     'plan.compute': computePlan(context.get(PlanComputer)),
+    'webhook.deliver': deliverWebhook(context.get(WebhookDeliveries)),
     'works.issue': issueWorks(context.get(WorkIssuing)),
     'forecast.draw': drawForecast(context.get(ForecastDrawer)),
   };

@@ -1,6 +1,12 @@
-import type { Queue } from 'bullmq';
 import type { DataSource } from 'typeorm';
-import { JOB_OPTIONS, type JobName, type JobPayloads } from '../src/platform/queue/jobs.js';
+import {
+  JOB_OPTIONS,
+  QUEUE_NAMES,
+  QUEUE_OF,
+  type JobName,
+  type JobPayloads,
+} from '../src/platform/queue/jobs.js';
+import type { Queues } from '../src/platform/queue/queue.js';
 
 const BATCH = 100;
 /** A Redis that answers nothing must not hold the outbox's rows for ever. */
@@ -13,12 +19,12 @@ interface OutboxRow {
 }
 
 /**
- * Hands what the outbox holds to the queue. A row is marked only after the queue has it, in the transaction
+ * Hands what the outbox holds to the queues. A row is marked only after its queue has it, in the transaction
  * that holds the row: a crash in between delivers it twice, and processors bear that.
  *
  * @returns true where more is waiting
  */
-export async function relayOnce(dataSource: DataSource, queue: Queue): Promise<boolean> {
+export async function relayOnce(dataSource: DataSource, queues: Queues): Promise<boolean> {
   // READ COMMITTED locks the rows that it reads and no more: new rows may come in while Redis is silent.
   return dataSource.transaction('READ COMMITTED', async (manager) => {
     const rows = await manager.query<OutboxRow[]>(
@@ -31,7 +37,11 @@ export async function relayOnce(dataSource: DataSource, queue: Queue): Promise<b
       // The row's id, so that a second delivery of the same row is one job while the queue remembers it.
       opts: { ...JOB_OPTIONS[name], jobId: `outbox-${id}` },
     }));
-    await within(LONGEST_ADD_MS, queue.addBulk(jobs));
+    const adding = QUEUE_NAMES.flatMap((queue) => {
+      const ofQueue = jobs.filter(({ name }) => QUEUE_OF[name] === queue);
+      return ofQueue.length > 0 ? [queues[queue].addBulk(ofQueue)] : [];
+    });
+    await within(LONGEST_ADD_MS, Promise.all(adding));
     await manager.query('UPDATE outbox SET dispatched_at = UTC_TIMESTAMP(3) WHERE id IN (?)', [
       rows.map(({ id }) => id),
     ]);

@@ -1764,8 +1764,12 @@ export type Mutation = {
   createPlan: Plan;
   /** Ask what becomes of a plan where something is otherwise. The scenario is stored, a worker plans it: follow the status of its plan. */
   createScenario: Scenario;
+  /** Has an address told what happens, from now on. */
+  createWebhook: Webhook;
   /** Ends that somebody works in a crew. */
   dismissInstaller: Crew;
+  /** Switches a webhook on again that was switched off. */
+  enableWebhook: Webhook;
   /** Says what takes the place of a device. One that a directive covers is refused. */
   enterReplacement: WorkOrder;
   /** Exempt a device or a site from removal under a directive, for a reason and a time. It is assessed anew; plans that have it are stale. */
@@ -1802,6 +1806,8 @@ export type Mutation = {
   recordSanitisation: WorkOrder;
   /** Record what a person saw on site: the strongest grade of evidence. The device is assessed anew. */
   recordSurvey: Device;
+  /** Sends a dead message again, by the id of the delivery. */
+  redeliverWebhook: WebhookDelivery;
   /** Remove a budget line. Refused as IN_USE while a plan is charged to it, and once money has moved in it. */
   removeBudget: RemoveResult;
   /** Remove the rate that begins on a day; the one before it holds on. */
@@ -1834,6 +1840,8 @@ export type Mutation = {
   removeSite: RemoveResult;
   /** Remove a vendor with its supply. Refused as IN_USE while it has products or quotations, or a plan buys from it. */
   removeVendor: RemoveResult;
+  /** Takes a webhook away, with all that is still to be sent to it. */
+  removeWebhook: RemoveResult;
   /** Ask for a plan of what another one leaves, from a day on and with the money and the time that are left. It moves no more than it gains by. The other plan stays as it is until this one is approved. */
   replan: Plan;
   /** Take a transfer, or what was carried forward, back: wholly and once. Refused as NOT_REVERSIBLE for what is put right elsewhere, and says where. */
@@ -1956,8 +1964,18 @@ export type MutationCreateScenarioArgs = {
 };
 
 
+export type MutationCreateWebhookArgs = {
+  input: WebhookInput;
+};
+
+
 export type MutationDismissInstallerArgs = {
   input: CrewInstallerInput;
+};
+
+
+export type MutationEnableWebhookArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -2029,6 +2047,11 @@ export type MutationRecordSanitisationArgs = {
 
 export type MutationRecordSurveyArgs = {
   input: EvidenceInput;
+};
+
+
+export type MutationRedeliverWebhookArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -2114,6 +2137,11 @@ export type MutationRemoveSiteArgs = {
 
 export type MutationRemoveVendorArgs = {
   externalId: Scalars['String']['input'];
+};
+
+
+export type MutationRemoveWebhookArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -3176,6 +3204,9 @@ export type Query = {
   /** All vendors, by external id. */
   vendors: Array<Vendor>;
   virementRules: Array<VirementRule>;
+  /** What was sent to webhooks, or is to be; with the status DEAD what could not be delivered. */
+  webhookDeliveries: WebhookDeliveryConnection;
+  webhooks: WebhookConnection;
   /** One work order; null where there is none, or it is of a crew that is not yours to see. */
   workOrder: Maybe<WorkOrder>;
   /** Work orders: those of your own crews, or those of every crew in the bodies where you may read them. */
@@ -3369,6 +3400,19 @@ export type QuerySitesArgs = {
 
 export type QueryVariancesArgs = {
   planId: Scalars['ID']['input'];
+};
+
+
+export type QueryWebhookDeliveriesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<WebhookDeliveryFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryWebhooksArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -4020,6 +4064,102 @@ export type VirementRuleInput = {
   toCategory: BudgetCategory;
   toFund: BudgetFund;
 };
+
+/** An address that is told what happens to a body, in signed messages that tell states and no sites. */
+export type Webhook = {
+  __typename?: 'Webhook';
+  createdAt: Scalars['DateTime']['output'];
+  /** It is told no more than they may read on the day. */
+  createdBy: Scalars['String']['output'];
+  /** When it was switched off, because nothing was delivered for days, or nothing may be any longer; null: it is on. */
+  disabledAt: Maybe<Scalars['DateTime']['output']>;
+  disabledReason: Maybe<Scalars['String']['output']>;
+  /** Since when nothing was delivered though it was tried. */
+  failingSince: Maybe<Scalars['DateTime']['output']>;
+  id: Scalars['ID']['output'];
+  kinds: Array<WebhookKind>;
+  /** The body whose events it gets; null: those of the whole estate and of every body. */
+  organisation: Maybe<Organisation>;
+  /** The key of its signatures, given once, by the mutation that makes it; null afterwards. */
+  secret: Maybe<Scalars['String']['output']>;
+  url: Scalars['String']['output'];
+};
+
+export type WebhookConnection = {
+  __typename?: 'WebhookConnection';
+  edges: Array<WebhookEdge>;
+  nodes: Array<Webhook>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+/** A message for a webhook. Delivered ones are kept for a week, dead ones for three months. */
+export type WebhookDelivery = {
+  __typename?: 'WebhookDelivery';
+  attempts: Scalars['Int']['output'];
+  createdAt: Scalars['DateTime']['output'];
+  deliveredAt: Maybe<Scalars['DateTime']['output']>;
+  /** When it is tried next; null where it is not. */
+  dueAt: Maybe<Scalars['DateTime']['output']>;
+  id: Scalars['ID']['output'];
+  kind: WebhookKind;
+  /** What the header `webhook-id` says, at every attempt. */
+  messageId: Scalars['String']['output'];
+  /** What came of the last attempt. */
+  outcome: Maybe<Scalars['String']['output']>;
+  status: WebhookDeliveryStatus;
+  webhook: Webhook;
+};
+
+export type WebhookDeliveryConnection = {
+  __typename?: 'WebhookDeliveryConnection';
+  edges: Array<WebhookDeliveryEdge>;
+  nodes: Array<WebhookDelivery>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type WebhookDeliveryEdge = {
+  __typename?: 'WebhookDeliveryEdge';
+  cursor: Scalars['String']['output'];
+  node: WebhookDelivery;
+};
+
+export type WebhookDeliveryFilter = {
+  status?: InputMaybe<WebhookDeliveryStatus>;
+  webhookId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type WebhookDeliveryStatus =
+  /** It is not tried any longer: `redeliverWebhook` sends it again. */
+  | 'DEAD'
+  | 'DELIVERED'
+  /** It is tried, or will be. */
+  | 'PENDING';
+
+export type WebhookEdge = {
+  __typename?: 'WebhookEdge';
+  cursor: Scalars['String']['output'];
+  node: Webhook;
+};
+
+export type WebhookInput = {
+  kinds: Array<WebhookKind>;
+  /** The body whose events it gets. Left out: the whole estate, which takes the role in every body. */
+  organisationId?: InputMaybe<Scalars['ID']['input']>;
+  /** `https://`, at an address of the public internet. */
+  url: Scalars['String']['input'];
+};
+
+export type WebhookKind =
+  /** `plan.stage`: a plan was proposed, approved, withdrawn or superseded. */
+  | 'PLAN_STAGE'
+  /** `plan.status`: the computation of a plan was asked for, has begun, is over or was given back. */
+  | 'PLAN_STATUS'
+  /** `works.found`: somebody found on site that the register says otherwise. */
+  | 'WORKS_FOUND'
+  /** `works.moved`: work orders of a plan went from one status to another. */
+  | 'WORKS_MOVED';
 
 /** Something that happened to the works. It tells nothing of sites: who may see the order or the finding asks for that. */
 export type WorkEvent = {

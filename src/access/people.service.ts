@@ -10,7 +10,7 @@ import { BadInput, NotFound } from '../platform/errors.js';
 import { readInput } from '../platform/input.js';
 import { Forbidden } from './access.errors.js';
 import { Audit, type Audited, type Snapshot } from './audit/audit.service.js';
-import { currentCaller, type Role } from './caller.js';
+import { currentCaller, systemCaller, type Caller, type Role } from './caller.js';
 import { grantInput, revokeInput } from './people.input.js';
 import { HeldRole, Person } from './person.entity.js';
 
@@ -52,6 +52,12 @@ export class PeopleService {
         .orderBy('held.id')
         .getOne(),
     );
+  }
+
+  /** Somebody as the caller that they would be today, for what goes on in their name. */
+  async callerToday(subject: string): Promise<Caller> {
+    const person = await this.withRolesToday(subject);
+    return { ...systemCaller(subject), kind: 'PERSON', person, grants: person?.heldRoles ?? [] };
   }
 
   /** The roles that people hold today, those granted first in front. */

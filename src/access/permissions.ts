@@ -41,6 +41,9 @@ export const PERMISSIONS = [
   'works.carryOut',
   /** Managing them: ordering, closing, and the consents and assessments that they need. */
   'works.write',
+  /** Addresses outside that are told what happens. */
+  'webhooks.read',
+  'webhooks.write',
   /** How far things are, in sums that name no site. */
   'progress.read',
   /** A whole programme at once, and what goes for all of it: assessing the estate anew, the terms of plans. */
@@ -116,6 +119,8 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'works.all.read',
     'works.carryOut',
     'works.write',
+    'webhooks.read',
+    'webhooks.write',
     'progress.read',
     'programme.write',
   ],

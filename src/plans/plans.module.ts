@@ -6,6 +6,7 @@ import { EstateModule } from '../estate/estate.module.js';
 import { FinanceModule } from '../finance/finance.module.js';
 import { PolicyModule } from '../policy/policy.module.js';
 import { ProcurementModule } from '../procurement/procurement.module.js';
+import { WebhooksModule } from '../webhooks/webhooks.module.js';
 import { WorkforceModule } from '../workforce/workforce.module.js';
 import {
   PlanApprovalResolver,
@@ -104,6 +105,7 @@ import { Standings } from './standings/standings.service.js';
     FinanceModule,
     PolicyModule,
     ProcurementModule,
+    WebhooksModule,
     WorkforceModule,
     TypeOrmModule.forFeature([
       Plan,

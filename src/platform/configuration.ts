@@ -81,6 +81,31 @@ const settings = z.object({
     .max(60)
     .default(10)
     .describe('How often whoever follows a plan is looked after where nothing tells that it changed.'),
+  WEBHOOK_ATTEMPTS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(20)
+    .default(8)
+    .describe('How often a message is sent to a webhook that does not take it, until it is dead.'),
+  WEBHOOK_RETRY_SECONDS: z.coerce
+    .number()
+    .min(0.1)
+    .max(3_600)
+    .default(5)
+    .describe('How long the first attempt that failed is waited after; then five times as long each time.'),
+  WEBHOOK_TIMEOUT_SECONDS: z.coerce
+    .number()
+    .min(0.1)
+    .max(60)
+    .default(10)
+    .describe('How long a webhook may take to answer.'),
+  WEBHOOK_GIVE_UP_DAYS: z.coerce
+    .number()
+    .min(1)
+    .max(60)
+    .default(5)
+    .describe('A webhook that has taken nothing for so many days is switched off.'),
   TRUSTED_DOCUMENTS: z
     .enum(['on', 'off'])
     .optional()
@@ -213,6 +238,13 @@ export interface Configuration {
   streamsOfCaller: number;
   /** The longest that a stream goes without looking whether something happened, and whether it may go on. */
   streamCheckSeconds: number;
+  /** Until a message is dead. */
+  webhookAttempts: number;
+  /** After the first attempt that failed. */
+  webhookRetrySeconds: number;
+  webhookTimeoutSeconds: number;
+  /** Without a delivery, until a webhook is switched off. */
+  webhookGiveUpDays: number;
   /** No documents but those of graphql/operations are executed. */
   takesTrustedDocumentsOnly: boolean;
   /** Holds the date that is taken for today; undefined: it is today. */
@@ -277,6 +309,10 @@ export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration
     rateLimitFailures: read.RATE_LIMIT_FAILURES,
     streamsOfCaller: read.STREAMS_OF_CALLER,
     streamCheckSeconds: read.STREAM_CHECK_SECONDS,
+    webhookAttempts: read.WEBHOOK_ATTEMPTS,
+    webhookRetrySeconds: read.WEBHOOK_RETRY_SECONDS,
+    webhookTimeoutSeconds: read.WEBHOOK_TIMEOUT_SECONDS,
+    webhookGiveUpDays: read.WEBHOOK_GIVE_UP_DAYS,
     takesTrustedDocumentsOnly: (read.TRUSTED_DOCUMENTS ?? (isProduction ? 'on' : 'off')) === 'on',
     businessDateFile: read.BUSINESS_DATE_FILE,
     logLevel: read.LOG_LEVEL,

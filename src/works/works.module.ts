@@ -9,6 +9,7 @@ import { FinanceModule } from '../finance/finance.module.js';
 import { PlansModule } from '../plans/plans.module.js';
 import { PolicyModule } from '../policy/policy.module.js';
 import { ProcurementModule } from '../procurement/procurement.module.js';
+import { WebhooksModule } from '../webhooks/webhooks.module.js';
 import { WorkforceModule } from '../workforce/workforce.module.js';
 import { CalendarFeed } from './calendar/calendar-feed.entity.js';
 import { CalendarFeedResolver } from './calendar/calendar-feeds.resolver.js';
@@ -57,6 +58,7 @@ import { CrewInstallerResolver, CrewWorksResolver, WorksResolver } from './works
     PlansModule,
     PolicyModule,
     ProcurementModule,
+    WebhooksModule,
     WorkforceModule,
     TypeOrmModule.forFeature([
       CalendarFeed,

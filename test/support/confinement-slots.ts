@@ -13,6 +13,8 @@ export type Reference =
   | 'workOrderId'
   | 'exemptionId'
   | 'calendarFeedId'
+  | 'webhookId'
+  | 'webhookDeliveryId'
   | 'budgetId'
   | 'postingId'
   | 'organisation'
@@ -73,6 +75,7 @@ export const SLOTS: Record<string, Reference | 'taken' | 'free'> = {
   'Query.sites.filter.search': 'words',
   'Query.variances.planId': 'planId',
   'Query.workOrder.id': 'workOrderId',
+  'Query.webhookDeliveries.filter.webhookId': 'webhookId',
   'Query.workOrders.filter.crewId': 'free',
   'Query.workOrders.filter.planId': 'planId',
   'Query.workOrders.filter.siteId': 'siteId',
@@ -110,6 +113,9 @@ export const SLOTS: Record<string, Reference | 'taken' | 'free'> = {
   'Mutation.createScenario.input.changes.reclassifySite.siteId': 'siteId',
   'Mutation.createScenario.input.changes.removeCrew.crewId': 'free',
   'Mutation.createScenario.input.name': 'free',
+  'Mutation.createWebhook.input.organisationId': 'organisationId',
+  'Mutation.createWebhook.input.url': 'free',
+  'Mutation.enableWebhook.id': 'webhookId',
   'Mutation.enterReplacement.input.externalId': 'taken',
   'Mutation.enterReplacement.input.mac': 'free',
   'Mutation.enterReplacement.input.manufacturer': 'free',
@@ -158,6 +164,7 @@ export const SLOTS: Record<string, Reference | 'taken' | 'free'> = {
   'Mutation.recordSurvey.input.note': 'free',
   'Mutation.recordActual.input.reason': 'free',
   'Mutation.recordActual.input.workOrderId': 'workOrderId',
+  'Mutation.redeliverWebhook.id': 'webhookDeliveryId',
   'Mutation.removeBudget.externalId': 'budget',
   'Mutation.reverseLedgerPosting.id': 'postingId',
   'Mutation.reverseLedgerPosting.reason': 'free',
@@ -172,6 +179,7 @@ export const SLOTS: Record<string, Reference | 'taken' | 'free'> = {
   'Mutation.removeQuotation.externalId': 'quotation',
   'Mutation.removeScenario.id': 'scenarioId',
   'Mutation.removeSite.externalId': 'site',
+  'Mutation.removeWebhook.id': 'webhookId',
   'Mutation.replan.input.planId': 'planId',
   'Mutation.replan.input.reason': 'free',
   'Mutation.replan.input.release': 'free',
@@ -247,6 +255,8 @@ export const MUTATIONS: Record<string, Record<string, unknown>> = {
   createCalendarFeed: { input: {} },
   createPlan: { input: { iterations: 1 } },
   createScenario: { input: { name: 'What if', basePlanId: OWN_PLAN, penceForRiskDay: 50 } },
+  createWebhook: { input: { url: 'http://127.0.0.1:9/', kinds: ['PLAN_STAGE'] } },
+  enableWebhook: {},
   enterReplacement: {
     input: {
       ...{ workOrderId: OWN_ORDER, replaces: 'XX-CAM', externalId: 'XX-NEWCAM' },
@@ -279,6 +289,7 @@ export const MUTATIONS: Record<string, Record<string, unknown>> = {
       assertedOn: '2024-05-02',
     },
   },
+  redeliverWebhook: {},
   removeBudget: {},
   removeDevice: {},
   removeForecast: {},
@@ -286,6 +297,7 @@ export const MUTATIONS: Record<string, Record<string, unknown>> = {
   removeQuotation: {},
   removeScenario: {},
   removeSite: {},
+  removeWebhook: {},
   replan: { input: { planId: OWN_PLAN, asOf: '2027-02-01', reason: 'A slip' } },
   reverseLedgerPosting: { reason: 'Wrong line' },
   revokeCalendarFeed: {},

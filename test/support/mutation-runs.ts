@@ -3,6 +3,7 @@ import type { Role } from '../../src/access/caller.js';
 import { Transactions } from '../../src/platform/database/transactions.js';
 import { Commitments } from '../../src/plans/approval/commitments.service.js';
 import { asSystem, type TestApi } from './api.js';
+import { putDeadDelivery } from './receiver.js';
 import { TODAY, issueWorks, makeYard, makeYardSite, putInForce } from './works.js';
 
 /** Nobody approves what they proposed, and nobody alone. */
@@ -144,6 +145,27 @@ const WORK_RUNS: MutationRun[] = [
     changes: ['CalendarFeed 1'],
   },
   { mutation: 'revokeCalendarFeed', args: { id: '1' }, changes: ['CalendarFeed 1'] },
+  {
+    mutation: 'createWebhook',
+    args: { input: { url: 'http://127.0.0.1:9/', kinds: ['PLAN_STAGE'] } },
+    changes: ['Webhook 1'],
+  },
+  {
+    mutation: 'enableWebhook',
+    args: { id: '1' },
+    changes: ['Webhook 1'],
+    prepare: (api) =>
+      api.dataSource.query(
+        "UPDATE webhooks SET disabled_at = UTC_TIMESTAMP(3), disabled_reason = 'nobody answers'",
+      ),
+  },
+  {
+    mutation: 'redeliverWebhook',
+    args: { id: '1' },
+    changes: ['WebhookDelivery 1'],
+    prepare: ({ dataSource }) => putDeadDelivery(dataSource, 1),
+  },
+  { mutation: 'removeWebhook', args: { id: '1' }, changes: ['Webhook 1'] },
   {
     mutation: 'recordActual',
     args: { input: { ...ORDER, pence: 9_000, reason: 'By the bill' } },

@@ -18,6 +18,7 @@ import { readWithinLimits } from '../../src/platform/graphql/limits.js';
 import { costOf, refuseTooCostly } from '../../src/platform/graphql/query-cost.js';
 import { RequestRefusal } from '../../src/platform/graphql/request-refusal.js';
 import type { TestApi } from './api.js';
+import { putDeadDelivery } from './receiver.js';
 import { sendRegister } from './registers.js';
 import { until } from './worker.js';
 import { commitMoney, issueWorks, moveOrder, orderOf, sendEvidence } from './works.js';
@@ -136,6 +137,11 @@ export async function makeBody(api: TestApi, body: Body): Promise<void> {
   const slip = { planId: createPlan.id, asOf: '2027-02-01', reason: `${body} slipped`, iterations: 5 };
   const { replan } = await api.query(again, { input: slip }, leadOf(body));
   await planned(api, body, replan.id);
+  // Last: it would be told of all the rest, by and by.
+  const tell = 'mutation ($input: WebhookInput!) { createWebhook(input: $input) { id } }';
+  const hook = { organisationId: input.organisationId, url: 'http://127.0.0.1:9/', kinds: ['WORKS_FOUND'] };
+  const { createWebhook } = await api.query(tell, { input: hook }, leadOf(body));
+  await putDeadDelivery(api.dataSource, createWebhook.id);
 }
 
 /** Waits until the newest forecast of a plan is drawn. */

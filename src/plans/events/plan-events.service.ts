@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { MoreThan, Repository, type EntityManager } from 'typeorm';
+import { unconfined } from '../../platform/database/confinement/scope.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import type { EventSource, EventStream } from '../../platform/live/event-stream.js';
 import { EventStreams, type FollowersPermit } from '../../platform/live/event-streams.service.js';
 import { WakeUps } from '../../platform/live/wake-ups.service.js';
 import type { PlanningProgress } from '../../planning/index.js';
 import type { PlanStage } from '../approval/plan-stage.js';
+import { WebhookEvents } from '../../webhooks/webhook-events.service.js';
 import { Plan, type PlanStatus } from '../plan.entity.js';
 import { PlanEvent, type PlanEventContent, type PlanEventKind } from './plan-event.entity.js';
 
@@ -24,6 +26,7 @@ export class PlanEvents {
     private readonly transactions: Transactions,
     private readonly wakeUps: WakeUps,
     private readonly streams: EventStreams,
+    private readonly webhooks: WebhookEvents,
   ) {}
 
   /** @param manager of a transaction that holds the plan's row, or has just written it */
@@ -69,6 +72,27 @@ export class PlanEvents {
     content: PlanEventContent,
   ): Promise<void> {
     await manager.insert(PlanEvent, { planId, kind, content, at: () => 'UTC_TIMESTAMP(3)' });
+    await this.announce(manager, planId, content);
     this.tell(manager, planId);
+  }
+
+  private async announce(
+    manager: EntityManager,
+    planId: number,
+    { status, stage }: PlanEventContent,
+  ): Promise<void> {
+    if (!status && !stage) return;
+    const [plan] = await unconfined(() =>
+      manager.query<{ organisationId: number | null }[]>(
+        'SELECT organisation_id AS organisationId FROM plans WHERE id = ?',
+        [planId],
+      ),
+    );
+    const of = { organisationId: plan?.organisationId ?? null };
+    const data = { planId: String(planId) };
+    await this.webhooks.announce(manager, [
+      ...(status ? [{ ...of, kind: 'PLAN_STATUS' as const, data: { ...data, status } }] : []),
+      ...(stage ? [{ ...of, kind: 'PLAN_STAGE' as const, data: { ...data, stage } }] : []),
+    ]);
   }
 }

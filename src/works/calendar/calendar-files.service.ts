@@ -61,8 +61,7 @@ export class CalendarFiles {
 
   /** The bodies that its maker reached when making it, and reaches today; null where that is none. */
   private async scopeOf({ organisationIds, createdBy }: CalendarFeed): Promise<Scope | null> {
-    const person = await this.people.withRolesToday(createdBy);
-    const maker = { ...systemCaller(createdBy), kind: 'PERSON' as const, grants: person?.heldRoles ?? [] };
+    const maker = await this.people.callerToday(createdBy);
     const today = organisationsWith(maker, 'works.all.read');
     if (today === 'whole' && organisationIds === null) return 'whole';
     const within = today === 'whole' ? organisationIds : today;

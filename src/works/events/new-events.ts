@@ -1,4 +1,5 @@
 /** What events say of what happened. */
+import type { WebhookEvent } from '../../webhooks/webhook-kinds.js';
 import type { Finding } from '../findings/finding.entity.js';
 import type { WorkStatus } from '../moves.js';
 import type { WorkOrder } from '../work-order.entity.js';
@@ -31,4 +32,16 @@ export function findingEvent(
 ): NewWorkEvent {
   const finding = { organisationId, siteId, planId, workOrderId, findingId: id };
   return { ...finding, kind: 'FINDING', content: { finding: kind } };
+}
+
+/** What webhooks are told of events: states alone, each once however many orders it is of. */
+export function announcementsOf(events: readonly NewWorkEvent[]): WebhookEvent[] {
+  const told = events.flatMap(({ organisationId, planId, kind, content }): WebhookEvent[] => {
+    const { from = null, to = null, finding = null } = content;
+    const plan = { planId: planId === null ? null : String(planId) };
+    if (kind === 'MOVE') return [{ kind: 'WORKS_MOVED', organisationId, data: { ...plan, from, to } }];
+    if (kind === 'FINDING') return [{ kind: 'WORKS_FOUND', organisationId, data: { ...plan, finding } }];
+    return [];
+  });
+  return [...new Map(told.map((event) => [JSON.stringify(event), event])).values()];
 }

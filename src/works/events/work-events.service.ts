@@ -10,10 +10,11 @@ import { readInput } from '../../platform/input.js';
 import type { EventSource, EventStream } from '../../platform/live/event-stream.js';
 import { EventStreams, type FollowersPermit } from '../../platform/live/event-streams.service.js';
 import { WakeUps } from '../../platform/live/wake-ups.service.js';
+import { WebhookEvents } from '../../webhooks/webhook-events.service.js';
 import { WorkOrdersService } from '../work-orders.service.js';
 import { keepOwnEvents } from '../works-policy.js';
 import { followedWorks } from '../works.input.js';
-import type { NewWorkEvent } from './new-events.js';
+import { announcementsOf, type NewWorkEvent } from './new-events.js';
 import { WorkEvent } from './work-event.entity.js';
 
 const MOST_AT_ONCE = 200;
@@ -39,6 +40,7 @@ export class WorkEvents {
     private readonly transactions: Transactions,
     private readonly wakeUps: WakeUps,
     private readonly streams: EventStreams,
+    private readonly webhooks: WebhookEvents,
   ) {}
 
   /**
@@ -47,6 +49,7 @@ export class WorkEvents {
    */
   async add(manager: EntityManager, added: readonly NewWorkEvent[]): Promise<void> {
     if (added.length === 0) return;
+    await this.webhooks.announce(manager, announcementsOf(added));
     await holdHeads(manager, added);
     await manager.insert(
       WorkEvent,
