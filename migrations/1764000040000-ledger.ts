@@ -67,6 +67,10 @@ export class Ledger1764000040000 implements MigrationInterface {
 
   /** Back to one line for a body's year: others have to be gone. */
   async down(runner: QueryRunner): Promise<void> {
+    // First, because it fails where there are others, and the books are still there then.
+    await runner.query(
+      'ALTER TABLE budgets ADD UNIQUE INDEX ix_budgets_organisation_id_fiscal_year (organisation_id, fiscal_year)',
+    );
     await runner.query(`
       CREATE TABLE plan_commitments (
         plan_id INT UNSIGNED NOT NULL,
@@ -88,14 +92,13 @@ export class Ledger1764000040000 implements MigrationInterface {
     `);
     await runner.query(`
       UPDATE budgets b SET b.pence = (
-        SELECT SUM(e.pence) FROM ledger_entries e WHERE e.budget_id = b.id AND e.account <> 'FUNDING')
+        SELECT COALESCE(SUM(e.pence), 0) FROM ledger_entries e WHERE e.budget_id = b.id AND e.account <> 'FUNDING')
     `);
     await runner.query('DROP INDEX ix_plan_work_packages_work_package_id ON plan_work_packages');
     await runner.query('DROP TABLE ledger_entries');
     await runner.query('DROP TABLE ledger_postings');
     await runner.query(`
       ALTER TABLE budgets
-        ADD UNIQUE INDEX ix_budgets_organisation_id_fiscal_year (organisation_id, fiscal_year),
         DROP INDEX ix_budgets_organisation_id_fiscal_year_category_fund,
         DROP COLUMN fund,
         DROP COLUMN category

@@ -25,6 +25,14 @@ export class BudgetOverdrawn extends Refusal {
   }
 }
 
+/** More than can be told to the penny. */
+export class TooMuchMoney extends Refusal {
+  constructor(externalId: string) {
+    const message = `"${externalId}" would have more than the books can tell to the penny`;
+    super('TOO_MUCH_MONEY', `${message}: check the amount.`, [{ path: `budgets.${externalId}`, message }]);
+  }
+}
+
 type Line = Pick<Budget, 'externalId' | 'category' | 'fund'>;
 
 /** A transfer that no rule allows. */

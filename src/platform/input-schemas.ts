@@ -49,8 +49,14 @@ export function shortList<Item extends z.ZodType>(item: Item) {
   return z.array(item).max(1_000, 'expected at most 1000');
 }
 
+/** A hundred thousand million pounds: hundreds of such sums can still be added up to the penny. */
+const MOST_PENCE = 10_000_000_000_000;
+
 /** Integer pence, not negative. */
-export const pence = z.int('expected integer pence').nonnegative('expected pence that are not negative');
+export const pence = z
+  .int('expected integer pence')
+  .nonnegative('expected pence that are not negative')
+  .max(MOST_PENCE, `expected at most ${MOST_PENCE} pence`);
 
 /** A register has several dates a row, so this is many times cheaper than reading a format string. */
 function isCalendarDate(text: string): boolean {

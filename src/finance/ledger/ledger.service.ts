@@ -6,8 +6,9 @@ import { confined } from '../../platform/database/confinement/condition.js';
 import { unconfined } from '../../platform/database/confinement/scope.js';
 import { chunksOf } from '../../platform/database/rows.js';
 import { Budget } from '../budget.entity.js';
-import { BudgetOverdrawn } from '../finance.errors.js';
+import { BudgetOverdrawn, TooMuchMoney } from '../finance.errors.js';
 import {
+  beyondTelling,
   noMoney,
   overdraftsOf,
   sidesOf,
@@ -55,6 +56,7 @@ export class Ledger {
    *
    * @returns their ids, in the same order
    * @throws {BudgetOverdrawn} naming each line of which too little is left
+   * @throws {TooMuchMoney}
    */
   async post(manager: EntityManager, postings: readonly NewPosting[]): Promise<number[]> {
     if (postings.length === 0) return [];
@@ -94,6 +96,8 @@ function refuseOverdrafts(
   sums: ReadonlyMap<number, Balances>,
   postings: readonly NewPosting[],
 ): void {
+  const full = beyondTelling(sums, postings);
+  if (full !== undefined) throw new TooMuchMoney(lineOf(lines, full).externalId);
   const overdrafts = overdraftsOf(sums, postings);
   const impossible = overdrafts.find(({ account }) => account !== 'AVAILABLE');
   if (impossible)

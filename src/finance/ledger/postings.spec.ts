@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
   balancesAfter,
+  beyondTelling,
   noMoney,
   overdraftsOf,
   shareOut,
@@ -140,6 +141,16 @@ describe('postings', () => {
         }
       }),
     );
+  });
+
+  it('may not bring a line to more than can be told to the penny', () => {
+    const most = Number.MAX_SAFE_INTEGER;
+    const before = new Map([[1, { ...noMoney(), FUNDING: -(most - 1), AVAILABLE: most - 1 }]]);
+    const allocate = (pence: number): NewPosting => ({
+      ...{ movement: 'ALLOCATION', pence, from: place(1, 'FUNDING'), to: place(1, 'AVAILABLE') },
+    });
+    expect(beyondTelling(before, [allocate(1)])).toBeUndefined();
+    expect(beyondTelling(before, [allocate(1), allocate(1)])).toBe(1);
   });
 
   it('have two sides that sum to zero', () => {

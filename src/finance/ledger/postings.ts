@@ -83,6 +83,17 @@ export function balancesAfter(
   return after;
 }
 
+/** The first line that would have a balance too large to be told to the penny: it could not be read any more. */
+export function beyondTelling(
+  before: ReadonlyMap<number, Balances>,
+  postings: readonly NewPosting[],
+): number | undefined {
+  const lines = [...balancesAfter(before, postings)];
+  return lines.find(
+    ([, balances]) => !ACCOUNTS.every((account) => Number.isSafeInteger(balances[account])),
+  )?.[0];
+}
+
 /**
  * What postings would overdraw, taken together. An allocation may be cut below what is promised of it: then AVAILABLE
  * is less than nothing until some of that is given back, and nothing more is taken out of it meanwhile.

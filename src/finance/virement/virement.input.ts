@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { externalId, text } from '../../platform/input-schemas.js';
+import { externalId, pence, text } from '../../platform/input-schemas.js';
 import { CATEGORIES, FUNDS } from '../budget.entity.js';
 
 const reason = text(500);
-const amount = z.int('expected integer pence').positive('expected more than no pence');
+const amount = pence.positive('expected more than no pence');
 
 export const transferInput = z.object({ from: externalId, to: externalId, pence: amount, reason });
 

@@ -33,7 +33,14 @@ export class Virement {
   transfer(input: unknown): Promise<LedgerPosting> {
     const { from, to, pence, reason } = readInput(transferInput, input);
     return this.run(async (manager) => {
-      const [source, target] = [await findLine(manager, from, 'from'), await findLine(manager, to, 'to')];
+      const found = [await findLine(manager, from, 'from'), await findLine(manager, to, 'to')];
+      const locked = await this.ledger.lock(
+        manager,
+        found.map(({ id }) => id),
+      );
+      // As they are now that nobody else changes them.
+      const source = lineNamed(locked, from, 'from');
+      const target = lineNamed(locked, to, 'to');
       refuseFar(source, target);
       const isAllowed = await manager.existsBy(VirementRule, {
         ...{ fromCategory: source.category, fromFund: source.fund },
@@ -53,14 +60,14 @@ export class Virement {
   carryForward(input: unknown): Promise<LedgerPosting> {
     const { from, pence, reason } = readInput(carryForwardInput, input);
     return this.run(async (manager) => {
-      const { id } = await findLine(manager, from, 'from');
-      const [source] = await this.ledger.lock(manager, [id]);
-      if (!source) throw new BadInput([{ path: 'input.from', message: `there is no budget "${from}"` }]);
-      const { organisationId, category, fund, fiscalYear } = source;
-      const next = { organisationId, category, fund, fiscalYear: fiscalYear + 1 };
-      const target = await manager.findOneBy(Budget, next);
+      const found = await findLine(manager, from, 'from');
+      const next = await manager.findOneBy(Budget, lineAfter(found));
+      const locked = await this.ledger.lock(manager, next ? [found.id, next.id] : [found.id]);
+      const source = lineNamed(locked, from, 'from');
+      const wanted = lineAfter(source);
+      const target = locked.find((line) => isSameLine(line, wanted));
       if (!target) {
-        const message = `"${from}" has no line for ${next.fiscalYear} (${category}, ${fund}): save that first`;
+        const message = `"${from}" has no line for ${wanted.fiscalYear} (${wanted.category}, ${wanted.fund}): save that first`;
         throw new BadInput([{ path: 'input.from', message }]);
       }
       await this.refuseTooMuch(manager, source, pence);
@@ -141,8 +148,30 @@ export class Virement {
   }
 }
 
+type LineOfYear = Pick<Budget, 'organisationId' | 'category' | 'fund' | 'fiscalYear'>;
+
+/** The same line of the next year. */
+function lineAfter({ organisationId, category, fund, fiscalYear }: LineOfYear): LineOfYear {
+  return { organisationId, category, fund, fiscalYear: fiscalYear + 1 };
+}
+
+function isSameLine(line: LineOfYear, other: LineOfYear): boolean {
+  return (
+    line.organisationId === other.organisationId &&
+    line.category === other.category &&
+    line.fund === other.fund &&
+    line.fiscalYear === other.fiscalYear
+  );
+}
+
 async function findLine(manager: EntityManager, externalId: string, field: string): Promise<Budget> {
   const line = await manager.findOneBy(Budget, { externalId });
+  return lineNamed(line ? [line] : [], externalId, field);
+}
+
+/** @throws {BadInput} where it is not among them */
+function lineNamed(lines: readonly Budget[], externalId: string, field: string): Budget {
+  const line = lines.find((one) => one.externalId === externalId);
   if (line) return line;
   throw new BadInput([{ path: `input.${field}`, message: `there is no budget "${externalId}"` }]);
 }

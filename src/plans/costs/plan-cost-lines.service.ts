@@ -125,8 +125,11 @@ export class PlanCostLines {
     }
     const totalCount = await query.clone().getCount();
     if (args.after) {
-      query.andWhere(`line.number * ${MOST_LINES} + line.lineNumber > :cursor`, {
-        cursor: readCursor(args.after),
+      const place = readCursor(args.after);
+      const [number, lineNumber] = [Math.floor(place / MOST_LINES), place % MOST_LINES];
+      // In words that an index understands.
+      query.andWhere('line.number >= :number AND (line.number > :number OR line.lineNumber > :lineNumber)', {
+        ...{ number, lineNumber },
       });
     }
     const rows = await query
