@@ -109,6 +109,12 @@ describe('what is ordered already', () => {
     expect(linesAsOrdered(lines, option)).toEqual(lines.slice(0, 2));
   });
 
+  it('does not lapse with the quotation by which it was ordered', () => {
+    const basis = { kind: 'QUOTATION', reference: 'Q1', on: '2027-01-04', expiresOn: '2027-02-01' } as const;
+    const [kept] = linesAsOrdered([{ ...line('UNIT', 5_000), basis }], option);
+    expect(kept?.basis).toEqual({ ...basis, expiresOn: null });
+  });
+
   it('is one line without a basis where its plan is from before there were lines', () => {
     expect(linesAsOrdered([], option)).toEqual([{ ...line('UNIT', 7_000), quantity: 3 }]);
   });

@@ -64,12 +64,17 @@ function daysOf(
 }
 
 /**
- * The lines of an option as it was ordered, crew-days aside.
+ * The lines of an option as it was ordered, crew-days aside. A quotation by which something was ordered does not lapse
+ * any more.
  *
  * @param lines of the assignment by which it was ordered; none where its plan is from before there were lines
  */
 export function linesAsOrdered(lines: readonly CostLine[], { units, costPence }: Option): CostLine[] {
-  if (lines.length > 0) return lines.filter(({ per }) => per !== 'CREW_DAY');
+  if (lines.length > 0) {
+    return lines
+      .filter(({ per }) => per !== 'CREW_DAY')
+      .map((line) => ({ ...line, basis: { ...line.basis, expiresOn: null } }));
+  }
   if (costPence === 0) return [];
   return [
     {

@@ -15,9 +15,12 @@ const summaryArguments = z.object({
     .transform((by) => by ?? []),
 });
 
-/** A quotation that lapsed before anything was ordered by it is worth what an estimate is. Its parameter is today. */
+/**
+ * A quotation that lapsed before anything was ordered by it is worth what an estimate is; one that has no last day was
+ * ordered by in a former plan. Its parameter is today.
+ */
 const IS_EVIDENCED = `(l.basis_kind IN ('CATALOGUE', 'FRAMEWORK')
-  OR l.basis_kind = 'QUOTATION' AND (l.basis_expires_on >= ? OR d.standing IS NOT NULL))`;
+  OR l.basis_kind = 'QUOTATION' AND (l.basis_expires_on IS NULL OR l.basis_expires_on >= ? OR d.standing IS NOT NULL))`;
 
 /** What plans cost in sums, and how well each sum stands up. */
 @Injectable()
