@@ -110,3 +110,14 @@ export class RingFenced extends Refusal {
     );
   }
 }
+
+/** What is resource is paid by a line of resource. */
+export class NoResourceLine extends Refusal {
+  constructor(planId: number) {
+    super(
+      'NO_RESOURCE_LINE',
+      `Plan ${planId} costs resource in a year and of a fund for which its body has no line of resource: save one, or plan anew.`,
+      [{ path: PATH, message: 'a line of resource is missing' }],
+    );
+  }
+}

@@ -4,17 +4,19 @@ import { cameInLast } from '../../finance/ledger/held.js';
 import { Ledger } from '../../finance/ledger/ledger.service.js';
 import { shareOut, type NewPosting, type Place, type Subject } from '../../finance/ledger/postings.js';
 import { unconfined } from '../../platform/database/confinement/scope.js';
-import { NotCommitted, RingFenced, UnexplainedActual } from './approval.errors.js';
+import { NoResourceLine, NotCommitted, RingFenced, UnexplainedActual } from './approval.errors.js';
 import {
   findHolder,
   IN_HAND,
   linesOf,
+  linesOfApproval,
   readActuals,
   readHeld,
   readUncommitted,
   STANDS,
   WAS_APPROVED,
   type Actual,
+  type Asked,
   type Holding,
 } from './holdings.js';
 
@@ -33,15 +35,15 @@ export class Commitments {
    *
    * @param superseded plans whose place it takes
    * @throws {BudgetOverdrawn} naming each budget that has too little left
-   * @throws {RingFenced}
+   * @throws {RingFenced} {NoResourceLine}
    */
   commit(manager: EntityManager, planId: number, superseded: readonly number[]): Promise<void> {
     return unconfined(async () => {
       await refuseRingFenced(manager, planId);
-      await this.ledger.lock(manager, await budgetsOf(manager, planId, superseded));
+      await this.ledger.lock(manager, await linesOfApproval(manager, planId, superseded));
       for (const id of superseded) await this.releasePlan(manager, id);
       await this.carryOver(manager, planId);
-      await this.ledger.post(manager, (await readUncommitted(manager, planId)).map(commitmentOf));
+      await this.ledger.post(manager, (await readUncommitted(manager, planId)).flatMap(commitmentsOf));
     });
   }
 
@@ -151,9 +153,21 @@ function committed({ budgetId, planId, number }: Omit<Holding, 'pence'>): Place 
   return { budgetId, account: 'COMMITTED', subject: { planId, number } };
 }
 
-function commitmentOf(asked: Holding): NewPosting {
-  const { budgetId, pence } = asked;
-  return { movement: 'COMMITMENT', pence, from: available(budgetId), to: committed(asked) };
+/** Capital from its line, resource from the one beside it. @throws {NoResourceLine} */
+function commitmentsOf({
+  capitalId,
+  capitalPence,
+  resourceId,
+  resourcePence,
+  ...subject
+}: Asked): NewPosting[] {
+  const take = (budgetId: number, pence: number): NewPosting => ({
+    ...{ movement: 'COMMITMENT', pence },
+    ...{ from: available(budgetId), to: committed({ budgetId, ...subject }) },
+  });
+  if (resourcePence === 0) return [take(capitalId, capitalPence)];
+  if (resourceId === null) throw new NoResourceLine(subject.planId);
+  return [...(capitalPence > 0 ? [take(capitalId, capitalPence)] : []), take(resourceId, resourcePence)];
 }
 
 function releaseOf(held: Holding): NewPosting {
@@ -213,27 +227,6 @@ function spendingOf(
   });
   if (morePence > 0 && explanation === null) throw new UnexplainedActual(morePence);
   return [...takenBack, ...said];
-}
-
-/** The budgets of a plan, those that other plans took for the same packages, and those of the plans that it replaces. */
-async function budgetsOf(
-  manager: EntityManager,
-  planId: number,
-  superseded: readonly number[],
-): Promise<number[]> {
-  const rows = await manager.query<{ id: number }[]>(
-    `SELECT budget_id AS id FROM plan_assignments WHERE plan_id = ?
-     UNION
-     SELECT e.budget_id FROM plan_work_packages n
-       JOIN plan_work_packages w ON w.work_package_id = n.work_package_id
-       JOIN plans p ON p.id = w.plan_id AND ${WAS_APPROVED}
-       JOIN ledger_entries e ON e.plan_id = w.plan_id AND e.number = w.number AND e.account = 'COMMITTED'
-      WHERE n.plan_id = ?
-     UNION
-     SELECT budget_id FROM ledger_entries WHERE plan_id IN (?) AND account = 'COMMITTED'`,
-    [planId, planId, [...superseded, 0]],
-  );
-  return rows.map(({ id }) => id);
 }
 
 /** @throws {RingFenced} where a site is no longer sensitive, and money of sensitive sites is to pay for it */

@@ -22,6 +22,10 @@ export const STANDS = (alias: string) => `EXISTS (SELECT 1 FROM plan_work_packag
 /** Only plans `p` that were once approved have anything in the books. */
 export const WAS_APPROVED = "p.stage IN ('APPROVED', 'SUPERSEDED', 'WITHDRAWN')";
 
+/** The line of resource `r` beside a line of capital `b`. */
+const BESIDE = `r.organisation_id = b.organisation_id AND r.fiscal_year = b.fiscal_year AND r.fund = b.fund
+  AND r.category = 'RESOURCE'`;
+
 /** What is committed of the entries `e`, joined with the packages `w` that they are for, under a condition. */
 export async function readHeld(
   manager: EntityManager,
@@ -40,10 +44,26 @@ export async function readHeld(
   return rows.map(({ pence, ...row }) => ({ ...row, pence: readPence(pence) }));
 }
 
+/** What a package is to cost, in capital and in resource, and of which lines. */
+export interface Asked extends Subject {
+  capitalId: number;
+  capitalPence: number;
+  /** The line of resource beside that of capital; null where there is none. */
+  resourceId: number | null;
+  resourcePence: number;
+}
+
 /** What a plan has placed, still has to be done, and holds no money yet. */
-export async function readUncommitted(manager: EntityManager, planId: number): Promise<Holding[]> {
-  const rows = await manager.query<(Omit<Holding, 'pence'> & { pence: string })[]>(
-    `SELECT a.plan_id AS planId, a.number, a.budget_id AS budgetId, a.cost_pence AS pence FROM plan_assignments a
+export async function readUncommitted(manager: EntityManager, planId: number): Promise<Asked[]> {
+  const rows = await manager.query<
+    (Omit<Asked, 'capitalPence' | 'resourcePence'> & { pence: string; resourcePence: string })[]
+  >(
+    `SELECT a.plan_id AS planId, a.number, a.budget_id AS capitalId, r.id AS resourceId, a.cost_pence AS pence, (
+              SELECT COALESCE(SUM(l.total_pence), 0) FROM plan_cost_lines l
+               WHERE l.plan_id = a.plan_id AND l.number = a.number AND l.class = 'RESOURCE') AS resourcePence
+       FROM plan_assignments a
+       JOIN budgets b ON b.id = a.budget_id
+       LEFT JOIN budgets r ON ${BESIDE}
       WHERE a.plan_id = ? AND ${STANDS('a')} AND NOT EXISTS (
         SELECT 1 FROM ledger_entries e
          WHERE e.plan_id = a.plan_id AND e.number = a.number AND e.account IN ('COMMITTED', 'SPENT')
@@ -51,7 +71,37 @@ export async function readUncommitted(manager: EntityManager, planId: number): P
       ORDER BY a.number`,
     [planId],
   );
-  return rows.map(({ pence, ...row }) => ({ ...row, pence: readPence(pence) }));
+  return rows.map(({ pence, resourcePence: text, ...row }) => {
+    const resourcePence = readPence(text);
+    return { ...row, resourcePence, capitalPence: readPence(pence) - resourcePence };
+  });
+}
+
+/**
+ * The lines that an approval takes from or gives back to: the plan's, those that other plans took from for the same
+ * packages, and those of the plans that it replaces.
+ */
+export async function linesOfApproval(
+  manager: EntityManager,
+  planId: number,
+  superseded: readonly number[],
+): Promise<number[]> {
+  const rows = await manager.query<{ id: number }[]>(
+    `SELECT budget_id AS id FROM plan_assignments WHERE plan_id = ?
+     UNION
+     SELECT r.id FROM plan_assignments a JOIN budgets b ON b.id = a.budget_id JOIN budgets r ON ${BESIDE}
+      WHERE a.plan_id = ?
+     UNION
+     SELECT e.budget_id FROM plan_work_packages n
+       JOIN plan_work_packages w ON w.work_package_id = n.work_package_id
+       JOIN plans p ON p.id = w.plan_id AND ${WAS_APPROVED}
+       JOIN ledger_entries e ON e.plan_id = w.plan_id AND e.number = w.number AND e.account = 'COMMITTED'
+      WHERE n.plan_id = ?
+     UNION
+     SELECT budget_id FROM ledger_entries WHERE plan_id IN (?) AND account = 'COMMITTED'`,
+    [planId, planId, planId, [...superseded, 0]],
+  );
+  return rows.map(({ id }) => id);
 }
 
 /** What was spent on a package and not taken back since. */

@@ -150,7 +150,7 @@ describe('plans at tiers', () => {
       ],
       budgets: [
         {
-          ...{ id: 1, externalId: 'B', organisationId: 1, fund: 'OWN', pence: budget },
+          ...{ id: 1, externalId: 'B', organisationId: 1, category: 'CAPITAL', fund: 'OWN', pence: budget },
           ...{ from: '2027-01-01', to: '2027-12-31' },
         },
       ],

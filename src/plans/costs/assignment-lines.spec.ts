@@ -5,7 +5,7 @@ import type { CostingBook } from '../../costing/costing-book.js';
 import { DEVICE_KINDS } from '../../estate/estate.types.js';
 import { planProblem } from '../../planning/index.js';
 import { buildProblem } from '../problem/build-problem.js';
-import type { DeviceRow, PlanningData, ProductRow } from '../problem/planning-data.js';
+import type { BudgetRow, DeviceRow, PlanningData, ProductRow } from '../problem/planning-data.js';
 import { linesAsOrdered, linesOfPlan } from './assignment-lines.js';
 
 const BOOK: CostingBook = {
@@ -34,6 +34,22 @@ const site = (id: number, organisationId: number, bodyKind: 'POLICE' | 'HEALTH')
   ...{ clearance: 'NONE' as const, maxCrews: 1, closures: [] },
 });
 
+/** Lines of capital and of resource, for each body. */
+function linesOf(capital: number, resource: number): BudgetRow[] {
+  return [10, 20].flatMap((organisationId) =>
+    (['CAPITAL', 'RESOURCE'] as const).map((category, index) => ({
+      ...{
+        id: organisationId + index,
+        externalId: `${category} ${organisationId}`,
+        organisationId,
+        category,
+      },
+      ...{ fund: 'OWN' as const, from: '2027-01-01', to: '2028-03-31' },
+      pence: category === 'CAPITAL' ? capital : resource,
+    })),
+  );
+}
+
 const DATA: PlanningData = {
   done: [],
   terms: { start: '2027-01-04', end: '2028-03-31', rule: 'STRICT_PHASES', penceForRiskDay: 1_200 },
@@ -56,10 +72,7 @@ const DATA: PlanningData = {
     ...{ id, externalId, nation: 'ENG', regions: ['London'], clearance: 'SC', minutesPerDay: 450 - 60 * id },
     ...{ dayRatePence: 60_000 + id, from: null, to: null, leave: [] },
   })),
-  budgets: [10, 20].map((organisationId) => ({
-    ...{ id: organisationId, externalId: `B${organisationId}`, organisationId, fund: 'OWN' as const },
-    ...{ from: '2027-01-01', to: '2028-03-31', pence: 3_000_000 },
-  })),
+  budgets: linesOf(3_000_000, 300_000),
   holidays: [],
 };
 
@@ -94,6 +107,59 @@ describe('the lines of a plan', () => {
       }),
       { numRuns: 12 },
     );
+  });
+});
+
+describe('what a plan charges', () => {
+  it('overdraws neither the capital nor the resource of a body, whatever there is of both', async () => {
+    let charged = 0;
+    await fc.assert(
+      fc.asyncProperty(devices, fc.nat(800_000), fc.nat(120_000), async (rows, capital, resource) => {
+        const data = { ...DATA, devices: rows, budgets: linesOf(capital, resource) };
+        const built = buildProblem(data);
+        const { plan } = await planProblem(built.problem, { seed: 1, iterations: 5 });
+        const sums = new Map<string, number>();
+        for (const { number, lines } of linesOfPlan(data, built, plan, new Map())) {
+          charged += 1;
+          for (const line of lines) {
+            const key = `${line.class} ${built.packages[number]?.site.organisationId}`;
+            sums.set(key, (sums.get(key) ?? 0) + line.totalPence);
+          }
+        }
+        for (const { externalId, pence } of data.budgets)
+          expect(sums.get(externalId) ?? 0).toBeLessThanOrEqual(pence);
+      }),
+      { numRuns: 20 },
+    );
+    expect(charged).toBeGreaterThan(10);
+  });
+
+  it('reaches as far as its least line, and no further than what works have left of it', () => {
+    const [camera] = fc.sample(devices, { numRuns: 1, seed: 1 })[0] as DeviceRow[];
+    const rows = [{ ...camera, siteId: 1, kind: 'CAMERA', status: 'IN_USE' } as DeviceRow];
+    const potsAt = (capital: number, resource: number, more: Partial<PlanningData> = {}) =>
+      buildProblem({ ...DATA, devices: rows, budgets: linesOf(capital, resource), ...more }).problem.budgets;
+    // One camera: 8,001 for its licence and 4,000 for the crew's journey are resource, whoever does it; the dearest way
+    // to do it costs most and has the least share, the cheapest the greatest:
+    //   FAST at 50,007: VAT 10,001, contingency 3.33 % of 58,008 is 1,932, a day at 60,001: 133,942, of which 12,001
+    //   SLOW at 20,003: VAT  4,001, contingency 3.33 % of 28,004 is   933, a day at 60,000:  96,938, of which 12,001
+    const [pot] = potsAt(1_000_000, 24_002);
+    expect(pot).toMatchObject({ id: 'CAPITAL 10', pence: Math.floor((24_002 * 96_938) / 12_001) });
+    const [byCapital] = potsAt(100_000, 1_000_000);
+    expect(byCapital?.pence).toBe(Math.floor((100_000 * 133_942) / (133_942 - 12_001)));
+    // Of a body without packages, the capital as it is.
+    expect(potsAt(77, 5)[1]).toMatchObject({ id: 'CAPITAL 20', pence: 77 });
+    const done = [
+      {
+        workPackageId: 'X',
+        budgetId: 'CAPITAL 10',
+        vendorId: 'V1',
+        pence: 96_938,
+        resourcePence: 12_001,
+        units: 1,
+      },
+    ];
+    expect(potsAt(1_000_000, 24_002, { done })[0]?.pence).toBe(96_938);
   });
 });
 

@@ -78,6 +78,7 @@ const data = (more: Partial<PlanningData> = {}): PlanningData => ({
       id: 3,
       externalId: 'B1',
       organisationId: 10,
+      category: 'CAPITAL',
       fund: 'OWN',
       from: '2027-04-01',
       to: '2028-03-31',
@@ -93,7 +94,7 @@ const packagesOf = (more: Partial<PlanningData>) => buildProblem(data(more)).pro
 describe('budgets', () => {
   it('that are ring-fenced pay for sensitive sites alone', () => {
     const budgets = (['OWN', 'SENSITIVE_SITES'] as const).map((fund, id) => ({
-      ...{ id, externalId: fund, organisationId: 10, fund },
+      ...{ id, externalId: fund, organisationId: 10, category: 'CAPITAL' as const, fund },
       ...{ from: '2027-04-01', to: '2028-03-31', pence: 9_000_000 },
     }));
     const [open, sensitive] = [false, true].map((is) =>

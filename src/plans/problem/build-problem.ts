@@ -8,11 +8,13 @@ import type {
   Vendor,
   WorkPackage,
 } from '../../planning/index.js';
+import type { CostLine } from '../../costing/cost-line.js';
 import { perCrewDay } from '../../costing/cost-lines.js';
 import { groupRows } from '../../platform/database/rows.js';
-import { lessUsed } from './done-work.js';
-import { DEAREST, offersAt, type TierUnits } from './offers.js';
-import { optionsOf, type WorkToPrice } from './options.js';
+import { mayPay, potsOf, type PricedOption } from './budget-pots.js';
+import { lessUnitsUsed } from './done-work.js';
+import { cheapestUnits, DEAREST, offersAt, type TierUnits } from './offers.js';
+import { optionLinesOf, optionsOf, type WorkToPrice } from './options.js';
 import type { BudgetRow, CrewRow, HolidayRow, PlanningData, SiteRow, VendorRow } from './planning-data.js';
 import { groupIntoPackages, type PackageOfDevices } from './work-packages.js';
 
@@ -31,12 +33,18 @@ const SATURDAY_AND_SUNDAY = [6, 7];
  * their external ids.
  *
  * @param tiers those at whose prices to plan
+ * @param kept of packages whose option is as it was ordered: its lines then, crew-days aside
  */
-export function buildProblem(data: PlanningData, tiers = DEAREST): BuiltProblem {
+export function buildProblem(
+  data: PlanningData,
+  tiers = DEAREST,
+  kept: ReadonlyMap<string, readonly CostLine[]> = new Map(),
+): BuiltProblem {
   const sites = new Map(data.sites.map((site) => [site.id, site]));
   const packages = groupIntoPackages(data.devices, data.recorders, sites);
-  const budgets = groupRows(data.budgets, ({ organisationId }) => organisationId);
   const offersTo = offersAt(data, tiers);
+  const pots = potsOf(data, packages, pricedOptions(data), kept);
+  const budgets = groupRows(pots, ({ organisationId }) => organisationId);
   const used = [...new Set(packages.map(({ site }) => site))];
   const problem: Problem = {
     start: data.terms.start,
@@ -47,13 +55,13 @@ export function buildProblem(data: PlanningData, tiers = DEAREST): BuiltProblem 
     weekend: SATURDAY_AND_SUNDAY,
     crews: data.crews.map((crew) => toCrew(crew, data.holidays, perCrewDay(data.book))),
     vendors: data.vendors.map(toVendor),
-    budgets: data.budgets.map(toBudget),
+    budgets: pots.map(toBudget),
     sites: used.map(toSite),
     workPackages: packages.map((work) =>
       toWorkPackage(work, data, offersTo, budgets.get(work.site.organisationId) ?? []),
     ),
   };
-  return { packages, tiers, problem: lessUsed(problem, data.done) };
+  return { packages, tiers, problem: lessUnitsUsed(problem, data.done) };
 }
 
 function toWorkPackage(
@@ -67,7 +75,7 @@ function toWorkPackage(
   return {
     id,
     siteId: site.externalId,
-    budgetIds: budgets.filter((budget) => mayPay(budget, site)).map(({ externalId }) => externalId),
+    budgetIds: budgets.filter((budget) => mayPay(budget.fund, site)).map(({ externalId }) => externalId),
     risk,
     ...(deadline === null ? {} : { deadline }),
     ...(awaits ? { awaitUpgradeOn: upgradeOn } : {}),
@@ -80,9 +88,21 @@ export function workToPrice({ counts, site }: PackageOfDevices): WorkToPrice {
   return { counts, bodyKind: site.bodyKind };
 }
 
-/** Ring-fenced money pays for sensitive sites alone. */
-function mayPay({ fund }: BudgetRow, { sensitive }: SiteRow): boolean {
-  return sensitive || fund !== 'SENSITIVE_SITES';
+/**
+ * The options of a package with the lines that their costs are made of, at the dearest and at the cheapest tiers. So
+ * pots are the same whatever tiers are planned at: with prices in between, the share of resource is in between, too.
+ */
+function pricedOptions(data: PlanningData): (work: PackageOfDevices) => PricedOption[] {
+  const offers = [DEAREST, cheapestUnits(data)].map((tiers) => offersAt(data, tiers));
+  return (work) =>
+    offers.flatMap((offersTo) =>
+      offersTo(work.site.organisationId).flatMap((offer) =>
+        optionsOf(offer, workToPrice(work), data.book).map(({ id, minutes }) => ({
+          minutes,
+          lines: optionLinesOf(offer, workToPrice(work), data.book, id) ?? [],
+        })),
+      ),
+    );
 }
 
 /** @param morePence what a day costs on top of the crew's own rate */

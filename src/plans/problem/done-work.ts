@@ -6,8 +6,10 @@ export interface DoneWork {
   /** External ids. */
   budgetId: string;
   vendorId: string;
-  /** What it cost. */
+  /** What it cost, all of it. */
   pence: number;
+  /** What of that is resource; rounded up. */
+  resourcePence: number;
   units: number;
 }
 
@@ -18,10 +20,7 @@ export function lessDone(problem: Problem, done: readonly DoneWork[]): Problem {
   return { ...left, workPackages: problem.workPackages.filter(({ id }) => !ids.has(id)) };
 }
 
-/**
- * The same problem without the money and the units that works have used up. Units are taken from the earliest months of
- * supply on, in which they were delivered.
- */
+/** The same problem without the money and the units that works have used up. */
 export function lessUsed(problem: Problem, done: readonly DoneWork[]): Problem {
   if (done.length === 0) return problem;
   const pence = sumsBy(
@@ -29,6 +28,21 @@ export function lessUsed(problem: Problem, done: readonly DoneWork[]): Problem {
     ({ budgetId }) => budgetId,
     (work) => work.pence,
   );
+  return {
+    ...lessUnitsUsed(problem, done),
+    budgets: problem.budgets.map((budget) => {
+      const spent = pence.get(budget.id);
+      return spent === undefined ? budget : { ...budget, pence: Math.max(0, budget.pence - spent) };
+    }),
+  };
+}
+
+/**
+ * The same problem without the units that works have used up. They are taken from the earliest months of supply on, in
+ * which they were delivered.
+ */
+export function lessUnitsUsed(problem: Problem, done: readonly DoneWork[]): Problem {
+  if (done.length === 0) return problem;
   const units = sumsBy(
     done,
     ({ vendorId }) => vendorId,
@@ -36,10 +50,6 @@ export function lessUsed(problem: Problem, done: readonly DoneWork[]): Problem {
   );
   return {
     ...problem,
-    budgets: problem.budgets.map((budget) => {
-      const spent = pence.get(budget.id);
-      return spent === undefined ? budget : { ...budget, pence: Math.max(0, budget.pence - spent) };
-    }),
     vendors: problem.vendors.map(({ id, supply }) =>
       supply ? { id, supply: lessUnits(supply, units.get(id) ?? 0) } : { id },
     ),

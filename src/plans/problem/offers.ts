@@ -11,6 +11,11 @@ export type TierUnits = ReadonlyMap<string, number>;
 
 export const DEAREST: TierUnits = new Map();
 
+/** So many units of each vendor that all are at their last tier. */
+export function cheapestUnits({ vendors }: Pick<PlanningData, 'vendors'>): TierUnits {
+  return new Map(vendors.map(({ externalId }) => [externalId, Number.MAX_SAFE_INTEGER]));
+}
+
 export interface OfferedProduct extends ProductRow {
   /**
    * What a unit costs in this plan. Products are compared by `pricePence`, which no tier changes: or a cheaper tier could

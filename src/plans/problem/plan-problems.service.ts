@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { PlanCostLines } from '../costs/plan-cost-lines.service.js';
 import type { Plan } from '../plan.entity.js';
 import type { Replan } from '../replanning/replan.entity.js';
 import { ReplansService } from '../replanning/replans.service.js';
@@ -24,14 +25,16 @@ export class PlanProblems {
     private readonly reader: PlanningDataReader,
     private readonly scenarios: ScenariosService,
     private readonly replans: ReplansService,
+    private readonly costLines: PlanCostLines,
   ) {}
 
   /** @throws {PlanFailed} for a plan of a scenario that changes what is not there any longer */
   async sourceOf(plan: Plan): Promise<PlanSource> {
     const data = await this.scenarios.dataFor(plan.id, await this.reader.read(plan));
     const replan = await this.replans.find(plan.id);
+    const kept = replan ? await this.costLines.asOrdered(replan) : undefined;
     const at = (tiers: TierUnits) => {
-      const built = buildProblem(data, tiers);
+      const built = buildProblem(data, tiers, kept);
       return replan ? { ...built, problem: this.replans.withWorks(built.problem, replan) } : built;
     };
     return { data, at, replan };

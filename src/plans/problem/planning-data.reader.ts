@@ -177,11 +177,11 @@ async function readBudgets(
   >(
     // What is there with transfers and what was carried forward, whatever is promised of it.
     `SELECT b.id, b.external_id AS externalId, b.organisation_id AS organisationId,
-            b.fiscal_year AS fiscalYear, b.fund, (
+            b.fiscal_year AS fiscalYear, b.category, b.fund, (
               SELECT GREATEST(0, COALESCE(SUM(e.pence), 0)) FROM ledger_entries e
                WHERE e.budget_id = b.id AND e.account = 'AVAILABLE'
                  AND e.movement IN ('ALLOCATION', 'TRANSFER', 'CARRY_FORWARD')) AS pence
-       FROM budgets b WHERE b.category = 'CAPITAL' ${ofBody('b', organisationId)} ORDER BY b.external_id`,
+       FROM budgets b WHERE 1 = 1 ${ofBody('b', organisationId)} ORDER BY b.external_id`,
     bodyParameters(organisationId),
   );
   return rows

@@ -9,7 +9,7 @@ import type {
   NetworkAttachment,
   PresentStatus,
 } from '../../estate/estate.types.js';
-import type { Fund } from '../../finance/budget.entity.js';
+import type { Category, Fund } from '../../finance/budget.entity.js';
 import type { PhaseRule } from '../../planning/index.js';
 import type { DoneWork } from './done-work.js';
 
@@ -88,11 +88,11 @@ export interface CrewRow {
   leave: { from: string; to: string }[];
 }
 
-/** A line of capital. */
 export interface BudgetRow {
   id: number;
   externalId: string;
   organisationId: number;
+  category: Category;
   fund: Fund;
   from: string;
   to: string;

@@ -208,15 +208,18 @@ function planningData(): PlanningData {
     })),
     quotations: [],
     crews: programme.crews.map((crew, index) => ({ ...crew, id: index + 1 })),
-    budgets: programme.budgets.map(({ externalId, organisation, fiscalYear, fund, pence }, index) => ({
-      id: index + 1,
-      externalId,
-      fund: fund ?? 'OWN',
-      organisationId: organisationId(organisation),
-      from: `${fiscalYear}-04-01`,
-      to: `${fiscalYear + 1}-03-31`,
-      pence,
-    })),
+    budgets: programme.budgets.map(
+      ({ externalId, organisation, fiscalYear, category, fund, pence }, index) => ({
+        id: index + 1,
+        externalId,
+        category: category ?? 'CAPITAL',
+        fund: fund ?? 'OWN',
+        organisationId: organisationId(organisation),
+        from: `${fiscalYear}-04-01`,
+        to: `${fiscalYear + 1}-03-31`,
+        pence,
+      }),
+    ),
     holidays: programme.holidays,
   };
 }
