@@ -3116,13 +3116,19 @@ export type ProductPriceInput = {
 /** What a programme file held. */
 export type ProgrammeResult = {
   __typename?: 'ProgrammeResult';
+  assetLives: Scalars['Int']['output'];
   budgets: Scalars['Int']['output'];
+  costRates: Scalars['Int']['output'];
   crews: Scalars['Int']['output'];
   directives: Scalars['Int']['output'];
   holidays: Scalars['Int']['output'];
   manufacturers: Scalars['Int']['output'];
+  optimismBias: Scalars['Int']['output'];
   organisations: Scalars['Int']['output'];
+  priceIndices: Scalars['Int']['output'];
+  prices: Scalars['Int']['output'];
   products: Scalars['Int']['output'];
+  vatRules: Scalars['Int']['output'];
   vendors: Scalars['Int']['output'];
 };
 

@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
 import { DIRECTIVES } from './directives.js';
 import { holidayRows } from './holidays.js';
+import { ASSET_LIVES, COST_RATES, PRICE_INDICES, PRICE_ROWS } from './costing.js';
 import { BUDGET_ROWS, CREWS, ORGANISATIONS, PLANNING, PRODUCT_ROWS, VENDORS } from './means.js';
 
 /** Sections in the order of the file, each with what a reader should know first. @type {[name: string, heading: string, rows: () => unknown][]} */
@@ -21,6 +22,26 @@ const SECTIONS = [
     'products',
     'Prices in pence without VAT, within published ranges; made up one by one.',
     () => PRODUCT_ROWS,
+  ],
+  [
+    'prices',
+    'Where the prices of products come from. This list is as made up as they are.',
+    () => PRICE_ROWS,
+  ],
+  [
+    'costRates',
+    "What is charged beside products and crews. This one is nothing, and says of all labour where crews' day rates\ncome from. Add licences, surveys, disposal, contingency and VAT of your own: docs/costing.md.",
+    () => COST_RATES,
+  ],
+  [
+    'priceIndices',
+    'What prices are expected to be, in basis points of those of the day.',
+    () => PRICE_INDICES,
+  ],
+  [
+    'assetLives',
+    'How long devices last, what they were bought for and what they take to keep, in pence a year.',
+    () => ASSET_LIVES,
   ],
   ['crews', 'A crew is a team of two. Each keeps the holidays of its nation.', () => CREWS],
   [
@@ -43,7 +64,14 @@ export function programmeYaml() {
       .map((line) => `# ${line}`)
       .join('\n');
     // Rows of one kind are easiest to compare one a line; nested ones need their lines.
-    const collectionStyle = ['products', 'holidays', 'budgets', 'organisations'].includes(name)
+    const collectionStyle = [
+      'products',
+      'holidays',
+      'budgets',
+      'organisations',
+      'priceIndices',
+      'assetLives',
+    ].includes(name)
       ? rowPerLine
       : nested;
     return `${comment}\n${collectionStyle(name, rows())}`;

@@ -1,10 +1,18 @@
 import { z } from 'zod';
+import {
+  assetLifeInput,
+  costRateInput,
+  optimismBiasInput,
+  priceIndexInput,
+  vatRuleInput,
+} from '../costing/costing.input.js';
 import { manufacturerInput } from '../estate/manufacturer.input.js';
 import { organisationInput } from '../estate/organisation.input.js';
 import { budgetInput } from '../finance/finance.input.js';
 import { planningTerms } from '../plans/plans.input.js';
 import { pathOf } from '../platform/input.js';
 import { directiveInput } from '../policy/policy.input.js';
+import { productPriceInput } from '../procurement/prices.input.js';
 import { productInput, vendorInput } from '../procurement/procurement.input.js';
 import { crewInput, holidayInput } from '../workforce/workforce.input.js';
 import { referenceFaults, type KnownRows } from './programme-references.js';
@@ -31,6 +39,12 @@ export const programmeSchema = z.object({
   crews: section(crewInput),
   holidays: section(holidayInput),
   budgets: section(budgetInput),
+  prices: section(productPriceInput),
+  costRates: section(costRateInput),
+  vatRules: section(vatRuleInput),
+  priceIndices: section(priceIndexInput),
+  optimismBias: section(optimismBiasInput),
+  assetLives: section(assetLifeInput),
   planning: planningTerms.nullish().transform((terms) => terms ?? null),
 });
 export type Programme = z.output<typeof programmeSchema>;

@@ -5,6 +5,7 @@ export interface KnownRows {
   organisations?: ReadonlySet<string>;
   manufacturers?: ReadonlySet<string>;
   vendors?: ReadonlySet<string>;
+  products?: ReadonlySet<string>;
 }
 
 interface ReferenceFault {
@@ -19,6 +20,7 @@ export function referenceFaults(programme: Programme, known: KnownRows): Referen
   // Directives find makers letter case aside.
   const manufacturers = new Set([...makers].map((name) => name.toLowerCase()));
   const vendors = namesOf(programme.vendors, ({ externalId }) => externalId, known.vendors);
+  const products = namesOf(programme.products, ({ externalId }) => externalId, known.products);
   return [
     ...repeated(programme.organisations, ['organisations'], ['externalId'], ({ externalId }) => externalId),
     ...repeated(programme.manufacturers, ['manufacturers'], ['name'], ({ name }) => name.toLowerCase()),
@@ -47,6 +49,25 @@ export function referenceFaults(programme: Programme, known: KnownRows): Referen
       (index) => ['products', index, 'vendor'],
       'vendor',
     ),
+    ...missing(
+      programme.prices.map(({ product }) => product),
+      products,
+      (index) => ['prices', index, 'product'],
+      'product',
+    ),
+    ...repeated(programme.prices, ['prices'], ['from'], ({ product, from }) => `${product} from ${from}`),
+    ...repeated(programme.costRates, ['costRates'], ['from'], ({ category, per, from }) =>
+      [category, per, from].join(' '),
+    ),
+    ...repeated(programme.vatRules, ['vatRules'], ['category'], ({ category }) => category),
+    ...repeated(
+      programme.priceIndices,
+      ['priceIndices'],
+      ['fiscalYear'],
+      ({ fiscalYear }) => `${fiscalYear}`,
+    ),
+    ...repeated(programme.optimismBias, ['optimismBias'], ['category'], ({ category }) => category),
+    ...repeated(programme.assetLives, ['assetLives'], ['kind'], ({ kind }) => kind),
     ...programme.directives.flatMap(({ coverage }, directive) =>
       coverage.flatMap((rule, index) =>
         missing(

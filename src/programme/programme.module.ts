@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { CostingModule } from '../costing/costing.module.js';
 import { EstateModule } from '../estate/estate.module.js';
 import { FinanceModule } from '../finance/finance.module.js';
 import { PlansModule } from '../plans/plans.module.js';
@@ -9,7 +10,15 @@ import { ProgrammeResolver } from './programme.resolver.js';
 import { ProgrammeService } from './programme.service.js';
 
 @Module({
-  imports: [EstateModule, FinanceModule, PlansModule, PolicyModule, ProcurementModule, WorkforceModule],
+  imports: [
+    CostingModule,
+    EstateModule,
+    FinanceModule,
+    PlansModule,
+    PolicyModule,
+    ProcurementModule,
+    WorkforceModule,
+  ],
   providers: [ProgrammeService, ProgrammeResolver],
   exports: [ProgrammeService],
 })

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { CostingService } from '../costing/costing.service.js';
 import { ManufacturersService } from '../estate/manufacturers.service.js';
 import { OrganisationsService } from '../estate/organisations.service.js';
 import { loadReference, type Reference } from '../estate/reference/reference.js';
@@ -8,6 +9,7 @@ import { PlanningDefaultsService } from '../plans/planning-defaults.service.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { BadInput } from '../platform/errors.js';
 import { DirectivesService } from '../policy/directives.service.js';
+import { PricesService } from '../procurement/prices.service.js';
 import { ProcurementService } from '../procurement/procurement.service.js';
 import { WorkforceService } from '../workforce/workforce.service.js';
 import { parseProgramme, type Programme } from './programme-document.js';
@@ -24,6 +26,8 @@ export class ProgrammeService {
     private readonly manufacturers: ManufacturersService,
     private readonly directives: DirectivesService,
     private readonly procurement: ProcurementService,
+    private readonly prices: PricesService,
+    private readonly costing: CostingService,
     private readonly workforce: WorkforceService,
     private readonly finance: FinanceService,
     private readonly planningDefaults: PlanningDefaultsService,
@@ -57,10 +61,12 @@ export class ProgrammeService {
   private async knownRows(makerNames: readonly string[]): Promise<KnownRows> {
     const organisations = await this.organisations.query().getMany();
     const vendors = await this.procurement.listVendors();
+    const products = await this.procurement.listProducts();
     return {
       organisations: new Set(organisations.map(({ externalId }) => externalId)),
       manufacturers: new Set(makerNames),
       vendors: new Set(vendors.map(({ externalId }) => externalId)),
+      products: new Set(products.map(({ externalId }) => externalId)),
     };
   }
 
@@ -83,6 +89,13 @@ export class ProgrammeService {
     for (const holiday of programme.holidays) await this.workforce.writeHoliday(manager, holiday);
     for (const [index, budget] of programme.budgets.entries())
       await this.finance.writeBudget(manager, budget, `budgets[${index}]`);
+    for (const [index, price] of programme.prices.entries())
+      await this.prices.write(manager, price, `prices[${index}]`);
+    for (const rate of programme.costRates) await this.costing.writeRate(manager, rate);
+    for (const rule of programme.vatRules) await this.costing.writeVatRule(manager, rule);
+    for (const index of programme.priceIndices) await this.costing.writePriceIndex(manager, index);
+    for (const bias of programme.optimismBias) await this.costing.writeOptimismBias(manager, bias);
+    for (const life of programme.assetLives) await this.costing.writeAssetLife(manager, life);
     if (programme.planning) await this.planningDefaults.writeDefaults(manager, programme.planning);
   }
 }
