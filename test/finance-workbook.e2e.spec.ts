@@ -61,12 +61,12 @@ describe('the money of a plan as a workbook', () => {
       pence: number,
       basis: string,
     ) => [
-      ...[plan, number, place, category, of, null, 'UNIT', 1, pence - 5, 2_000, 5, pence, basis],
+      ...[plan, number, place, category, of, null, 'UNIT', 1, pence - 5, 2_000, 5, pence, pence, basis],
       ...[basis === 'NONE' ? null : 'A price list, "2026"', basis === 'NONE' ? null : '2026-01-31', null],
     ];
     await api.dataSource.query(
       `INSERT INTO plan_cost_lines (plan_id, number, line_number, category, class, item, per, quantity, net_pence,
-         vat_basis_points, irrecoverable_vat_pence, total_pence, basis_kind, basis_reference, basis_date, basis_expires_on)
+         vat_basis_points, irrecoverable_vat_pence, total_pence, outturn_pence, basis_kind, basis_reference, basis_date, basis_expires_on)
        VALUES ?`,
       [
         [
