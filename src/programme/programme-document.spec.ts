@@ -89,9 +89,23 @@ describe('a programme file', () => {
     const faulty = whole.replace('units: 40', 'units: 40, unit: box').replace('planning:', 'plannning:');
     expect(faultsOf(faulty).map(({ path, message }) => `${path}: ${message}`)).toEqual([
       'vendors[0].supply[0].unit: no such key here, expected one of month, units',
-      'plannning: no such key here, expected one of organisations, manufacturers, directives, vendors, products, crews, holidays, budgets, planning',
+      'plannning: no such key here, expected one of organisations, manufacturers, directives, vendors, products, crews, holidays, budgets, prices, costRates, vatRules, priceIndices, optimismBias, assetLives, planning',
     ]);
     expect(faultsOf('__proto__: { organisations: [] }')[0]?.path).toBe('__proto__');
+  });
+
+  it('holds prices and rates, each once, of products that there are', () => {
+    const basis = '{ kind: CATALOGUE, reference: A list, on: 2026-04-01 }';
+    const price = (product: string) =>
+      `  - { product: ${product}, from: 2026-04-01, basis: ${basis}, tiers: [{ fromUnits: 0, pricePence: 5 }] }\n`;
+    const rate = `  - { category: SURVEY, per: PACKAGE, from: 2026-04-01, class: RESOURCE, amountPence: 5, basis: ${basis} }\n`;
+    const costs = (product: string, rates: number) =>
+      `${whole}\nprices:\n${price('P1')}${price(product)}\ncostRates:\n${rate.repeat(rates)}`;
+    expect(faultsOf(`${whole}\nprices:\n${price('P1')}\ncostRates:\n${rate}`)).toEqual([]);
+    expect(faultsOf(costs('P9', 1)).map(({ path, message }) => `${path}: ${message}`)).toEqual([
+      'prices[1].product: no product "P9"',
+    ]);
+    expect(faultsOf(costs('P1', 2)).map(({ path }) => path)).toEqual(['prices[1].from', 'costRates[1].from']);
   });
 
   it('may write a maker in other letter case, as a directive may', () => {
