@@ -17,7 +17,7 @@ const ASSESS = `query ($externalId: String) {
   device(externalId: $externalId) {
     assessment {
       verdict siteClass obligation manufacturer brand directiveKey directiveVersion ruleId
-      demands { action strength deadline ruleId } grounds { grade sentence assertedBy assertedOn } unknowns explanation
+      demands { action strength deadline targetDate variationReason ruleId } grounds { grade sentence assertedBy assertedOn } unknowns explanation
       device { externalId }
     }
   }
@@ -62,9 +62,14 @@ const second = {
   effectiveFrom: '2024-04-01',
   demands: [
     ...directive.demands.slice(0, 2),
-    { ...directive.demands[2], strength: 'MANDATORY', deadline: '2025-04-30' },
+    {
+      ...{ ...directive.demands[2], strength: 'MANDATORY', deadline: '2025-04-30' },
+      ...{ targetDate: '2024-12-31', variationReason: 'services would be out' },
+    },
   ],
 };
+
+const NO_TARGET = { targetDate: null, variationReason: null };
 
 interface Assessment {
   verdict: string;
@@ -144,8 +149,8 @@ describe('directives and assessments', () => {
       directiveVersion: 1,
       ruleId: 'COVERED',
       demands: [
-        { action: 'CEASE_DEPLOYMENT', strength: 'MANDATORY', deadline: null, ruleId: 'CEASE' },
-        { action: 'REMOVE_AND_REPLACE', strength: 'ADVISED', deadline: null, ruleId: 'REMOVE' },
+        { action: 'CEASE_DEPLOYMENT', strength: 'MANDATORY', deadline: null, ruleId: 'CEASE', ...NO_TARGET },
+        { action: 'REMOVE_AND_REPLACE', strength: 'ADVISED', deadline: null, ruleId: 'REMOVE', ...NO_TARGET },
       ],
       device: { externalId: 'HIK' },
     });
@@ -168,8 +173,20 @@ describe('directives and assessments', () => {
     expect(await inForce()).toEqual([1, 2, 3]);
     expect(await assessmentOf('HIK')).toMatchObject({
       directiveVersion: 2,
-      demands: [{}, { action: 'REMOVE_AND_REPLACE', deadline: '2025-04-30' }],
+      demands: [
+        {},
+        {
+          ...{ action: 'REMOVE_AND_REPLACE', deadline: '2025-04-30' },
+          ...{ targetDate: '2024-12-31', variationReason: 'services would be out' },
+        },
+      ],
+      explanation: expect.arrayContaining([
+        expect.stringMatching(
+          /by 2025-04-30, where possible by 2024-12-31;.*services would be out \(rule REMOVE\)/,
+        ),
+      ]),
     });
+    // Plans keep to the day that binds.
     expect(await removals()).toEqual([{ externalId: 'HIK', deadline: '2025-04-30' }]);
   });
 
@@ -177,10 +194,13 @@ describe('directives and assessments', () => {
     const { directives } = await api.query(`{ directives(inForceOn: "2023-01-01") {
       key version title issuedBy source effectiveFrom
       coverage { ruleId law state through manufacturers decidedBy decidedOn basis }
-      demands { ruleId siteClass action strength deadline onlyNetwork }
+      demands { ruleId siteClass action strength deadline targetDate variationReason onlyNetwork }
       obligations { bodyKind siteClass obligation }
     } }`);
-    const demands = directive.demands.map((demand) => ({ deadline: null, onlyNetwork: null, ...demand }));
+    const demands = directive.demands.map((demand) => ({
+      ...{ deadline: null, targetDate: null, variationReason: null, onlyNetwork: null },
+      ...demand,
+    }));
     const [coverage] = directive.coverage;
     expect(directives).toEqual([
       { ...directive, demands, coverage: [{ ...coverage, manufacturers: ['Dahua', 'Hikvision'] }] },
@@ -215,6 +235,17 @@ describe('directives and assessments', () => {
       'input.coverage[0].manufacturers[2]',
     ]);
     expect(await refused({ ...second, version: 4 })).toEqual(['input.effectiveFrom']);
+    const dated = (more: object) => ({
+      ...second,
+      version: 4,
+      demands: [{ ...directive.demands[2], ...more }],
+    });
+    const target = ['input.demands[0].targetDate'];
+    expect(await refused(dated({ targetDate: '2025-05-01', deadline: '2025-04-30' }))).toEqual(target);
+    expect(await refused(dated({ targetDate: '2025-05-01' }))).toEqual(target);
+    expect(await refused(dated({ variationReason: 'why not' }))).toEqual([
+      'input.demands[0].variationReason',
+    ]);
     expect(await storedDirectives()).toEqual(before);
   });
 

@@ -907,11 +907,16 @@ export type DelayCost = {
 export type Demand = {
   __typename?: 'Demand';
   action: DemandAction;
+  /** The day that binds: what plans keep to, and what late risk counts from. */
   deadline: Maybe<Scalars['Date']['output']>;
   directiveKey: Scalars['String']['output'];
   directiveVersion: Scalars['Int']['output'];
   ruleId: Scalars['String']['output'];
   strength: DemandStrength;
+  /** The day by which it is to be met where possible; null: the deadline is all that is said. */
+  targetDate: Maybe<Scalars['Date']['output']>;
+  /** Why the deadline is later than that. */
+  variationReason: Maybe<Scalars['String']['output']>;
 };
 
 export type DemandAction =
@@ -1118,12 +1123,17 @@ export type DirectiveCoverageInput = {
 export type DirectiveDemand = {
   __typename?: 'DirectiveDemand';
   action: DemandAction;
+  /** The day that binds: what plans keep to, and what late risk counts from. */
   deadline: Maybe<Scalars['Date']['output']>;
   /** The demand holds only for devices with this network attachment. */
   onlyNetwork: Maybe<NetworkAttachment>;
   ruleId: Scalars['String']['output'];
   siteClass: SiteClass;
   strength: DemandStrength;
+  /** The day by which it is to be met where possible; null: the deadline is all that is said. */
+  targetDate: Maybe<Scalars['Date']['output']>;
+  /** Why the deadline is later than that. */
+  variationReason: Maybe<Scalars['String']['output']>;
 };
 
 export type DirectiveDemandInput = {
@@ -1133,6 +1143,10 @@ export type DirectiveDemandInput = {
   ruleId: Scalars['String']['input'];
   siteClass: SiteClass;
   strength: DemandStrength;
+  /** Not after the deadline, which there has to be. */
+  targetDate?: InputMaybe<Scalars['Date']['input']>;
+  /** Why the deadline is later; with a target date alone. */
+  variationReason?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** A version of a directive, whole: what is stored of a version is never changed. */

@@ -53,7 +53,16 @@ function demand(
   siteClass: 'SENSITIVE' | 'NON_SENSITIVE',
   action: DirectiveVersion['demands'][number]['action'],
 ): DirectiveVersion['demands'][number] {
-  return { ruleId, siteClass, action, strength: 'MANDATORY', deadline: null, onlyNetwork: null };
+  return {
+    ruleId,
+    siteClass,
+    action,
+    strength: 'MANDATORY',
+    deadline: null,
+    targetDate: null,
+    variationReason: null,
+    onlyNetwork: null,
+  };
 }
 
 function maker(name: string, more: Partial<PossibleMaker> = {}): PossibleMaker {

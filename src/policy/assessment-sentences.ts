@@ -61,9 +61,16 @@ export function assumedObligationSentence({ key }: DirectiveVersion): string {
   return `Directive ${key} does not say how far it binds such a body at such a site: VOLUNTARY is assumed.`;
 }
 
-export function demandSentence({ action, strength, deadline, ruleId }: Demand): string {
+export function demandSentence(demand: Demand): string {
+  const { action, strength, deadline, ruleId } = demand;
   const asked = strength === 'MANDATORY' ? 'It demands' : 'It advises';
-  return `${asked} that ${ACTIONS[action]}${deadline ? ` by ${deadline}` : ''} (rule ${ruleId}).`;
+  return `${asked} that ${ACTIONS[action]}${deadline ? ` by ${deadline}` : ''}${targetInWords(demand)} (rule ${ruleId}).`;
+}
+
+function targetInWords({ targetDate, variationReason }: Demand): string {
+  if (!targetDate) return '';
+  const why = variationReason ? `; it may be later for this reason: ${variationReason}` : '';
+  return `, where possible by ${targetDate}${why}`;
 }
 
 export function openDemandSentence({ action, onlyNetwork, ruleId, deadline }: DemandRule): string {

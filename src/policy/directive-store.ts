@@ -55,7 +55,7 @@ export async function readDirectives(
   );
   const demands = await query<DemandRule & { directiveId: number }>(
     `SELECT directive_id AS directiveId, rule_id AS ruleId, site_class AS siteClass, action, strength,
-            deadline, only_network AS onlyNetwork
+            deadline, target_date AS targetDate, variation_reason AS variationReason, only_network AS onlyNetwork
        FROM directive_demands ORDER BY directive_id, rule_id`,
   );
   const obligations = await query<ObligationRule & { directiveId: number }>(
@@ -110,6 +110,7 @@ function canonical(directive: DirectiveContent): string {
     ]),
     directive.demands.map((rule) => [
       ...[rule.ruleId, rule.siteClass, rule.action, rule.strength, rule.deadline, rule.onlyNetwork],
+      ...[rule.targetDate, rule.variationReason],
     ]),
     directive.obligations.map((rule) => [rule.bodyKind, rule.siteClass, rule.obligation]),
   ];

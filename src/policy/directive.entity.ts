@@ -153,6 +153,14 @@ export class DirectiveDemand {
   @Column({ ...date, nullable: true })
   deadline: string | null;
 
+  /** The day by which it is to be met where possible; null: its deadline is all that it says. */
+  @Column({ ...date, nullable: true })
+  targetDate: string | null;
+
+  /** Why the deadline is later than that. */
+  @Column({ type: 'varchar', length: 500, nullable: true })
+  variationReason: string | null;
+
   /** The demand holds only for devices with this network attachment. */
   @Column({ type: 'enum', enum: NETWORK_ATTACHMENTS, nullable: true })
   onlyNetwork: NetworkAttachment | null;

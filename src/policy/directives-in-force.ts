@@ -15,7 +15,12 @@ export interface DemandRule {
   siteClass: SiteClass;
   action: DemandAction;
   strength: DemandStrength;
+  /** The day that binds: what plans keep to, and what late risk counts from. */
   deadline: string | null;
+  /** The day by which it is to be met where possible, not after the deadline. */
+  targetDate: string | null;
+  /** Why the deadline is later than that. */
+  variationReason: string | null;
   /** The demand holds only for devices with this network attachment; null: for all. */
   onlyNetwork: NetworkAttachment | null;
 }

@@ -9,7 +9,7 @@ import { SURENESS, type PossibleMaker, type Recognition } from './recognition/re
 const DAY = '2025-01-01';
 const demand = (more: Partial<DirectiveVersion['demands'][number]>): DirectiveVersion['demands'][number] => ({
   ...{ ruleId: 'cease', siteClass: 'SENSITIVE', action: 'CEASE_DEPLOYMENT', strength: 'MANDATORY' },
-  ...{ deadline: null, onlyNetwork: null },
+  ...{ deadline: null, targetDate: null, variationReason: null, onlyNetwork: null },
   ...more,
 });
 const directive: DirectiveVersion = {

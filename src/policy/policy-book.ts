@@ -103,10 +103,12 @@ function workOut(directive: DirectiveVersion, { siteClass, bodyKind, network }: 
   const obligation = stated?.obligation ?? 'VOLUNTARY';
   const demands = rules
     .filter(({ onlyNetwork }) => onlyNetwork === null || onlyNetwork === network)
-    .map(({ action, strength, deadline, ruleId }) => ({
+    .map(({ action, strength, deadline, targetDate, variationReason, ruleId }) => ({
       action,
       strength,
       deadline,
+      targetDate,
+      variationReason,
       directiveKey: directive.key,
       directiveVersion: directive.version,
       ruleId,

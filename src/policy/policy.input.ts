@@ -25,14 +25,25 @@ const coverage = z.object({
   basis: orNull(text(500)),
 });
 
-const demand = z.object({
-  ruleId,
-  siteClass: z.enum(SITE_CLASSES),
-  action: z.enum(DEMAND_ACTIONS),
-  strength: z.enum(DEMAND_STRENGTHS),
-  deadline: orNull(calendarDate),
-  onlyNetwork: orNull(z.enum(NETWORK_ATTACHMENTS)),
-});
+const demand = z
+  .object({
+    ruleId,
+    siteClass: z.enum(SITE_CLASSES),
+    action: z.enum(DEMAND_ACTIONS),
+    strength: z.enum(DEMAND_STRENGTHS),
+    deadline: orNull(calendarDate),
+    targetDate: orNull(calendarDate),
+    variationReason: orNull(text(500)),
+    onlyNetwork: orNull(z.enum(NETWORK_ATTACHMENTS)),
+  })
+  .refine(({ targetDate, deadline }) => !targetDate || (deadline !== null && targetDate <= deadline), {
+    path: ['targetDate'],
+    error: 'expected a date on or before the deadline, which there has to be',
+  })
+  .refine(({ targetDate, variationReason }) => !variationReason || targetDate !== null, {
+    path: ['variationReason'],
+    error: 'expected with a target date alone',
+  });
 
 const obligation = z.object({
   bodyKind: z.enum(BODY_KINDS),

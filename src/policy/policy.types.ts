@@ -27,6 +27,9 @@ export interface Demand {
   action: DemandAction;
   strength: DemandStrength;
   deadline: string | null;
+  /** These two are not there in assessments from before there were any. */
+  targetDate?: string | null;
+  variationReason?: string | null;
   directiveKey: string;
   directiveVersion: number;
   ruleId: string;
