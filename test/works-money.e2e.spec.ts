@@ -112,6 +112,18 @@ describe('work orders and their money, from plan to plan', () => {
     await issueWorks(api, next);
     expect(await ordersOf(done)).toEqual(['COMMISSIONED']);
     expect(await asked()).toBe(0);
+    // The bill is put right where the money went.
+    const { version } = (await read(done)) as { version: number };
+    const input = {
+      workOrderId: await order(done),
+      expectedVersion: version,
+      pence: 9_500,
+      reason: 'the bill',
+    };
+    await api.query('mutation ($input: ActualInput!) { recordActual(input: $input) { actualCostPence } }', {
+      input,
+    });
+    expect(await money()).toEqual([20_000, 9_500]);
   });
 
   it('keep their money while they are in hand, although their plan is withdrawn', async () => {

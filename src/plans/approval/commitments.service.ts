@@ -10,6 +10,7 @@ import {
   IN_HAND,
   linesOf,
   linesOfApproval,
+  linesOfPlan,
   readActuals,
   readHeld,
   readUncommitted,
@@ -49,7 +50,10 @@ export class Commitments {
 
   /** Gives back what a plan has committed and not spent, but for what is ordered or under way. */
   release(manager: EntityManager, planId: number): Promise<void> {
-    return unconfined(() => this.releasePlan(manager, planId));
+    return unconfined(async () => {
+      await this.ledger.lock(manager, await linesOfPlan(manager, planId));
+      await this.releasePlan(manager, planId);
+    });
   }
 
   /** Gives back what a package that is no longer in hand kept of plans that are no longer in force. */
@@ -93,6 +97,7 @@ export class Commitments {
       if (holder.planId !== known.planId) await this.ledger.lock(manager, await linesOf(manager, holder));
       const held = await readHeld(manager, 'e.plan_id = ? AND e.number = ?', [holder.planId, holder.number]);
       const actuals = await readActuals(manager, holder);
+      if (held.length === 0 && actuals.length === 0) throw new NotCommitted(planId, number);
       if (held.length === 0 && actuals.reduce((sum, actual) => sum + actual.pence, 0) === pence) return;
       await this.ledger.post(manager, spendingOf(holder, held, actuals, pence, explanation));
     });
@@ -211,7 +216,8 @@ function spendingOf(
       ...(holding === undefined
         ? []
         : [{ movement: 'ACTUAL' as const, pence: covered, from, to: spent(budgetId), explanation }]),
-      ...(more > 0
+      // Of 0 too where the line holds nothing: what is said once can be put right later.
+      ...(more > 0 || holding === undefined
         ? [
             {
               movement: 'ACTUAL' as const,

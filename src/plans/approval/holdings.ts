@@ -126,8 +126,8 @@ export async function readActuals(manager: EntityManager, { planId, number }: Su
 }
 
 /**
- * Which package's money a plan's package has: its own, or that of a later plan's package of the same name, of which
- * there is one.
+ * Which package's money a plan's package has: its own, or that of a later plan's package of the same name, which holds
+ * it or, where the work was done meanwhile, has spent it.
  */
 export async function findHolder(
   manager: EntityManager,
@@ -144,12 +144,23 @@ export async function findHolder(
     `SELECT e.plan_id AS planId, e.number FROM plan_work_packages w
        JOIN plan_work_packages n ON n.work_package_id = w.work_package_id
        JOIN plans p ON p.id = n.plan_id AND ${WAS_APPROVED}
-       JOIN ledger_entries e ON e.plan_id = n.plan_id AND e.number = n.number AND e.account = 'COMMITTED'
+       JOIN ledger_entries e ON e.plan_id = n.plan_id AND e.number = n.number
+        AND (e.account = 'COMMITTED' OR e.account = 'SPENT' AND n.plan_id > w.plan_id)
       WHERE w.plan_id = ? AND w.number = ?
-      GROUP BY e.plan_id, e.number, e.budget_id HAVING ${cameInLast('e')} LIMIT 1`,
+      GROUP BY e.plan_id, e.number, e.account, e.budget_id HAVING ${cameInLast('e')}
+      ORDER BY e.account = 'COMMITTED' DESC, e.plan_id DESC LIMIT 1`,
     [planId, number],
   );
   return followed ?? null;
+}
+
+/** The lines that have money of a plan. */
+export async function linesOfPlan(manager: EntityManager, planId: number): Promise<number[]> {
+  const rows = await manager.query<{ id: number }[]>(
+    "SELECT DISTINCT budget_id AS id FROM ledger_entries WHERE plan_id = ? AND account = 'COMMITTED'",
+    [planId],
+  );
+  return rows.map(({ id }) => id);
 }
 
 /** The lines in whose books a package stands. */

@@ -161,13 +161,13 @@ export class ReplansService {
       const assignment = assignments.get(workPackageId);
       const option = options.get(workPackageId)?.find(({ id }) => id === assignment?.optionId);
       if (!standing || standing.standing === 'DONE' || !assignment || !option) return [];
-      const { optionId, crewId, start } = assignment;
+      const { optionId, crewId, start, budgetId } = assignment;
       const { startedOn } = standing;
       return [
         {
           ...{ workPackageId, startedOn, option },
           standing: standing.standing,
-          assignment: { optionId, crewId, start },
+          assignment: { optionId, crewId, start, budgetId },
         },
       ];
     });

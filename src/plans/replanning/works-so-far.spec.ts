@@ -41,6 +41,26 @@ describe('withWorksSoFar', () => {
     expect(found['B']).toMatchObject({ on: '2027-05-04', option: { minutes: 450, costPence: 100 } });
   });
 
+  it('leaves work under way on the budget that holds its money, unless it is finished in another year', () => {
+    const budgets = [
+      ...PROBLEM.budgets,
+      { id: 'CENTRAL', from: '2027-04-01', to: '2027-05-10', pence: 100_000 },
+    ];
+    const workPackages = PROBLEM.workPackages.map((one) => ({ ...one, budgetIds: ['B', 'CENTRAL'] }));
+    const paidBy = (start: string, standing: WorkSoFar['standing'] = 'UNDER_WAY') => {
+      const assignment = { optionId: 'V', crewId: 'C', start, budgetId: 'CENTRAL' };
+      const works = [work('A', { assignment, standing })];
+      const [first] = withWorksSoFar({ ...PROBLEM, budgets, workPackages }, works, () => false).workPackages;
+      return first?.budgetIds;
+    };
+    // Two days' work, to Friday, and from Monday the 10th, on which the budget ends, to Tuesday.
+    expect(paidBy('2027-05-06')).toEqual(['CENTRAL']);
+    expect(paidBy('2027-05-10')).toEqual(['B', 'CENTRAL']);
+    // Should be over: one more day, the first.
+    expect(paidBy('2027-04-12')).toEqual(['CENTRAL']);
+    expect(paidBy('2027-05-06', 'ORDERED')).toEqual(['B', 'CENTRAL']);
+  });
+
   it('leaves ordered work where it was planned, with what was ordered and no more lead time', () => {
     const found = after([work('C', { standing: 'ORDERED' })]);
     expect(found['C']).toMatchObject({ on: '2027-05-10', option: { costPence: 90, leadDays: 0 } });

@@ -16,7 +16,7 @@ export interface WorkSoFar {
   workPackageId: string;
   standing: Exclude<Standing, 'DONE'>;
   startedOn: string | null;
-  assignment: Pick<Assignment, 'optionId' | 'crewId' | 'start'>;
+  assignment: Pick<Assignment, 'optionId' | 'crewId' | 'start'> & Partial<Pick<Assignment, 'budgetId'>>;
   /** As it was ordered: what is on offer today is no matter to it. */
   option: Option;
 }
@@ -30,16 +30,18 @@ export function isReleasedBy(
   return (id) => !replan.keepOrdered || released.has(id);
 }
 
-/** Where a package is to stay, and with what of its option is still to do. */
+/** Where a package is to stay, with what of its option is still to do, and what pays for it where that is settled. */
 interface Held {
   pin: WantedPin | undefined;
   option: Option;
+  budgetId?: string | undefined;
 }
 
 /**
  * The same problem as works leave it. What is ordered or under way keeps its option and needs no more lead time. Work
  * under way is pinned to its crew from its start on. What should be over by now is taken to need one more day, and a
- * crew has one such day after the other. Ordered work is pinned to where it was planned. A pin is left out where its
+ * crew has one such day after the other. It stays on the budget that holds its money, while that is one of its own and
+ * of the year in which it will be finished. Ordered work is pinned to where it was planned. A pin is left out where its
  * day or its crew is gone, or where another one stands in its way: work under way goes first.
  *
  * @param isReleased ordered packages of which it is said that they may be planned anew
@@ -63,8 +65,11 @@ export function withWorksSoFar(
   const fixed: Problem = {
     ...problem,
     workPackages: problem.workPackages.map((work) => {
-      const option = held.get(work.id)?.option;
-      return option ? { ...work, options: [{ ...option, leadDays: 0 }] } : work;
+      const { option, budgetId } = held.get(work.id) ?? {};
+      if (!option) return work;
+      const isSettled = budgetId !== undefined && work.budgetIds.includes(budgetId);
+      const budgetIds = isSettled ? [budgetId] : work.budgetIds;
+      return { ...work, budgetIds, options: [{ ...option, leadDays: 0 }] };
     }),
   };
   return keepPins(
@@ -83,8 +88,13 @@ function holdUnderWay(
   const started = crew && workingDayFrom(problem, crew, startedOn ?? assignment.start);
   if (!crew || started === undefined) return { id, option, pin: undefined };
   const days = Math.ceil(option.minutes / crew.minutesPerDay);
+  const payer = (from: string, toDo: number) => {
+    const budget = problem.budgets.find((one) => one.id === assignment.budgetId);
+    const pays = budget && workingDaysIn(problem, crew, from, dateAfter(budget.to, 1)) >= toDo;
+    return pays ? budget.id : undefined;
+  };
   if (started >= problem.start || workingDaysIn(problem, crew, started, problem.start) < days) {
-    return { id, option, pin: pinOf(id, assignment, started) };
+    return { id, option, pin: pinOf(id, assignment, started), budgetId: payer(started, days) };
   }
   const before = overdue.get(crew.id) ?? 0;
   overdue.set(crew.id, before + 1);
@@ -98,7 +108,8 @@ function holdUnderWay(
     // The days that are over cost what they cost.
     costPence: option.costPence + (days - 1) * crew.dayRatePence,
   };
-  return { id, option: lastDay, pin: day === undefined ? undefined : pinOf(id, assignment, day) };
+  if (day === undefined) return { id, option: lastDay, pin: undefined };
+  return { id, option: lastDay, pin: pinOf(id, assignment, day), budgetId: payer(day, 1) };
 }
 
 function holdOrdered(
