@@ -29,7 +29,7 @@ export class ActualCosts {
   record(input: unknown): Promise<WorkOrder> {
     const { workOrderId, expectedVersion, pence, reason } = readInput(actualInput, input);
     return this.transactions.run(async (manager) => {
-      const { order } = await this.orders.lock(manager, workOrderId, expectedVersion);
+      const { order } = await this.orders.lockSeen(manager, workOrderId, expectedVersion);
       const { id, planId, number, version, actualCostPence: former } = order;
       if (former === null) throw new NotCommissioned(id);
       if (former !== pence) {

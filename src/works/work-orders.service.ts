@@ -72,6 +72,17 @@ export class WorkOrdersService {
    * @throws {Conflict} where it is not at the expected version
    */
   async lock(manager: EntityManager, id: number, expectedVersion?: number | null): Promise<LockedOrder> {
+    const locked = await this.lockSeen(manager, id, expectedVersion);
+    await demandCarrier(manager, locked.order, locked.organisationId);
+    return locked;
+  }
+
+  /**
+   * The same for who sees it and carries nothing out.
+   *
+   * @throws {NotFound} {Conflict}
+   */
+  async lockSeen(manager: EntityManager, id: number, expectedVersion?: number | null): Promise<LockedOrder> {
     const order = await keepOwn(manager.createQueryBuilder(WorkOrder, 'work'))
       .andWhere('work.id = :id', { id })
       .setLock('pessimistic_write')
@@ -79,9 +90,7 @@ export class WorkOrdersService {
     if (!order) throw new NotFound('work order of that id', 'input.workOrderId');
     if (typeof expectedVersion === 'number' && expectedVersion !== order.version)
       throw new Conflict(`Work order ${id}`, expectedVersion, order.version);
-    const organisationId = await this.bodyOf(manager, order);
-    await demandCarrier(manager, order, organisationId);
-    return { order, organisationId };
+    return { order, organisationId: await this.bodyOf(manager, order) };
   }
 
   /** Where the papers of an order are filed. */

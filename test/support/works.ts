@@ -28,12 +28,7 @@ export async function putInForce(
   placings: Placing[],
 ): Promise<number> {
   const { dataSource } = api;
-  const idOf = async (table: string, externalId: string): Promise<number> => {
-    const [row] = await dataSource.query(`SELECT id FROM ${table} WHERE external_id = ?`, [externalId]);
-    if (!row) throw new Error(`there is no ${externalId} in ${table}`);
-    return row.id as number;
-  };
-  const organisationId = organisation === null ? null : await idOf('organisations', organisation);
+  const organisationId = organisation === null ? null : await rowIdOf(api, 'organisations', organisation);
   const former: { id: number }[] = await dataSource.query(
     "SELECT id FROM plans WHERE stage = 'APPROVED' AND organisation_id <=> ?",
     [organisationId],
@@ -41,11 +36,26 @@ export async function putInForce(
   for (const { id } of former) {
     await dataSource.query("UPDATE plans SET stage = 'SUPERSEDED' WHERE id = ?", [id]);
   }
+  const planId = await insertPlan(api, organisationId, placings, 'APPROVED');
+  const superseded = former.map(({ id }) => id);
+  await commitMoney(api, planId, superseded);
+  return planId;
+}
+
+/** The rows of a completed plan at a stage. @returns its row id */
+export async function insertPlan(
+  api: TestApi,
+  organisationId: number | null,
+  placings: readonly Placing[],
+  stage: string,
+): Promise<number> {
+  const { dataSource } = api;
+  const idOf = (table: string, externalId: string) => rowIdOf(api, table, externalId);
   const { insertId: planId } = await dataSource.query<{ insertId: number }>(
     `INSERT INTO plans (status, stage, start_date, end_date, rule, pence_for_risk_day, seed, organisation_id,
                         requested_at, heartbeat_at)
-     VALUES ('COMPLETED', 'APPROVED', '2026-01-05', '2027-12-31', 'STRICT_PHASES', 1, 1, ?, UTC_TIMESTAMP(3), UTC_TIMESTAMP(3))`,
-    [organisationId],
+     VALUES ('COMPLETED', ?, '2026-01-05', '2027-12-31', 'STRICT_PHASES', 1, 1, ?, UTC_TIMESTAMP(3), UTC_TIMESTAMP(3))`,
+    [stage, organisationId],
   );
   for (const [number, placing] of placings.entries()) {
     const { id, site, devices, crew = 'CREW', vendor = 'VEN', budget = 'BUD', costPence = 10_000 } = placing;
@@ -75,9 +85,13 @@ export async function putInForce(
       ],
     );
   }
-  const superseded = former.map(({ id }) => id);
-  await commitMoney(api, planId, superseded);
   return planId;
+}
+
+export async function rowIdOf(api: TestApi, table: string, externalId: string): Promise<number> {
+  const [row] = await api.dataSource.query(`SELECT id FROM ${table} WHERE external_id = ?`, [externalId]);
+  if (!row) throw new Error(`there is no ${externalId} in ${table}`);
+  return row.id as number;
 }
 
 /** Commits what a plan costs, as its approval would. */
