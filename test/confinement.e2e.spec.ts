@@ -294,6 +294,8 @@ async function readAll(subject: string): Promise<Map<string, string>> {
     const document = wholeDocument('Query', field, given);
     answers.set(field.name, await ask(document, given, subject));
   }
+  for (const [name, document] of partsOfPlan())
+    answers.set(`plan.${name}`, await ask(document, { id: ids.XX.planId }, subject));
   for (const name of ['planEvents', 'worksEvents']) {
     const given = { planId: ids.XX.planId };
     const document = wholeDocument('Subscription', fieldOf('Subscription', name), given);
@@ -305,6 +307,20 @@ async function readAll(subject: string): Promise<Map<string, string>> {
     answers.set(name, await ask(nestedDocument(name, fieldOf(type, field), call), {}, subject));
   }
   return answers;
+}
+
+/** A plan has more than one document can ask for: each thing that it has, in one of its own. */
+function partsOfPlan(): [string, string][] {
+  const plan = schema.getType('Plan');
+  if (!isObjectType(plan)) throw new Error('there is no type Plan');
+  return Object.values(plan.getFields()).flatMap((field): [string, string][] => {
+    const inner = getNamedType(field.type);
+    if (!isObjectType(inner) || `Plan.${field.name}` in WAYS) return [];
+    const call = Object.entries(CALLS).find(([name]) => name === `Plan.${field.name}`)?.[1] ?? '';
+    const write = (selection: string) =>
+      `query ($id: ID!) { plan(id: $id) { ${field.name}${call} { ${selection} } } }`;
+    return [[field.name, askEverything(schema, inner, asked, CALLS, {}, write)]];
+  });
 }
 
 function valueOf(slot: string, body: Body | 'ZZ'): string {
