@@ -61,7 +61,7 @@ describe('the money of a plan as a workbook', () => {
       pence: number,
       basis: string,
     ) => [
-      ...[plan, number, place, category, of, null, 'UNIT', 1, pence - 5, 2_000, 5, pence, pence, basis],
+      ...[plan, number, place, category, of, null, 'UNIT', 1, pence - 5, 2_000, 5, pence, pence + 100, basis],
       ...[basis === 'NONE' ? null : 'A price list, "2026"', basis === 'NONE' ? null : '2026-01-31', null],
     ];
     await api.dataSource.query(
@@ -80,6 +80,9 @@ describe('the money of a plan as a workbook', () => {
     await spendOnFirst();
     await api.grant('payer', ['FINANCE']);
     await api.grant('org-payer', ['FINANCE'], 'ORG');
+    await api.query('mutation ($input: PriceIndexInput!) { savePriceIndex(input: $input) { fiscalYear } }', {
+      input: { fiscalYear: 2027, basisPoints: 10_300, source: 'A forecast' },
+    });
     sheets = await workbook();
   });
   afterAll(() => api.close());
@@ -129,6 +132,7 @@ describe('the money of a plan as a workbook', () => {
         ['Basis: ESTIMATE', 0, 0],
         ['Without a basis', 223.53, 223.53 / 623.53],
         ['Irrecoverable VAT in it', 0.15, 0.15 / 623.53],
+        ['At the prices of the years of the work', 426.45, 426.45 / 623.53],
         ['Budgets: allocated', 25_000, null],
         ['Budgets: transferred', 0, null],
         ['Budgets: carried forward', 0, null],
@@ -182,10 +186,12 @@ describe('the money of a plan as a workbook', () => {
     const [{ entries }] = await api.dataSource.query('SELECT COUNT(*) AS entries FROM ledger_entries');
     expect(ledger).toHaveLength(Number(entries) + 1);
     expect(ledger.at(-1)).toMatchObject({ Posting: 'Total', 'Amount (£)': 0 });
-    expect(recordsOf(sheet('Assumptions')).map((row) => row['About'])).toEqual([
+    const about = recordsOf(sheet('Assumptions')).map((row) => row['About']);
+    expect(about.slice(0, 10)).toEqual([
       ...Array.from({ length: 7 }, () => 'Plan'),
       ...['Prices: EQUIPMENT', 'Prices: EQUIPMENT', 'Prices: TRAVEL'],
     ]);
+    expect(about).toContain('Price index');
     for (const one of sheets) {
       expect(one.rows[0]?.[0]).toBe('OFFICIAL. Made for payer.');
       expect(one.xml).toContain('state="frozen"');

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AccessModule } from '../access/access.module.js';
+import { CostingModule } from '../costing/costing.module.js';
 import { EstateModule } from '../estate/estate.module.js';
 import { FinanceModule } from '../finance/finance.module.js';
 import { PlansModule } from '../plans/plans.module.js';
@@ -21,6 +22,7 @@ import { PlanMoney } from './money/plan-money.service.js';
 
 @Module({
   imports: [
+    CostingModule,
     AccessModule,
     EstateModule,
     FinanceModule,

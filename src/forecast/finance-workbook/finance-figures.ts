@@ -1,5 +1,6 @@
 /** What the finance workbook of a plan is made of, read before the first row leaves. */
 import type { BasisKind, CostClass } from '../../costing/cost-line.js';
+import type { CostingSettings } from '../../costing/costing.service.js';
 import type { Budget } from '../../finance/budget.entity.js';
 import type { LedgerExtent, LedgerSum } from '../../finance/ledger/ledger-rows.service.js';
 import type { CostSum, PlanBasis, PlannedSum } from '../../plans/costs/plan-cost-rows.service.js';
@@ -20,6 +21,7 @@ export interface FinanceFigures {
   planned: PlannedSum[];
   costs: CostSum[];
   bases: PlanBasis[];
+  settings: CostingSettings;
   costLineCount: number;
   budgets: WorkbookBudget[];
   ledgerSums: LedgerSum[];

@@ -39,7 +39,7 @@ export const COST_LINE_COLUMNS: TableColumn[] = [
   ...[text('vendor'), text('category'), text('class'), text('item'), text('per')],
   { name: 'quantity', kind: 'whole' },
   ...[summed('net_pence'), { name: 'vat_rate', kind: 'share' as const }, summed('irrecoverable_vat_pence')],
-  ...[summed('total_pence'), text('basis'), text('basis_reference')],
+  ...[summed('total_pence'), summed('outturn_pence'), text('basis'), text('basis_reference')],
   ...[
     { name: 'basis_date', kind: 'date' as const },
     { name: 'basis_expires_on', kind: 'date' as const },
@@ -212,6 +212,15 @@ export function summaryTable(figures: FinanceFigures, { costLines, budgetLines }
         costs.reduce((sum, { irrecoverableVatPence }) => sum + irrecoverableVatPence, 0),
       ),
     ],
+    [
+      'At the prices of the years of the work',
+      sumOf(
+        costLines,
+        'outturn_pence',
+        {},
+        costs.reduce((sum, { outturnPence }) => sum + outturnPence, 0),
+      ),
+    ],
   ];
   const ids = new Set(budgets.map(({ id }) => id));
   const rows = [
@@ -223,39 +232,6 @@ export function summaryTable(figures: FinanceFigures, { costLines, budgetLines }
     ]),
   ];
   return table('Summary', SUMMARY_COLUMNS, rows);
-}
-
-const ASSUMPTION_COLUMNS = [
-  ...[text('about'), text('assumption'), text('value'), text('source')],
-  ...[
-    { name: 'as_of', kind: 'date' as const },
-    { name: 'expires_on', kind: 'date' as const },
-  ],
-  ...[{ name: 'lines', kind: 'whole' as const }, pence('total_pence')],
-];
-
-/** The terms of the plan, and on what each kind of price rests. */
-export function assumptionsTable({ plan, organisation, bases }: FinanceFigures): Table {
-  const term = (assumption: string, value: string): TableRow => [
-    ...['Plan', assumption, value, null, null, null, null, null],
-  ];
-  const rows = [
-    term('Plan', `${plan.id}, ${plan.stage}`),
-    term('Body', organisation ?? 'the whole estate'),
-    term('Days', `${plan.start} to ${plan.end}`),
-    term('Rule', plan.rule),
-    term('A day of one point of risk', `${plan.penceForRiskDay} pence`),
-    term('Seed', String(plan.seed)),
-    term('Prices as on', (plan.finishedAt ?? plan.requestedAt).toISOString().slice(0, 10)),
-    ...bases.map((basis): TableRow => [
-      ...[
-        `Prices: ${basis.category}`,
-        `${basis.class}, per ${basis.per}, VAT ${basis.vatBasisPoints / 100} %`,
-      ],
-      ...[basis.basisKind, basis.reference, basis.on, basis.expiresOn, basis.lines, basis.pence],
-    ]),
-  ];
-  return table('Assumptions', ASSUMPTION_COLUMNS, rows);
 }
 
 function table(name: string, columns: readonly TableColumn[], rows: readonly TableRow[]): Table {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Readable } from 'node:stream';
 import { Exports } from '../../access/audit/exports.service.js';
 import { actingSteps } from '../../access/caller.js';
+import { CostingService } from '../../costing/costing.service.js';
 import { FinanceService } from '../../finance/finance.service.js';
 import { LedgerRows, type LedgerRow } from '../../finance/ledger/ledger-rows.service.js';
 import { OrganisationsService } from '../../estate/organisations.service.js';
@@ -14,8 +15,8 @@ import { MOST_SHEET_ROWS, TooManyRows, writeWorkbook } from '../../platform/tabl
 import { asTable, cashFlowTable, varianceTable } from '../money/money-tables.js';
 import { PlanMoney } from '../money/plan-money.service.js';
 import type { FinanceFigures } from './finance-figures.js';
+import { assumptionsTable } from './assumptions-table.js';
 import {
-  assumptionsTable,
   budgetLinesTable,
   byOrganisationTable,
   byYearTable,
@@ -46,6 +47,7 @@ export class FinanceWorkbook {
     private readonly plans: PlansService,
     private readonly organisations: OrganisationsService,
     private readonly costs: PlanCostRows,
+    private readonly costing: CostingService,
     private readonly finance: FinanceService,
     private readonly ledger: LedgerRows,
     private readonly money: PlanMoney,
@@ -116,6 +118,7 @@ export class FinanceWorkbook {
       planned: await this.costs.plannedSums(id),
       costs: await this.costs.costSums(id),
       bases: await this.costs.bases(id),
+      settings: await this.costing.read(),
       costLineCount: await this.costs.count(id),
       budgets: budgets.map(({ organisation, ...budget }) => ({
         ...budget,
@@ -151,7 +154,7 @@ function costLineCells({ line, ...place }: PlanCostRow): TableRow {
   return [
     ...[place.workPackage, place.site, place.organisation, place.phase, place.fiscalYear, place.vendor],
     ...[line.category, line.class, line.item, line.per, line.quantity, line.netPence],
-    ...[line.vatBasisPoints / 10_000, line.irrecoverableVatPence, line.totalPence],
+    ...[line.vatBasisPoints / 10_000, line.irrecoverableVatPence, line.totalPence, line.outturnPence],
     ...[line.basisKind, line.basisReference, line.basisDate, line.basisExpiresOn],
   ];
 }

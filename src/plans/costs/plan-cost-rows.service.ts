@@ -36,6 +36,7 @@ export interface CostSum {
   basisKind: BasisKind;
   pence: number;
   irrecoverableVatPence: number;
+  outturnPence: number;
 }
 
 /** On what the price of lines of one kind rests. */
@@ -138,6 +139,7 @@ export class PlanCostRows {
       .addSelect('line.basisKind', 'basisKind')
       .addSelect('SUM(line.totalPence)', 'pence')
       .addSelect('SUM(line.irrecoverableVatPence)', 'irrecoverableVatPence')
+      .addSelect('SUM(line.outturnPence)', 'outturnPence')
       .where('line.planId = :planId', { planId })
       .groupBy('site.organisationId')
       .addGroupBy('budget.fiscalYear')
@@ -148,6 +150,7 @@ export class PlanCostRows {
       ...{ organisationId: Number(row.organisationId), fiscalYear: numberOrNull(row.fiscalYear) },
       ...{ class: row.class, basisKind: row.basisKind, pence: Number(row.pence) },
       irrecoverableVatPence: Number(row.irrecoverableVatPence),
+      outturnPence: Number(row.outturnPence),
     }));
   }
 
