@@ -41,16 +41,29 @@ runMain(async () => {
     if (!identity) throw new Error('there is no issuer');
     await showEstate(steps, { apiUrl, logDir, identity, isSample: true, databaseUrl: env['DATABASE_URL'] });
     await playYear(steps, { apiUrl, tokensOf: identity.tokensOf, setToday });
-    await steps.run('Audit chain', () =>
-      runGuarded({
-        program: process.execPath,
-        args: ['--enable-source-maps', join(distDir, 'src/access/audit/verify.command-line.js')],
-        cwd: root,
-        env,
-        logFile: join(logDir, 'verify.log'),
-        failure: 'The audit is not what it was: see the words above.',
-      }),
+    /**
+     * @param {string} label
+     * @param {string} file a program that ends with 0 where all is well
+     * @param {string} failure
+     */
+    const verify = (label, file, failure) =>
+      steps.run(label, () =>
+        runGuarded({
+          program: process.execPath,
+          args: ['--enable-source-maps', join(distDir, file)],
+          cwd: root,
+          env,
+          logFile: join(logDir, 'verify.log'),
+          failure,
+        }),
+      );
+    const words = 'see the words above.';
+    await verify(
+      'Audit chain',
+      'src/access/audit/verify.command-line.js',
+      `The audit is not what it was: ${words}`,
     );
+    await verify('Books', 'src/finance/ledger/verify.command-line.js', `The books do not balance: ${words}`);
     return 0;
   };
   return Promise.race([broken, play()]);

@@ -23,7 +23,13 @@ const BILLED = 3;
 const OPEN = 4;
 const PLANS = 6;
 /** Refusals that say that somebody else was first, or that there is too little; anything else is a fault. */
-const EXPECTED = ['BUDGET_OVERDRAWN', 'CARRY_FORWARD_TOO_MUCH', 'ILLEGAL_MOVE', 'NOT_REVERSIBLE', 'SAME_APPROVER'];
+const EXPECTED = [
+  'BUDGET_OVERDRAWN',
+  'CARRY_FORWARD_TOO_MUCH',
+  'ILLEGAL_MOVE',
+  'NOT_REVERSIBLE',
+  'SAME_APPROVER',
+];
 
 type Ask = (query: string, variables: object, subject: string) => Promise<string>;
 
