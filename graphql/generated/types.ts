@@ -2898,7 +2898,7 @@ export type PlanPriceTier = {
   agrees: Scalars['Boolean']['output'];
   /** From how many units on its prices hold. */
   fromUnits: Scalars['Int']['output'];
-  /** What the plan takes of the vendor. */
+  /** What the plan takes of the vendor, with what works on the plans before it, of which it was made anew, have bought already. */
   units: Scalars['Int']['output'];
   vendor: Vendor;
 };

@@ -16,7 +16,7 @@ import { Claims, type Claim } from './claims.js';
 import { EngineRunner, type EngineRun } from './engine-runner.js';
 import type { EngineAnswer } from './engine-thread.js';
 import { PlanStore } from './plan-store.js';
-import { pinsOn, unitsOf, type FinishedPlan, type Planned } from './planned.js';
+import { boughtBefore, pinsOn, unitsOf, type FinishedPlan, type Planned } from './planned.js';
 import { settleTiers, type Pass } from './settle-tiers.js';
 
 /** A plan over which so many workers fell silent will silence the next one too. */
@@ -118,6 +118,7 @@ export class PlanComputer {
     const { data, at, replan } = await this.problems.sourceOf(request);
     const former = replan && (await this.replans.formerOf(replan));
     const start = replan ? await this.priceTiers.of(replan.basePlanId) : DEAREST;
+    const bought = boughtBefore(data, await this.replans.chainOf(request.id));
     const planAt = async (tiers: TierUnits, keep: Planned | null): Promise<Pass<Planned>> => {
       const built = at(tiers);
       refuseUnreplaceable(built, data);
@@ -132,7 +133,7 @@ export class PlanComputer {
         ...run,
       });
       const planned = { built, ...resultOf(answer) };
-      return { planned, units: unitsOf(planned) };
+      return { planned, units: unitsOf(planned, bought) };
     };
     const { planned, ...prices } = await settleTiers(thresholdsIn(data), start, planAt);
     const kept = replan ? await this.costLines.asOrdered(replan) : new Map<string, CostLine[]>();

@@ -2,6 +2,7 @@ import type { CostLine } from '../../costing/cost-line.js';
 import type { Move, PlanningResult, Problem, WantedPin } from '../../planning/index.js';
 import type { SettledPrices } from '../costs/price-tiers.service.js';
 import type { BuiltProblem } from '../problem/build-problem.js';
+import { unitsBought } from '../problem/done-work.js';
 import type { PlanningData } from '../problem/planning-data.js';
 
 /** A plan of a problem, checked. */
@@ -19,10 +20,31 @@ export interface FinishedPlan extends Planned {
   kept: ReadonlyMap<string, readonly CostLine[]>;
 }
 
-/** What a plan takes of each vendor. */
-export function unitsOf({ built, result }: Planned): Map<string, number> {
+/**
+ * What works on plans that came of one another have bought of each vendor. What was done under other plans was ordered
+ * for those.
+ *
+ * @param chain their ids
+ */
+export function boughtBefore(
+  { done }: Pick<PlanningData, 'done'>,
+  chain: readonly number[],
+): Map<string, number> {
+  const own = new Set(chain);
+  return unitsBought(done.filter(({ planId }) => own.has(planId)));
+}
+
+/**
+ * What a plan takes of each vendor, by which its prices are judged.
+ *
+ * @param bought of each vendor already: what is done is gone from the plan's problem
+ */
+export function unitsOf(
+  { built, result }: Planned,
+  bought: ReadonlyMap<string, number> = new Map(),
+): Map<string, number> {
   const options = new Map(built.problem.workPackages.map(({ id, options: of }) => [id, of]));
-  const units = new Map<string, number>();
+  const units = new Map(bought);
   for (const { workPackageId, optionId } of result.plan.assignments) {
     const option = options.get(workPackageId)?.find(({ id }) => id === optionId);
     if (option) units.set(option.vendorId, (units.get(option.vendorId) ?? 0) + option.units);

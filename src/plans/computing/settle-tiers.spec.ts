@@ -6,7 +6,7 @@ import { checkPlan, keepPins, planProblem } from '../../planning/index.js';
 import { buildProblem } from '../problem/build-problem.js';
 import { thresholdsOf, type TierUnits } from '../problem/offers.js';
 import type { PlanningData, VendorRow } from '../problem/planning-data.js';
-import { pinsOn, unitsOf, type Planned } from './planned.js';
+import { boughtBefore, pinsOn, unitsOf, type Planned } from './planned.js';
 import { settleTiers, tiersReached, type Pass } from './settle-tiers.js';
 
 const STEPS = new Map([
@@ -76,6 +76,26 @@ describe('the tiers of a plan', () => {
     const { asked, planAt } = scripted({ 10: 40 });
     await settleTiers(STEPS, new Map([['A', 44]]), planAt);
     expect(asked).toEqual([[10, false]]);
+  });
+
+  it('count what works on the plans before it have bought, and on no others', async () => {
+    // Of the 120 that the first plan took 40 are done: their devices are in no problem any longer.
+    const planned = {
+      built: { problem: { workPackages: [{ id: 'W', options: [{ id: 'O', vendorId: 'A', units: 80 }] }] } },
+      result: { plan: { assignments: [{ workPackageId: 'W', optionId: 'O' }] } },
+    } as unknown as Planned;
+    const work = (planId: number, units: number) => ({
+      ...{ planId, workPackageId: 'X', budgetId: 'B', vendorId: 'A', pence: 0, resourcePence: 0, units },
+    });
+    const done = [work(1, 15), work(2, 25), work(9, 60)];
+    const settled = (chain: number[]) =>
+      settleTiers(new Map([['A', [100]]]), new Map([['A', 100]]), () =>
+        Promise.resolve({ planned, units: unitsOf(planned, boughtBefore({ done }, chain)) }),
+      );
+    expect(await settled([1, 2, 3])).toMatchObject({ tiers: new Map([['A', 100]]), passes: 1 });
+    expect((await settled([1, 2, 3])).units).toEqual(new Map([['A', 120]]));
+    expect((await settled([2, 3])).tiers).toEqual(new Map([['A', 100]]));
+    expect((await settled([1, 3])).tiers).toEqual(new Map([['A', 0]]));
   });
 
   it('settle, whatever a planner makes of them that keeps what it is to keep', async () => {

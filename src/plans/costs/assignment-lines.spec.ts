@@ -151,6 +151,7 @@ describe('what a plan charges', () => {
     expect(potsAt(77, 5)[1]).toMatchObject({ id: 'CAPITAL 20', pence: 77 });
     const done = [
       {
+        planId: 1,
         workPackageId: 'X',
         budgetId: 'CAPITAL 10',
         vendorId: 'V1',

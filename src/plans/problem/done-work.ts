@@ -2,6 +2,8 @@ import type { Problem } from '../../planning/index.js';
 
 /** What works that are done have used up. */
 export interface DoneWork {
+  /** The plan under which it was done. */
+  planId: number;
   workPackageId: string;
   /** External ids. */
   budgetId: string;
@@ -43,17 +45,22 @@ export function lessUsed(problem: Problem, done: readonly DoneWork[]): Problem {
  */
 export function lessUnitsUsed(problem: Problem, done: readonly DoneWork[]): Problem {
   if (done.length === 0) return problem;
-  const units = sumsBy(
-    done,
-    ({ vendorId }) => vendorId,
-    (work) => work.units,
-  );
+  const units = unitsBought(done);
   return {
     ...problem,
     vendors: problem.vendors.map(({ id, supply }) =>
       supply ? { id, supply: lessUnits(supply, units.get(id) ?? 0) } : { id },
     ),
   };
+}
+
+/** How many units works have taken of each vendor. */
+export function unitsBought(done: readonly DoneWork[]): Map<string, number> {
+  return sumsBy(
+    done,
+    ({ vendorId }) => vendorId,
+    (work) => work.units,
+  );
 }
 
 function lessUnits(supply: { month: string; units: number }[], used: number) {

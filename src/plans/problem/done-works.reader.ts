@@ -5,6 +5,7 @@ import { confined } from '../../platform/database/confinement/condition.js';
 import type { DoneWork } from './done-work.js';
 
 interface DoneRow {
+  planId: number;
   workPackageId: string;
   budgetId: string;
   vendorId: string;
@@ -36,7 +37,8 @@ async function readDone(
   parameters: number[],
 ): Promise<DoneWork[]> {
   const rows = await manager.query<DoneRow[]>(
-    `SELECT w.work_package_id AS workPackageId, b.external_id AS budgetId, v.external_id AS vendorId,
+    `SELECT d.plan_id AS planId, w.work_package_id AS workPackageId, b.external_id AS budgetId,
+            v.external_id AS vendorId,
             COALESCE(d.cost_pence, a.cost_pence) AS pence, a.units, a.cost_pence AS plannedPence, (
               SELECT COALESCE(SUM(l.total_pence), 0) FROM plan_cost_lines l
                WHERE l.plan_id = d.plan_id AND l.number = d.number AND l.class = 'RESOURCE') AS plannedResourcePence
