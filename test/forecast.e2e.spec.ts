@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { DrawRunner } from '../src/forecast/drawing/draw-runner.js';
 import { ForecastDrawer } from '../src/forecast/drawing/forecast-drawer.service.js';
+import { Standings } from '../src/plans/standings/standings.service.js';
 import { asSystem, startApi, type TestApi } from './support/api.js';
 import { costOf, letApproversIn, makePlan, PROPOSER, SURVEYOR, TREASURER } from './support/approval.js';
 import { makeBody, makeProgramme } from './support/two-bodies.js';
@@ -194,6 +195,24 @@ describe('the forecasts of a plan', () => {
     await drawing;
     expect((await read()).map((each) => each.id)).not.toContain(id);
     endless.mockRestore();
+    worker = await startWorker(api);
+  }, 120_000);
+
+  it('is tried again after an outage, and failed for good where the draws break', async () => {
+    await worker.kill('SIGTERM');
+    const id = await ask();
+    const statusOf = async () => (await read()).find((each) => each.id === id);
+    const draw = () => asSystem(api.app.get(ForecastDrawer)).draw(Number(id), new AbortController().signal);
+    const outage = jest
+      .spyOn(api.app.get(Standings), 'ofPlan')
+      .mockRejectedValueOnce(new Error('no database'));
+    await expect(draw()).rejects.toThrow('no database');
+    outage.mockRestore();
+    expect((await statusOf())?.status).toBe('QUEUED');
+    const broken = jest.spyOn(api.app.get(DrawRunner), 'run').mockRejectedValueOnce(new Error('broken'));
+    await draw();
+    broken.mockRestore();
+    expect(await statusOf()).toMatchObject({ status: 'FAILED', failure: { code: 'FORECAST_FAILED' } });
     worker = await startWorker(api);
   }, 120_000);
 

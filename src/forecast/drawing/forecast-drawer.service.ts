@@ -4,7 +4,7 @@ import { Audit } from '../../access/audit/audit.service.js';
 import { CONFIGURATION, type Configuration } from '../../platform/configuration.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { Outbox } from '../../platform/queue/outbox.service.js';
-import { buildModel } from '../monte-carlo/build-model.js';
+import { buildModel, type ForecastTerms } from '../monte-carlo/build-model.js';
 import type { ForecastModel } from '../monte-carlo/model.js';
 import { summarise } from '../monte-carlo/summarise.js';
 import { PlanCostLines } from '../../plans/costs/plan-cost-lines.service.js';
@@ -23,6 +23,9 @@ const FAILURE = 'The draws failed, and would again: please report it.';
 
 /** The forecast was taken away: nobody waits for it any more. */
 class ForecastGone extends Error {}
+
+/** The draws themselves broke, and would again. */
+class DrawsFailed extends Error {}
 
 /**
  * Draws a forecast that was asked for. No claim is fenced: two workers at the same forecast come to the same figures, and
@@ -62,7 +65,6 @@ export class ForecastDrawer {
         `${forecast.crashes} workers fell silent while they drew it.`,
       );
     }
-    const { model, spreads } = await this.modelOf(forecast);
     const gone = new AbortController();
     let done = 0;
     const heart = setInterval(() => {
@@ -71,20 +73,38 @@ export class ForecastDrawer {
       });
     }, BEAT_EVERY_MS);
     try {
-      const block = await this.runner.run({
-        ...{ model, seed: forecast.seed, draws: forecast.draws },
-        onProgress: (drawn) => (done = drawn),
-        signal: AbortSignal.any([signal, gone.signal]),
-      });
-      await this.complete(forecast, { ...summarise(model, block), spreads });
+      await this.drawTaken(forecast, (drawn) => (done = drawn), AbortSignal.any([signal, gone.signal]));
     } catch (error) {
-      if (error instanceof ForecastGone) return;
-      if (signal.aborted) return await this.release(id);
-      this.logger.error(error);
-      await this.fail(forecast, 'FORECAST_FAILED', FAILURE);
+      await this.settle(forecast, error, signal);
     } finally {
       clearInterval(heart);
     }
+  }
+
+  /** @throws {DrawsFailed} where trying again would fail again */
+  private async drawTaken(
+    forecast: Forecast,
+    onProgress: (done: number) => void,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { seed, draws } = forecast;
+    const { model, spreads } = await this.modelOf(forecast);
+    const block = await this.runner
+      .run({ model, seed, draws, onProgress, signal })
+      .catch((error: unknown) => {
+        throw signal.aborted ? error : new DrawsFailed('the draws failed', { cause: error });
+      });
+    await this.complete(forecast, { ...summarise(model, block), spreads });
+  }
+
+  private async settle(forecast: Forecast, error: unknown, signal: AbortSignal): Promise<void> {
+    if (error instanceof ForecastGone) return;
+    if (error instanceof DrawsFailed) {
+      this.logger.error(error.cause);
+      return this.fail(forecast, 'FORECAST_FAILED', FAILURE);
+    }
+    await this.release(forecast.id, signal.aborted);
+    if (!signal.aborted) throw error;
   }
 
   /**
@@ -138,19 +158,16 @@ export class ForecastDrawer {
     const standings = await this.standings.ofPlan(planId);
     const costs = await this.costLines.kindsOfPlan(planId);
     const spreads = await this.spreads.list();
-    const model = buildModel(
-      problem,
-      written,
-      (id) => costs.get(numbers.get(id) ?? -1),
-      (id) => standings.get(numbers.get(id) ?? -1),
-      {
-        spreads: new Map(spreads.map((spread) => [spread.category, spread])),
-        vendorCorrelation: forecast.vendorCorrelationPercent / 100,
-        regionCorrelation: forecast.regionCorrelationPercent / 100,
-        // Works are carried out of approved plans alone: of others, nothing is late.
-        notBefore: plan.stage === 'APPROVED' ? asOf : null,
-      },
-    );
+    const terms: ForecastTerms = {
+      spreads: new Map(spreads.map((spread) => [spread.category, spread])),
+      vendorCorrelation: forecast.vendorCorrelationPercent / 100,
+      regionCorrelation: forecast.regionCorrelationPercent / 100,
+      // Works are carried out of approved plans alone: of others, nothing is late.
+      notBefore: plan.stage === 'APPROVED' ? asOf : null,
+    };
+    const kindsOf = (id: string) => costs.get(numbers.get(id) ?? -1);
+    const worksOf = (id: string) => standings.get(numbers.get(id) ?? -1);
+    const model = unlessBroken(() => buildModel(problem, written, kindsOf, worksOf, terms));
     return { model, spreads };
   }
 
@@ -191,21 +208,34 @@ export class ForecastDrawer {
     });
   }
 
-  /** Lets go of it, unfinished; the caller's own job ends here, so another one is needed. */
-  private release(id: number): Promise<void> {
+  /**
+   * Lets go of it, unfinished.
+   *
+   * @param isToBeAskedAgain true: the caller's own job ends here, so another one is needed
+   */
+  private release(id: number, isToBeAskedAgain: boolean): Promise<void> {
     return this.transactions.run(async (manager) => {
       const { affected: released } = await manager.update(
         Forecast,
         { id, status: 'RUNNING' },
         { status: 'QUEUED' },
       );
-      if (released) await this.outbox.add(manager, 'forecast.draw', { forecastId: id });
+      if (released && isToBeAskedAgain) await this.outbox.add(manager, 'forecast.draw', { forecastId: id });
     });
   }
 
   /** SQL for the moment before which a worker, or several times that a job, counts as lost. */
   private silent(times: number): string {
     return `UTC_TIMESTAMP(3) - INTERVAL ${Math.trunc(times * this.configuration.planSilentSeconds)} SECOND`;
+  }
+}
+
+/** @throws {DrawsFailed} for whatever the work throws, which touches no database */
+function unlessBroken<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (cause) {
+    throw new DrawsFailed('the plan cannot be drawn', { cause });
   }
 }
 
