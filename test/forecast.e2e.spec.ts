@@ -167,54 +167,57 @@ describe('the forecasts of a plan', () => {
     expect((await refuse({ lowPercent: 0 }))?.fields?.[0]?.path).toBe('input.lowPercent');
   });
 
-  it('goes back to the queue where its worker is stopped, and the next one draws it', async () => {
-    await worker.kill('SIGTERM');
-    const id = await ask();
-    const statusOf = async () => (await read()).find((each) => each.id === id)?.status;
-    await asSystem(api.app.get(ForecastDrawer)).draw(Number(id), AbortSignal.abort(new Error('stopped')));
-    expect(await statusOf()).toBe('QUEUED');
-    // As if the job that was first asked for were the one that has just ended.
-    await api.dataSource.query('DELETE FROM outbox WHERE dispatched_at IS NULL ORDER BY id LIMIT 1');
-    worker = await startWorker(api);
-    expect(await drawn(id)).toMatchObject({ status: 'COMPLETED' });
-  }, 120_000);
+  describe('while no worker is at it', () => {
+    beforeAll(() => worker.kill('SIGTERM'));
 
-  it('ends where it is taken away in the midst of its draws', async () => {
-    await worker.kill('SIGTERM');
-    const id = await ask();
-    // As long as it takes: what is measured is who ends it.
-    const endless = jest
-      .spyOn(api.app.get(DrawRunner), 'run')
-      .mockImplementation(
-        ({ signal }) =>
-          new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error))),
-      );
-    const drawing = asSystem(api.app.get(ForecastDrawer)).draw(Number(id), new AbortController().signal);
-    await until(async () => ((await read()).some((each) => each.status === 'RUNNING') ? true : undefined));
-    await api.query(REMOVE, { id }, TREASURER);
-    await drawing;
-    expect((await read()).map((each) => each.id)).not.toContain(id);
-    endless.mockRestore();
-    worker = await startWorker(api);
-  }, 120_000);
+    it('ends where it is taken away in the midst of its draws', async () => {
+      const id = await ask();
+      // As long as it takes: what is measured is who ends it.
+      const endless = jest
+        .spyOn(api.app.get(DrawRunner), 'run')
+        .mockImplementation(
+          ({ signal }) =>
+            new Promise((_, reject) =>
+              signal.addEventListener('abort', () => reject(signal.reason as Error)),
+            ),
+        );
+      const drawing = asSystem(api.app.get(ForecastDrawer)).draw(Number(id), new AbortController().signal);
+      await until(async () => ((await read()).some((each) => each.status === 'RUNNING') ? true : undefined));
+      await api.query(REMOVE, { id }, TREASURER);
+      await drawing;
+      expect((await read()).map((each) => each.id)).not.toContain(id);
+      endless.mockRestore();
+    }, 120_000);
 
-  it('is tried again after an outage, and failed for good where the draws break', async () => {
-    await worker.kill('SIGTERM');
-    const id = await ask();
-    const statusOf = async () => (await read()).find((each) => each.id === id);
-    const draw = () => asSystem(api.app.get(ForecastDrawer)).draw(Number(id), new AbortController().signal);
-    const outage = jest
-      .spyOn(api.app.get(Standings), 'ofPlan')
-      .mockRejectedValueOnce(new Error('no database'));
-    await expect(draw()).rejects.toThrow('no database');
-    outage.mockRestore();
-    expect((await statusOf())?.status).toBe('QUEUED');
-    const broken = jest.spyOn(api.app.get(DrawRunner), 'run').mockRejectedValueOnce(new Error('broken'));
-    await draw();
-    broken.mockRestore();
-    expect(await statusOf()).toMatchObject({ status: 'FAILED', failure: { code: 'FORECAST_FAILED' } });
-    worker = await startWorker(api);
-  }, 120_000);
+    it('is tried again after an outage, and failed for good where the draws break', async () => {
+      const id = await ask();
+      const statusOf = async () => (await read()).find((each) => each.id === id);
+      const draw = () => asSystem(api.app.get(ForecastDrawer)).draw(Number(id), new AbortController().signal);
+      const outage = jest
+        .spyOn(api.app.get(Standings), 'ofPlan')
+        .mockRejectedValueOnce(new Error('no database'));
+      await expect(draw()).rejects.toThrow('no database');
+      outage.mockRestore();
+      expect((await statusOf())?.status).toBe('QUEUED');
+      const broken = jest.spyOn(api.app.get(DrawRunner), 'run').mockRejectedValueOnce(new Error('broken'));
+      await draw();
+      broken.mockRestore();
+      expect(await statusOf()).toMatchObject({ status: 'FAILED', failure: { code: 'FORECAST_FAILED' } });
+    }, 120_000);
+
+    it('goes back to the queue where its worker is stopped, and the next one draws it', async () => {
+      const id = await ask();
+      // The job that was asked for is the one that ends here.
+      await api.dataSource.query('DELETE FROM outbox');
+      const statusOf = async () => (await read()).find((each) => each.id === id)?.status;
+      await asSystem(api.app.get(ForecastDrawer)).draw(Number(id), AbortSignal.abort(new Error('stopped')));
+      expect(await statusOf()).toBe('QUEUED');
+      const asked = await api.dataSource.query('SELECT name, payload FROM outbox');
+      expect(asked).toEqual([{ name: 'forecast.draw', payload: JSON.stringify({ forecastId: Number(id) }) }]);
+      worker = await startWorker(api);
+      expect(await drawn(id)).toMatchObject({ status: 'COMPLETED' });
+    }, 120_000);
+  });
 
   it('is drawn although its worker died, or its job was lost', async () => {
     await worker.kill('SIGTERM');
