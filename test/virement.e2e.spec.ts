@@ -166,6 +166,17 @@ describe('money between lines and years', () => {
     // Bills are for finance, who carries no work out.
     await api.grant('billing', ['FINANCE'], 'ORG');
     for (const pence of [90_000, 28_000, 28_000]) await api.query(record, bill(pence), 'billing');
+    // Why, is told with the order alone.
+    const { workOrder } = await api.query(
+      'query ($id: ID!) { workOrder(id: $id) { moves { from to reason } } }',
+      { id: workOrderId },
+    );
+    const put = { from: 'COMMISSIONED', to: 'COMMISSIONED', reason: 'By the bill' };
+    expect(workOrder.moves.slice(-2)).toEqual([put, put]);
+    const postings = await api.dataSource.query('SELECT explanation FROM ledger_postings');
+    expect(JSON.stringify(postings)).toContain(`The reason is with the move of work order ${workOrderId}.`);
+    const entries = await api.dataSource.query('SELECT reason, state_after FROM audit_entries');
+    for (const told of [postings, entries]) expect(JSON.stringify(told)).not.toContain('By the bill');
     expect(await line('BUD')).toEqual([100_000, -10_000, 0, 62_000, 0, 28_000]);
     const { ledgerPostings } = await api.query(
       `query ($planId: ID) { ledgerPostings(filter: { planId: $planId }) { nodes { ${MOVE} } } }`,

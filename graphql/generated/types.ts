@@ -20,7 +20,7 @@ export type ActualInput = {
   expectedVersion?: InputMaybe<Scalars['Int']['input']>;
   /** All that the work has cost. */
   pence: Scalars['Pence']['input'];
-  /** Say nothing here that tells where a sensitive site is. */
+  /** Stored sealed, as a move of the order that leaves its status as it is. The books say where it is, no more. */
   reason: Scalars['String']['input'];
   workOrderId: Scalars['ID']['input'];
 };
@@ -4323,7 +4323,7 @@ export type WorkOrderFilter = {
 
 export type WorkOrderMove = {
   __typename?: 'WorkOrderMove';
-  /** Null: the order was made. */
+  /** Null: the order was made. The same as `to`: what the work has cost was put right. */
   from: Maybe<WorkStatus>;
   /** The subject of whoever moved it. */
   movedBy: Scalars['String']['output'];

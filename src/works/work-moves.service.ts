@@ -97,8 +97,7 @@ export class WorkMoves {
     if (step.to === 'COMMISSIONED') {
       await this.commissioning.carryOut(manager, order);
       const { id, planId, number } = order;
-      // Why, is sealed with the move; the books say where to look.
-      const explanation = step.reason === null ? null : `The reason is with the move of work order ${id}.`;
+      const explanation = step.reason === null ? null : whereReasonIs(id);
       await this.commitments.spend(manager, planId, number, step.actualCostPence ?? 0, explanation);
     }
     await this.tellPlan(manager, { ...order, ...changes });
@@ -180,6 +179,11 @@ export class WorkMoves {
         (await manager.existsBy(WorkEvidence, { workOrderId: order.id, kind: 'CERTIFICATE' })),
     };
   }
+}
+
+/** What the books say in the place of a reason: many read them, and it is sealed with the move. */
+export function whereReasonIs(workOrderId: number): string {
+  return `The reason is with the move of work order ${workOrderId}.`;
 }
 
 /** Whether the order's plan is in force, and whose the building is. */
