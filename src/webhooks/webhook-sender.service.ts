@@ -31,14 +31,11 @@ export class WebhookSender {
     body: string,
     signal: AbortSignal,
   ): Promise<SendOutcome> {
-    const seconds = this.configuration.webhookTimeoutSeconds;
-    const timeout = AbortSignal.timeout(seconds * 1_000);
     try {
-      const status = await this.post(new URL(url), headers, body, AbortSignal.any([signal, timeout]));
+      const status = await this.post(new URL(url), headers, body, signal);
       if (status === 410) return { kind: 'GONE', words: 'HTTP 410' };
       return { kind: status >= 200 && status < 300 ? 'DELIVERED' : 'FAILED', words: `HTTP ${status}` };
     } catch (error) {
-      if (timeout.aborted) return { kind: 'FAILED', words: `no answer within ${seconds} s` };
       return { kind: 'FAILED', words: wordsOf(error) };
     }
   }
@@ -55,7 +52,9 @@ export class WebhookSender {
     // Addresses are not looked up.
     if (isIP(host) !== 0 && !isAllowed(host, this.takesLoopback)) throw new RefusedAddress();
     if (!isHttps && !this.takesLoopback) throw new RefusedAddress();
-    return new Promise((resolve, reject) => {
+    const seconds = this.configuration.webhookTimeoutSeconds;
+    let late: NodeJS.Timeout;
+    const answer = new Promise<number>((resolve, reject) => {
       const request = (isHttps ? requestHttps : requestHttp)(url, {
         ...{ method: 'POST', agent: false, signal, lookup: guardedLookup(this.takesLoopback) },
         headers: {
@@ -67,15 +66,30 @@ export class WebhookSender {
         resolve(response.statusCode ?? 0);
         response.destroy();
       });
+      // 101, asked for or not: without a listener neither an answer nor an error would come of it.
+      request.on('upgrade', (response, socket) => {
+        resolve(response.statusCode ?? 0);
+        socket.destroy();
+      });
       request.on('error', reject);
+      request.on('close', () => reject(new NoAnswer('it hung up without an answer')));
+      // By the clock alone, whatever becomes of the socket.
+      late = setTimeout(() => {
+        reject(new NoAnswer(`no answer within ${seconds} s`));
+        request.destroy();
+      }, seconds * 1_000);
       request.end(body);
     });
+    return answer.finally(() => clearTimeout(late));
   }
 }
 
+/** Its message says what there was in the place of an answer. */
+class NoAnswer extends Error {}
+
 /** Codes alone: the rest of an error may quote where it went. */
 function wordsOf(error: unknown): string {
-  if (error instanceof RefusedAddress) return error.message;
+  if (error instanceof RefusedAddress || error instanceof NoAnswer) return error.message;
   const { code } = Object(error) as { code?: unknown };
   return typeof code === 'string' && /^[A-Z0-9_]{1,60}$/.test(code) ? code : 'it could not be sent';
 }

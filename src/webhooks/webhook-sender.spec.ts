@@ -4,6 +4,9 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { WebhookSender } from './webhook-sender.service.js';
 
+/** Until whoever was switched to another protocol has hung up. */
+let upgraded: Promise<unknown> | undefined;
+
 const ANSWERS: Record<string, RequestListener> = {
   '/ok': (_, answer) => answer.writeHead(204).end(),
   '/gone': (_, answer) => answer.writeHead(410).end(),
@@ -11,6 +14,10 @@ const ANSWERS: Record<string, RequestListener> = {
   '/elsewhere': (_, answer) => answer.writeHead(302, { location: '/ok' }).end(),
   '/silent': () => undefined,
   '/cut': (request) => request.socket.destroy(),
+  '/upgrade': ({ socket }) => {
+    upgraded = once(socket, 'close');
+    socket.write('HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: other\r\n\r\n');
+  },
   '/endless': (_, answer) => {
     answer.writeHead(200);
     const more = setInterval(() => answer.write('x'.repeat(10_000)), 5);
@@ -46,8 +53,14 @@ describe('sending', () => {
     ['/broken', 'FAILED', 'HTTP 500'],
     ['/silent', 'FAILED', 'no answer within 0.3 s'],
     ['/cut', 'FAILED', 'ECONNRESET'],
+    ['/upgrade', 'FAILED', 'HTTP 101'],
   ])('to %s is %s: %s', async (path, kind, words) => {
     expect(await send(path)).toEqual({ kind, words });
+  });
+
+  it('talks no other protocol', async () => {
+    await send('/upgrade');
+    await expect(upgraded).resolves.toBeDefined();
   });
 
   it('follows no redirect', async () => {
