@@ -63,4 +63,20 @@ describe('a name', () => {
         expect(String(await look(resolving(...addresses), all))).toContain('public internet');
     },
   );
+
+  it('that nobody answers for is given up, and not heard of later', async () => {
+    let answer = () => {};
+    const slow: Resolve = (_, done) => {
+      answer = () => done(null, [{ address: '8.8.8.8', family: 4 }]);
+    };
+    const heard: unknown[] = [];
+    await new Promise<void>((settle) => {
+      guardedLookup(false, slow, 20)('a.example', {}, (error) => {
+        heard.push(error?.code ?? 'found');
+        settle();
+      });
+    });
+    answer();
+    expect(heard).toEqual(['ETIMEOUT']);
+  });
 });

@@ -1,5 +1,5 @@
 /** Where messages may go: to the public internet, so that nobody reaches through this program what they cannot reach. */
-import { lookup, type LookupAddress } from 'node:dns';
+import { TIMEOUT, lookup, type LookupAddress } from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 
 /** Private, shared, local, and for special use. */
@@ -20,6 +20,9 @@ const loopback = new BlockList();
 loopback.addSubnet('127.0.0.0', 8, 'ipv4');
 loopback.addAddress('::1', 'ipv6');
 
+/** The system's own resolver may take half a minute, and whoever asks for a webhook waits for it. */
+const MOST_LOOKUP_MS = 3_000;
+
 /** An address that nothing is sent to. */
 export class RefusedAddress extends Error {
   constructor() {
@@ -32,6 +35,20 @@ export type Resolve = (hostname: string, done: (error: Error | null, found: Look
 
 const resolveAll: Resolve = (hostname, done) =>
   lookup(hostname, { all: true }, (error, found) => done(error, error ? [] : found));
+
+/** Gives a look-up up where nothing was found in time; what comes later is not heard. */
+function within(ms: number, resolve: Resolve): Resolve {
+  return (hostname, done) => {
+    const late = setTimeout(() => {
+      done(Object.assign(new Error('the name is not found in time'), { code: TIMEOUT }), []);
+      done = () => undefined;
+    }, ms);
+    resolve(hostname, (error, found) => {
+      clearTimeout(late);
+      done(error, found);
+    });
+  };
+}
 
 /** @param takesLoopback this machine will do, for development */
 export function isAllowed(address: string, takesLoopback: boolean): boolean {
@@ -48,9 +65,13 @@ export function isAllowed(address: string, takesLoopback: boolean): boolean {
  * Looks a name up, and refuses it where any of its addresses is not allowed. What connects with it connects to what was
  * looked at: a name that means something else a moment later changes nothing.
  */
-export function guardedLookup(takesLoopback: boolean, resolve: Resolve = resolveAll): LookupFunction {
+export function guardedLookup(
+  takesLoopback: boolean,
+  resolve: Resolve = resolveAll,
+  mostMs = MOST_LOOKUP_MS,
+): LookupFunction {
   return (hostname, options, done) => {
-    resolve(hostname, (error, found) => {
+    within(mostMs, resolve)(hostname, (error, found) => {
       const [first] = found;
       if (error) return done(error, '');
       if (!first || !found.every(({ address }) => isAllowed(address, takesLoopback)))
