@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { IsNull, Not, Repository, type EntityManager, type SelectQueryBuilder } from 'typeorm';
 import { Audit } from '../access/audit/audit.service.js';
@@ -21,6 +21,9 @@ import { NotDead, WebhookOff } from './webhooks.errors.js';
 
 const MOST_AT_ONCE = 100;
 const DAY_MS = 86_400_000;
+/** Whoever made the attempts never came to say what came of them. */
+const UNANSWERED: SendOutcome = { kind: 'FAILED', words: 'its attempts ended without an answer' };
+const UNSENT: SendOutcome = { kind: 'FAILED', words: 'an error on this side, which the log has' };
 
 interface Attempt {
   delivery: WebhookDelivery;
@@ -33,6 +36,8 @@ interface Attempt {
  */
 @Injectable()
 export class WebhookDeliveries {
+  private readonly logger = new Logger(WebhookDeliveries.name);
+
   constructor(
     @InjectRepository(WebhookDelivery) private readonly deliveries: Repository<WebhookDelivery>,
     private readonly webhooks: Webhooks,
@@ -86,7 +91,10 @@ export class WebhookDeliveries {
   async deliver(deliveryId: number, signal: AbortSignal): Promise<void> {
     const attempt = await this.transactions.run((manager) => this.take(manager, deliveryId));
     if (!attempt) return;
-    const outcome = await this.try(attempt, signal);
+    const outcome = await this.try(attempt, signal).catch((error: unknown) => {
+      this.logger.error(error);
+      return UNSENT;
+    });
     if (signal.aborted) return;
     await this.transactions.run((manager) => this.settle(manager, attempt, outcome));
   }
@@ -127,18 +135,30 @@ export class WebhookDeliveries {
     }
   }
 
+  /** Whatever becomes of an attempt, it counts from here on. */
   private async take(manager: EntityManager, id: number): Promise<Attempt | null> {
-    const { webhookTimeoutSeconds, planSilentSeconds } = this.configuration;
+    const { webhookTimeoutSeconds, planSilentSeconds, webhookAttempts } = this.configuration;
     const lease = Math.ceil(webhookTimeoutSeconds + planSilentSeconds);
-    const { affectedRows } = await manager.query<{ affectedRows: number }>(
-      `UPDATE webhook_deliveries
-          SET attempts = attempts + 1, due_at = UTC_TIMESTAMP(3) + INTERVAL ${lease} SECOND, asked_at = NULL
-        WHERE id = ? AND status = 'PENDING' AND due_at <= UTC_TIMESTAMP(3)`,
+    const [due] = await manager.query<{ id: number }[]>(
+      `SELECT id FROM webhook_deliveries
+        WHERE id = ? AND status = 'PENDING' AND due_at <= UTC_TIMESTAMP(3) FOR UPDATE`,
       [id],
     );
-    if (affectedRows === 0) return null;
+    if (!due) return null;
     const delivery = await manager.findOneByOrFail(WebhookDelivery, { id });
-    return { delivery, webhook: await manager.findOneByOrFail(Webhook, { id: delivery.webhookId }) };
+    const webhook = await manager.findOneByOrFail(Webhook, { id: delivery.webhookId });
+    if (delivery.attempts >= webhookAttempts) {
+      await this.settle(manager, { delivery, webhook }, UNANSWERED);
+      return null;
+    }
+    await manager.query(
+      `UPDATE webhook_deliveries
+          SET attempts = attempts + 1, due_at = UTC_TIMESTAMP(3) + INTERVAL ${lease} SECOND, asked_at = NULL
+        WHERE id = ?`,
+      [id],
+    );
+    delivery.attempts += 1;
+    return { delivery, webhook };
   }
 
   private async try({ delivery, webhook }: Attempt, signal: AbortSignal): Promise<SendOutcome> {
