@@ -57,6 +57,13 @@ describe('capital and resource', () => {
     );
     return [plan.assignments.nodes.length, plan.unscheduled.map(({ reason }: { reason: string }) => reason)];
   };
+  const outlooks = async (id: string) => {
+    const { cashFlow } = await api.query(
+      'query ($id: ID!) { cashFlow(planId: $id) { lines { budget { externalId } forecastPence } } }',
+      { id },
+    );
+    return cashFlow.lines;
+  };
   const money = async (externalId: string) => {
     const found = await budgetOf(api, externalId);
     return [found?.pence, found?.committedPence, found?.spentPence];
@@ -74,8 +81,13 @@ describe('capital and resource', () => {
     await budget('A-C', 'CAPITAL', 120_000);
   });
 
-  it('are committed from their lines, each its part, and neither beyond what it has', async () => {
+  it('are committed from their lines, each its part as was forecast, and neither beyond what it has', async () => {
     const id = await makePlan(api);
+    const forecast = [
+      { budget: { externalId: 'A-C' }, forecastPence: 120_000 },
+      { budget: { externalId: 'A-R' }, forecastPence: 8_000 },
+    ];
+    expect(await outlooks(id)).toEqual(forecast);
     await act(api, id, 'PROPOSE');
     await act(api, id, 'APPROVE_WORKS');
     await budget('A-R', 'RESOURCE', 7_999);
@@ -96,6 +108,7 @@ describe('capital and resource', () => {
       [120_000, 120_000, 0],
       [9_000, 8_000, 0],
     ]);
+    expect(await outlooks(id)).toEqual(forecast);
     await expectBooksInOrder(api);
 
     // 80,000 for a site that was set aside 60,000 and 4,000: 75,000 and 5,000, of which there are 1,000 of resource left

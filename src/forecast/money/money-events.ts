@@ -1,4 +1,5 @@
 /** Where the money of a plan goes, as dated events: the one source of its cash flow and of its variance. */
+import { partsOf } from '../../plans/approval/holdings.js';
 
 /** What a budget line bears of an event. */
 export interface Charge {
@@ -18,7 +19,11 @@ export interface PackageRow {
   vendor: string | null;
   finish: string | null;
   pence: number | null;
+  /** The line of capital that it was planned to be paid from, and that of resource beside it; null: there is none. */
   budgetId: number | null;
+  resourceId: number | null;
+  /** What of the pence is resource. */
+  resourcePence: number;
   isDone: boolean;
   doneOn: string | null;
   /** What the ledger has for it in this plan. */
@@ -65,8 +70,18 @@ export function moneyEvents(rows: readonly PackageRow[], terms: EventTerms): Mon
 
 function baselineOf(row: PackageRow): MoneyEvent[] {
   if (row.finish === null || row.pence === null || row.budgetId === null) return [];
-  const { finish: on, pence, budgetId } = row;
-  return [{ kind: 'BASELINE', on, row, pence, charges: [{ budgetId, pence }], booked: [] }];
+  const { finish: on, pence } = row;
+  return [{ kind: 'BASELINE', on, row, pence, charges: plannedOf(row), booked: [] }];
+}
+
+/** As approval would commit it; where that would miss a line of resource, from the line of capital. */
+function plannedOf({ budgetId, pence, resourceId, resourcePence }: PackageRow): Charge[] {
+  const capitalId = budgetId ?? 0;
+  const capitalPence = (pence ?? 0) - resourcePence;
+  return partsOf({ capitalId, capitalPence, resourceId, resourcePence }).map((part) => ({
+    budgetId: part.budgetId ?? capitalId,
+    pence: part.pence,
+  }));
 }
 
 function actualOf(row: PackageRow, { asOf }: EventTerms): MoneyEvent[] {
@@ -91,8 +106,7 @@ function toComeOf(rows: readonly PackageRow[], terms: EventTerms): MoneyEvent[] 
     if (!isPlaced(row) || (row.isDone && row.committed.length === 0)) continue;
     const committed = held.get(row.workPackageId) ?? [];
     held.delete(row.workPackageId);
-    const charges =
-      row.committed.length > 0 ? row.committed : [{ budgetId: row.budgetId ?? 0, pence: row.pence ?? 0 }];
+    const charges = row.committed.length > 0 ? row.committed : plannedOf(row);
     events.push(comingOf(row, charges, committed, terms));
   }
   for (const row of rows) {

@@ -7,7 +7,8 @@ import { variances, type Variance } from './variance.js';
 const charge = (budgetId: number, pence: number): Charge[] => [{ budgetId, pence }];
 const row = (more: Partial<PackageRow>): PackageRow => ({
   ...{ planId: 1, number: 0, workPackageId: 'A', phase: 1, organisation: 'ORG1', vendor: 'V' },
-  ...{ finish: null, pence: null, budgetId: null, isDone: false, doneOn: null, committed: [], spent: [] },
+  ...{ finish: null, pence: null, budgetId: null, resourceId: null, resourcePence: 0 },
+  ...{ isDone: false, doneOn: null, committed: [], spent: [] },
   ...more,
 });
 const BUDGETS = { ORG1: 10, ORG2: 20 };

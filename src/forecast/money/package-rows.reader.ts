@@ -4,10 +4,12 @@ import { Ledger, type SubjectBalance } from '../../finance/ledger/ledger.service
 import { readPence } from '../../platform/database/columns.js';
 import { confined } from '../../platform/database/confinement/condition.js';
 import { groupRows } from '../../platform/database/rows.js';
+import { BESIDE, RESOURCE_PENCE } from '../../plans/approval/holdings.js';
 import type { Charge, PackageRow } from './money-events.js';
 
-type StoredRow = Omit<PackageRow, 'pence' | 'isDone' | 'committed' | 'spent'> & {
+type StoredRow = Omit<PackageRow, 'pence' | 'resourcePence' | 'isDone' | 'committed' | 'spent'> & {
   pence: string | number | null;
+  resourcePence: string | number;
   standing: string | null;
 };
 
@@ -24,11 +26,14 @@ export class PackageRows {
     const stored = await manager.query<StoredRow[]>(
       `SELECT w.plan_id AS planId, w.number, w.work_package_id AS workPackageId, w.phase,
               o.external_id AS organisation, v.external_id AS vendor, a.finish_date AS finish, a.cost_pence AS pence,
-              a.budget_id AS budgetId, d.standing, d.done_on AS doneOn
+              a.budget_id AS budgetId, r.id AS resourceId, ${RESOURCE_PENCE} AS resourcePence,
+              d.standing, d.done_on AS doneOn
          FROM plan_work_packages w
          JOIN sites s ON s.id = w.site_id
          JOIN organisations o ON o.id = s.organisation_id
          LEFT JOIN plan_assignments a ON a.plan_id = w.plan_id AND a.number = w.number
+         LEFT JOIN budgets b ON b.id = a.budget_id
+         LEFT JOIN budgets r ON ${BESIDE}
          LEFT JOIN vendors v ON v.id = a.vendor_id
          LEFT JOIN plan_standings d ON d.plan_id = w.plan_id AND d.number = w.number
         WHERE w.plan_id IN (?) AND ${confined(manager, 'plan_work_packages', 'w')}
@@ -36,11 +41,12 @@ export class PackageRows {
       [[...planIds]],
     );
     const balances = groupRows(await this.ledger.ofSubjects(manager, planIds), keyOf);
-    return stored.map(({ pence, standing, ...row }) => {
+    return stored.map(({ pence, resourcePence, standing, ...row }) => {
       const booked = balances.get(keyOf(row)) ?? [];
       return {
         ...row,
         pence: pence === null ? null : readPence(String(pence)),
+        resourcePence: readPence(String(resourcePence)),
         isDone: standing === 'DONE',
         committed: chargesIn(booked, 'COMMITTED'),
         spent: chargesIn(booked, 'SPENT'),

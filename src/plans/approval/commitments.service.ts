@@ -11,6 +11,7 @@ import {
   linesOf,
   linesOfApproval,
   linesOfPlan,
+  partsOf,
   readActuals,
   readHeld,
   readUncommitted,
@@ -158,21 +159,14 @@ function committed({ budgetId, planId, number }: Omit<Holding, 'pence'>): Place 
   return { budgetId, account: 'COMMITTED', subject: { planId, number } };
 }
 
-/** Capital from its line, resource from the one beside it. @throws {NoResourceLine} */
-function commitmentsOf({
-  capitalId,
-  capitalPence,
-  resourceId,
-  resourcePence,
-  ...subject
-}: Asked): NewPosting[] {
-  const take = (budgetId: number, pence: number): NewPosting => ({
-    ...{ movement: 'COMMITMENT', pence },
-    ...{ from: available(budgetId), to: committed({ budgetId, ...subject }) },
+/** @throws {NoResourceLine} */
+function commitmentsOf(asked: Asked): NewPosting[] {
+  const { planId, number } = asked;
+  return partsOf(asked).map(({ budgetId, pence }) => {
+    if (budgetId === null) throw new NoResourceLine(planId);
+    const to = committed({ budgetId, planId, number });
+    return { movement: 'COMMITMENT', pence, from: available(budgetId), to };
   });
-  if (resourcePence === 0) return [take(capitalId, capitalPence)];
-  if (resourceId === null) throw new NoResourceLine(subject.planId);
-  return [...(capitalPence > 0 ? [take(capitalId, capitalPence)] : []), take(resourceId, resourcePence)];
 }
 
 function releaseOf(held: Holding): NewPosting {

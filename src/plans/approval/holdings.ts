@@ -23,8 +23,12 @@ export const STANDS = (alias: string) => `EXISTS (SELECT 1 FROM plan_work_packag
 export const WAS_APPROVED = "p.stage IN ('APPROVED', 'SUPERSEDED', 'WITHDRAWN')";
 
 /** The line of resource `r` beside a line of capital `b`. */
-const BESIDE = `r.organisation_id = b.organisation_id AND r.fiscal_year = b.fiscal_year AND r.fund = b.fund
+export const BESIDE = `r.organisation_id = b.organisation_id AND r.fiscal_year = b.fiscal_year AND r.fund = b.fund
   AND r.category = 'RESOURCE'`;
+
+/** What an assignment `a` costs of resource; the rest of its cost is capital. */
+export const RESOURCE_PENCE = `(SELECT COALESCE(SUM(l.total_pence), 0) FROM plan_cost_lines l
+  WHERE l.plan_id = a.plan_id AND l.number = a.number AND l.class = 'RESOURCE')`;
 
 /** What is committed of the entries `e`, joined with the packages `w` that they are for, under a condition. */
 export async function readHeld(
@@ -44,8 +48,8 @@ export async function readHeld(
   return rows.map(({ pence, ...row }) => ({ ...row, pence: readPence(pence) }));
 }
 
-/** What a package is to cost, in capital and in resource, and of which lines. */
-export interface Asked extends Subject {
+/** What something is to cost, in capital and in resource, and of which lines. */
+export interface Cost {
   capitalId: number;
   capitalPence: number;
   /** The line of resource beside that of capital; null where there is none. */
@@ -53,14 +57,26 @@ export interface Asked extends Subject {
   resourcePence: number;
 }
 
+/** What a package is to cost. */
+export type Asked = Cost & Subject;
+
+/** What each line bears of a cost: capital from its line, resource from the one beside it; null where there is none. */
+export function partsOf({ capitalId, capitalPence, resourceId, resourcePence }: Cost): {
+  budgetId: number | null;
+  pence: number;
+}[] {
+  const capital = { budgetId: capitalId, pence: capitalPence };
+  if (resourcePence === 0) return [capital];
+  return [...(capitalPence > 0 ? [capital] : []), { budgetId: resourceId, pence: resourcePence }];
+}
+
 /** What a plan has placed, still has to be done, and holds no money yet. */
 export async function readUncommitted(manager: EntityManager, planId: number): Promise<Asked[]> {
   const rows = await manager.query<
     (Omit<Asked, 'capitalPence' | 'resourcePence'> & { pence: string; resourcePence: string })[]
   >(
-    `SELECT a.plan_id AS planId, a.number, a.budget_id AS capitalId, r.id AS resourceId, a.cost_pence AS pence, (
-              SELECT COALESCE(SUM(l.total_pence), 0) FROM plan_cost_lines l
-               WHERE l.plan_id = a.plan_id AND l.number = a.number AND l.class = 'RESOURCE') AS resourcePence
+    `SELECT a.plan_id AS planId, a.number, a.budget_id AS capitalId, r.id AS resourceId, a.cost_pence AS pence,
+            ${RESOURCE_PENCE} AS resourcePence
        FROM plan_assignments a
        JOIN budgets b ON b.id = a.budget_id
        LEFT JOIN budgets r ON ${BESIDE}
