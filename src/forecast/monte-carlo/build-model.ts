@@ -72,7 +72,7 @@ export function buildModel(
     const crew = problem.crews[place] as Crew;
     const option = known(work.options.find(({ id }) => id === assignment.optionId));
     const days = Math.max(1, Math.ceil(option.minutes / crew.minutesPerDay));
-    const lines = linesOf(work.id) ?? splitOf(assignment, days * crew.dayRatePence);
+    const lines = linesOf(work.id) ?? splitOf(assignment, days, crew);
     const soFar = worksOf(work.id);
     return {
       phase: site.sensitive ? 1 : 2,
@@ -81,7 +81,7 @@ export function buildModel(
       crew: place,
       ...spanOf(assignment, soFar),
       ...effortOf(option, crew, days),
-      ...costsOf(lines, soFar, categories),
+      ...costsOf(lines, soFar, { days, dayRatePence: crew.dayRatePence }, categories),
       closures: daySpansOf(dayOf, site.closures),
       standing: soFar?.standing === 'DONE' ? 'DONE' : soFar?.standing === 'UNDER_WAY' ? 'BEGUN' : 'OPEN',
       waitsForPhase1:
@@ -94,7 +94,7 @@ export function buildModel(
   const works = plan.assignments.map(toWork);
   const inOrder = works
     .map((work, at) => ({ work, at }))
-    .sort((a, b) => a.work.start - b.work.start || a.at - b.at);
+    .sort((a, b) => rankOf(a.work) - rankOf(b.work) || a.work.start - b.work.start || a.at - b.at);
   return {
     vendors: vendors.names,
     regions: regions.names,
@@ -116,12 +116,26 @@ function spanOf(assignment: Assignment, soFar: KnownWork | undefined): { start: 
   };
 }
 
+/** What has begun has its crew, and its phase waits for it, however early something else was planned. */
+function rankOf({ standing }: ForecastWork): number {
+  return standing === 'OPEN' ? 1 : 0;
+}
+
 function effortOf({ minutes }: Option, { minutesPerDay }: Crew, days: number) {
   return { minutes, minutesPerDay, days };
 }
 
-/** What is done costs what it cost; which kind took how much of it is known by the estimates alone. */
-function costsOf(lines: readonly CostOfKind[], soFar: KnownWork | undefined, categories: Places) {
+/**
+ * What is done costs what it cost; which kind took how much of it is known by the estimates alone. Costs of crew-days may
+ * be for more days than are still to do: those that are over, where works were planned anew. A day costs no more than
+ * the crew does: days at different rates are one line, which does not say how many they are.
+ */
+function costsOf(
+  lines: readonly CostOfKind[],
+  soFar: KnownWork | undefined,
+  { days, dayRatePence }: { days: number; dayRatePence: number },
+  categories: Places,
+) {
   const actual = soFar?.standing === 'DONE' ? soFar.costPence : null;
   const pence =
     actual === null
@@ -131,17 +145,18 @@ function costsOf(lines: readonly CostOfKind[], soFar: KnownWork | undefined, cat
           lines.map((line) => line.pence),
         );
   return {
-    parts: lines.map(({ category, isPerDay }, at) => ({
-      ...{ category: categories.of(category), isPerDay },
-      pence: pence[at] as number,
+    parts: lines.map(({ category, crewDays, pence: estimate }, at) => ({
+      ...{ category: categories.of(category), pence: pence[at] as number },
+      pencePerDay: crewDays === null ? null : Math.min(estimate / Math.max(crewDays, days), dayRatePence),
     })),
   };
 }
 
-function splitOf({ costPence }: Assignment, labourPence: number): CostOfKind[] {
+function splitOf({ costPence }: Assignment, days: number, { dayRatePence }: Crew): CostOfKind[] {
+  const labourPence = days * dayRatePence;
   return [
-    { category: 'EQUIPMENT', isPerDay: false, pence: costPence - labourPence },
-    { category: 'LABOUR', isPerDay: true, pence: labourPence },
+    { category: 'EQUIPMENT', crewDays: null, pence: costPence - labourPence },
+    { category: 'LABOUR', crewDays: days, pence: labourPence },
   ];
 }
 

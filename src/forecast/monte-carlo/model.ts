@@ -7,8 +7,8 @@ export interface CostPart {
   /** Its place in the model's categories. */
   category: number;
   pence: number;
-  /** Whether it is for the crew's days: then it is off as they are, otherwise by itself. */
-  isPerDay: boolean;
+  /** What each day of the crew costs of it: then it is off as they are. Null: it is off by itself. */
+  pencePerDay: number | null;
 }
 
 /** A work package that the plan places. */
@@ -49,7 +49,7 @@ export interface ForecastModel {
   /** How far the minutes of work may be out. */
   effort: Spread;
   crews: CrewCalendar[];
-  /** By planned start: a crew works in this order. */
+  /** What is done or begun, then the rest, both by start: a crew does what has not begun in this order. */
   works: ForecastWork[];
   /** What has not begun does not begin before this day; null: where it is planned earlier, it does. */
   notBefore: Day | null;

@@ -114,10 +114,12 @@ class Simulation {
       const phase = place * PHASES.length + work.phase - 1;
       block.finishes[phase] = Math.max(block.finishes[phase] as number, finish);
       const year = this.yearOf(finish);
-      for (const { category, pence, isPerDay } of work.parts) {
+      for (const { category, pence, pencePerDay } of work.parts) {
         if (isDone) this.charge(work, category, pence, year, place);
-        else if (isPerDay) this.charge(work, category, Math.round((pence * days) / work.days), year, place);
-        else {
+        else if (pencePerDay !== null) {
+          const more = Math.round((days - work.days) * pencePerDay);
+          this.charge(work, category, pence + more, year, place);
+        } else {
           const table = this.tables[category] as FactorTable;
           this.charge(work, category, Math.round(pence * table.at(z())), year, place);
         }

@@ -43,8 +43,8 @@ const AT_ONCE = 1_000;
 /** What one kind of cost comes to in a package. */
 export interface CostOfKind {
   category: CostCategory;
-  /** Whether it is for the days of the package's crew. */
-  isPerDay: boolean;
+  /** How many days of the package's crew it is for; null where it is for something else. */
+  crewDays: number | null;
   pence: number;
 }
 
@@ -98,16 +98,19 @@ export class PlanCostLines {
       .select('line.number', 'number')
       .addSelect('line.category', 'category')
       .addSelect("line.per = 'CREW_DAY'", 'isPerDay')
+      .addSelect('MAX(line.quantity)', 'quantity')
       .addSelect('SUM(line.totalPence)', 'pence')
       .where('line.planId = :planId', { planId })
       .groupBy('line.number')
       .addGroupBy('line.category')
       .addGroupBy('isPerDay')
       .orderBy({ 'line.number': 'ASC', 'MIN(line.lineNumber)': 'ASC' })
-      .getRawMany<{ number: number; category: CostCategory; isPerDay: string | number; pence: string }>();
-    const kinds = rows.map(({ number, category, isPerDay, pence }) => ({
-      ...{ number: Number(number), category },
-      ...{ isPerDay: Number(isPerDay) === 1, pence: Number(pence) },
+      .getRawMany<
+        Record<'number' | 'isPerDay' | 'quantity' | 'pence', string | number> & { category: CostCategory }
+      >();
+    const kinds = rows.map(({ number, category, isPerDay, quantity, pence }) => ({
+      ...{ number: Number(number), category, pence: Number(pence) },
+      crewDays: Number(isPerDay) === 1 ? Number(quantity) : null,
     }));
     return groupRows(kinds, ({ number }) => number);
   }
