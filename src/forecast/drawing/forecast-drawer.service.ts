@@ -19,12 +19,14 @@ import { Forecast, type ForecastOutcome } from './forecast.entity.js';
 const MOST_CRASHES = 5;
 const BEAT_EVERY_MS = 1_000;
 const MOST_AT_ONCE = 100;
-const FAILURE = 'The draws failed, and would again: please report it.';
+const DRAWS_FAILED = 'The draws failed, and would again: please report it.';
+const MODEL_FAILED =
+  'The plan, its works or its costs could not be made into what is drawn from, and could not again: please report it.';
 
 /** The forecast was taken away: nobody waits for it any more. */
 class ForecastGone extends Error {}
 
-/** The draws themselves broke, and would again. */
+/** The draws themselves or what they are drawn from broke, and would again; the message is for whoever asked. */
 class DrawsFailed extends Error {}
 
 /**
@@ -92,7 +94,7 @@ export class ForecastDrawer {
     const block = await this.runner
       .run({ model, seed, draws, onProgress, signal })
       .catch((error: unknown) => {
-        throw signal.aborted ? error : new DrawsFailed('the draws failed', { cause: error });
+        throw signal.aborted ? error : new DrawsFailed(DRAWS_FAILED, { cause: error });
       });
     await this.complete(forecast, { ...summarise(model, block), spreads });
   }
@@ -101,7 +103,7 @@ export class ForecastDrawer {
     if (error instanceof ForecastGone) return;
     if (error instanceof DrawsFailed) {
       this.logger.error(error.cause);
-      return this.fail(forecast, 'FORECAST_FAILED', FAILURE);
+      return this.fail(forecast, 'FORECAST_FAILED', error.message);
     }
     await this.release(forecast.id, signal.aborted);
     if (!signal.aborted) throw error;
@@ -235,7 +237,7 @@ function unlessBroken<T>(work: () => T): T {
   try {
     return work();
   } catch (cause) {
-    throw new DrawsFailed('the plan cannot be drawn', { cause });
+    throw new DrawsFailed(MODEL_FAILED, { cause });
   }
 }
 
