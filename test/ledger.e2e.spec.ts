@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { EventEmitter, once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Ledger } from '../src/finance/ledger/ledger.service.js';
+import { LedgerRows, type LedgerExtent, type LedgerRow } from '../src/finance/ledger/ledger-rows.service.js';
 import { verifyBooks } from '../src/finance/ledger/verify-books.js';
+import { Transactions } from '../src/platform/database/transactions.js';
 import { asSystem, startApi, type TestApi } from './support/api.js';
 import { expectBooksInOrder, freeMoney } from './support/books.js';
 import { makeYard, makeYardSite, putInForce } from './support/works.js';
@@ -70,6 +75,56 @@ describe('the ledger', () => {
     expect(overcommitted).toEqual([{ externalId: 'BUD', shortPence: 1_000 }]);
     await expectBooksInOrder(api);
     await save({ externalId: 'BUD', fiscalYear: 2026, pence: 1_000_000 });
+  });
+
+  it('is read whole: with removed bodies, and with what commits while it is asked for', async () => {
+    await api.query('mutation ($input: OrganisationInput!) { saveOrganisation(input: $input) { id } }', {
+      input: { externalId: 'GONE', name: 'Gone', kind: 'POLICE', nation: 'ENG' },
+    });
+    await save({ externalId: 'GONE-1', organisation: 'GONE', pence: 7 });
+    await api.query('mutation { removeBudget(externalId: "GONE-1") { removed } }');
+    await api.query('mutation { removeOrganisation(externalId: "GONE") { removed } }');
+    const [first, second]: { id: number }[] = await api.dataSource.query(
+      "SELECT id FROM budgets WHERE external_id IN ('BUD', 'LINE') ORDER BY id",
+    );
+    const signals = new EventEmitter();
+    const [written, released] = [once(signals, 'written'), once(signals, 'released')];
+    const books = asSystem({
+      post: (budgetId: number, until?: Promise<unknown>) =>
+        api.app.get(Transactions).run(async (manager) => {
+          const [from, to] = [
+            { budgetId, account: 'FUNDING' as const },
+            { budgetId, account: 'AVAILABLE' as const },
+          ];
+          await api.app.get(Ledger).post(manager, [{ movement: 'ALLOCATION', pence: 0, from, to }]);
+          signals.emit('written');
+          await until;
+        }),
+      extent: () => api.app.get(LedgerRows).extent(null),
+      sums: (extent: LedgerExtent) => api.app.get(LedgerRows).sums(extent),
+      read: async (extent: LedgerExtent) => {
+        const rows: LedgerRow[] = [];
+        for await (const some of api.app.get(LedgerRows).read(extent)) rows.push(...some);
+        return rows;
+      },
+    });
+    // It has the lower id, and commits after the higher one.
+    const late = books.post(first!.id, released);
+    await written;
+    await books.post(second!.id);
+    const asked = books.extent();
+    await Promise.race([asked, sleep(500)]);
+    signals.emit('released');
+    await late;
+    const { entries, ...extent } = await asked;
+    const rows = await books.read(extent);
+    expect(rows).toHaveLength(entries);
+    const total = (of: { account: string; pence: number }[]) =>
+      of.filter(({ account }) => account === 'FUNDING').reduce((sum, { pence }) => sum + pence, 0);
+    expect(total(rows)).toBe(total(await books.sums(extent)));
+    expect(rows.filter(({ organisation }) => organisation === null).map(({ pence }) => pence)).toEqual(
+      expect.arrayContaining([-7, 7]),
+    );
   });
 
   it('keeps a line that was used as the line that it is, and lets one go that was not', async () => {

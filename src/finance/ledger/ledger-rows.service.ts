@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { readPence } from '../../platform/database/columns.js';
 import { confined } from '../../platform/database/confinement/condition.js';
+import { Transactions } from '../../platform/database/transactions.js';
 import type { Account, Movement, PostingKind } from './postings.js';
 
 const ROWS_AT_A_TIME = 2_000;
@@ -13,7 +14,9 @@ export interface LedgerRow {
   at: string;
   kind: PostingKind;
   movement: Movement;
-  organisation: string;
+  /** Null where the body was removed. */
+  organisation: string | null;
+  organisationId: number;
   /** Null where the line was removed. */
   budget: string | null;
   budgetId: number;
@@ -43,16 +46,30 @@ export interface LedgerSum {
 /** The ledger, to be read whole. */
 @Injectable()
 export class LedgerRows {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly transactions: Transactions,
+  ) {}
 
-  /** All that there is now, with the number of its entries. */
-  async extent(organisationId: number | null): Promise<LedgerExtent & { entries: number }> {
-    const [found]: { last: number | null; entries: string }[] = await this.dataSource.query(
-      `SELECT MAX(e.posting_id) AS last, COUNT(*) AS entries FROM ledger_entries e
-        WHERE (? IS NULL OR e.organisation_id = ?) AND ${this.own('e')}`,
-      [organisationId, organisationId],
-    );
-    return { organisationId, lastPostingId: found?.last ?? 0, entries: Number(found?.entries ?? 0) };
+  /**
+   * All that there is now, with the number of its entries. Postings have their ids before they are committed, in any
+   * order; whoever takes one holds its line, so that with all lines held none is missing below the last.
+   */
+  extent(organisationId: number | null): Promise<LedgerExtent & { entries: number }> {
+    return this.transactions.run(async (manager) => {
+      await manager.query(
+        `SELECT b.id FROM budgets b
+          WHERE (? IS NULL OR b.organisation_id = ?) AND ${confined(manager, 'budgets', 'b')}
+          ORDER BY b.id LOCK IN SHARE MODE`,
+        [organisationId, organisationId],
+      );
+      const [found] = await manager.query<{ last: number | null; entries: string }[]>(
+        `SELECT MAX(e.posting_id) AS last, COUNT(*) AS entries FROM ledger_entries e
+          WHERE (? IS NULL OR e.organisation_id = ?) AND ${this.own('e')}`,
+        [organisationId, organisationId],
+      );
+      return { organisationId, lastPostingId: found?.last ?? 0, entries: Number(found?.entries ?? 0) };
+    });
   }
 
   async sums({ organisationId, lastPostingId }: LedgerExtent): Promise<LedgerSum[]> {
@@ -70,11 +87,11 @@ export class LedgerRows {
     for (let after = { postingId: 0, side: 1 }; ;) {
       const rows = await this.dataSource.query<(Omit<LedgerRow, 'pence'> & { pence: string })[]>(
         `SELECT e.posting_id AS postingId, e.side, DATE_FORMAT(p.at, '%Y-%m-%dT%H:%i:%sZ') AS at, p.kind, e.movement,
-                o.external_id AS organisation, b.external_id AS budget, e.budget_id AS budgetId, e.account,
+                o.external_id AS organisation, e.organisation_id AS organisationId, b.external_id AS budget, e.budget_id AS budgetId, e.account,
                 e.plan_id AS planId, e.number, e.pence, p.by_subject AS \`by\`, p.explanation
            FROM ledger_entries e
            JOIN ledger_postings p ON p.id = e.posting_id
-           JOIN organisations o ON o.id = e.organisation_id
+           LEFT JOIN organisations o ON o.id = e.organisation_id
            LEFT JOIN budgets b ON b.id = e.budget_id
           WHERE (e.posting_id > ? OR e.posting_id = ? AND e.side > ?) AND e.posting_id <= ?
             AND (? IS NULL OR e.organisation_id = ?) AND ${this.own('e')}

@@ -161,7 +161,8 @@ function costLineCells({ line, ...place }: PlanCostRow): TableRow {
 
 function ledgerCells(row: LedgerRow): TableRow {
   return [
-    ...[row.postingId, row.at, row.kind, row.movement, row.organisation],
+    ...[row.postingId, row.at, row.kind, row.movement],
+    row.organisation ?? `removed body ${row.organisationId}`,
     ...[row.budget ?? `removed line ${row.budgetId}`, row.account, row.planId, row.number],
     ...[row.pence, row.by, row.explanation],
   ];
