@@ -233,6 +233,38 @@ describe('the money of a plan as a workbook', () => {
     expect((await api.fetch(`/plans/${plan}/finance/others.csv`)).status).toBe(404);
   });
 
+  it('counts a quotation that lapsed as an estimate, but where something was ordered by it', async () => {
+    const counted = async (expiresOn: string | null) => {
+      await api.dataSource.query('UPDATE plan_cost_lines SET basis_expires_on = ? WHERE number = 2', [
+        expiresOn,
+      ]);
+      const now = await workbook();
+      for (const { place, stored, worked } of recompute(now))
+        expect([place, worked]).toEqual([place, expect.closeTo(Number(stored), 9)]);
+      const [summary, , , lines] = now.map((one) => recordsOf(one));
+      const of = (figure: string) => summary!.find((row) => row['Figure'] === figure)?.['Amount (£)'];
+      const { planCosts } = await api.query(
+        'query ($id: ID!) { planCosts(planId: $id) { summary { evidencedPence estimatedPence } } }',
+        { id: String(plan) },
+      );
+      const line = lines!.find((row) => row['Basis'] === 'QUOTATION');
+      const [{ evidencedPence, estimatedPence }] = planCosts.summary;
+      expect([evidencedPence, estimatedPence]).toEqual([
+        Number(of('With a basis')) * 100 - Number(of('Basis: ESTIMATE')) * 100,
+        Number(of('Basis: ESTIMATE')) * 100,
+      ]);
+      return [line?.['Counts as'], of('Basis: QUOTATION'), of('Basis: ESTIMATE')];
+    };
+    expect(await counted('2020-01-01')).toEqual(['ESTIMATE', 0, 300]);
+    expect(await counted(TODAY)).toEqual(['QUOTATION', 300, 0]);
+    expect(await counted(null)).toEqual(['QUOTATION', 300, 0]);
+    await api.dataSource.query(
+      "INSERT INTO plan_standings (plan_id, number, standing) VALUES (?, 2, 'ORDERED')",
+      [plan],
+    );
+    expect(await counted('2020-01-01')).toEqual(['QUOTATION', 300, 0]);
+  });
+
   it('is for who may read the money, of plans that they see, and on record', async () => {
     await api.grant('lead', ['CLIENT']);
     await api.grant('fitter', ['INSTALLER']);

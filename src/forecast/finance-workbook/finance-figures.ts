@@ -68,6 +68,7 @@ export function costSum(
   costs: readonly CostSum[],
   wanted: {
     class?: CostClass;
+    /** What their basis counts as. */
     bases?: readonly BasisKind[];
     organisationId?: number;
     fiscalYear?: number | null;
@@ -77,7 +78,7 @@ export function costSum(
     costs.filter(
       (sum) =>
         (wanted.class === undefined || sum.class === wanted.class) &&
-        (wanted.bases === undefined || wanted.bases.includes(sum.basisKind)) &&
+        (wanted.bases === undefined || wanted.bases.includes(sum.countsAs)) &&
         (wanted.organisationId === undefined || sum.organisationId === wanted.organisationId) &&
         (wanted.fiscalYear === undefined || sum.fiscalYear === wanted.fiscalYear),
     ),

@@ -44,6 +44,7 @@ export const COST_LINE_COLUMNS: TableColumn[] = [
     { name: 'basis_date', kind: 'date' as const },
     { name: 'basis_expires_on', kind: 'date' as const },
   ],
+  text('counts_as'),
 ];
 
 export const LEDGER_COLUMNS: TableColumn[] = [
@@ -152,7 +153,7 @@ function plannedCells(
   const sum = (more: Conditions, kind: Parameters<typeof costSum>[1]) =>
     sumOf(costLines, 'total_pence', { ...conditions, ...more }, costSum(costs, { ...wanted, ...kind }));
   const withoutLines = plannedPence - costSum(costs, wanted);
-  const none = sum({ basis: 'NONE' }, { bases: ['NONE'] });
+  const none = sum({ counts_as: 'NONE' }, { bases: ['NONE'] });
   const all = sum({}, {});
   return [
     ...COST_CLASSES.map((one) => sum({ class: one }, { class: one })),
@@ -189,7 +190,7 @@ export function summaryTable(figures: FinanceFigures, { costLines, budgetLines }
   const plannedAt = at(COST_CLASSES.length + 1);
   const share = (row: number, part: number) =>
     shareOf(at(row), plannedAt, plannedPence === 0 ? 0 : part / plannedPence);
-  const none = lines({ basis: 'NONE' }, { bases: ['NONE'] });
+  const none = lines({ counts_as: 'NONE' }, { bases: ['NONE'] });
   const parts: [figure: string, amount: Formula][] = [
     ...COST_CLASSES.map((one): [string, Formula] => [
       `Planned ${one}`,
@@ -197,8 +198,11 @@ export function summaryTable(figures: FinanceFigures, { costLines, budgetLines }
     ]),
     ['Planned before there were cost lines', constant(withoutLines)],
     ['Planned', { formula: `ROUND(SUM(${at(0)}:${at(COST_CLASSES.length)}),2)`, value: plannedPence }],
-    ['With a basis', lines({ basis: BASED }, { bases: BASED })],
-    ...BASED.map((kind): [string, Formula] => [`Basis: ${kind}`, lines({ basis: kind }, { bases: [kind] })]),
+    ['With a basis', lines({ counts_as: BASED }, { bases: BASED })],
+    ...BASED.map((kind): [string, Formula] => [
+      `Basis: ${kind}`,
+      lines({ counts_as: kind }, { bases: [kind] }),
+    ]),
     [
       'Without a basis',
       { formula: `ROUND(${none.formula}+${at(COST_CLASSES.length)},2)`, value: none.value + withoutLines },

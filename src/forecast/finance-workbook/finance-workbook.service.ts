@@ -150,12 +150,12 @@ export class FinanceWorkbook {
   }
 }
 
-function costLineCells({ line, ...place }: PlanCostRow): TableRow {
+function costLineCells({ line, countsAs, ...place }: PlanCostRow): TableRow {
   return [
     ...[place.workPackage, place.site, place.organisation, place.phase, place.fiscalYear, place.vendor],
     ...[line.category, line.class, line.item, line.per, line.quantity, line.netPence],
     ...[line.vatBasisPoints / 10_000, line.irrecoverableVatPence, line.totalPence, line.outturnPence],
-    ...[line.basisKind, line.basisReference, line.basisDate, line.basisExpiresOn],
+    ...[line.basisKind, line.basisReference, line.basisDate, line.basisExpiresOn, countsAs],
   ];
 }
 

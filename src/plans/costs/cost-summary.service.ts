@@ -5,6 +5,7 @@ import { CostingService } from '../../costing/costing.service.js';
 import { Clock } from '../../platform/clock.js';
 import { confined } from '../../platform/database/confinement/condition.js';
 import { readInput } from '../../platform/input.js';
+import { countsAs } from './counts-as.js';
 import { COST_DIMENSIONS, sumsBy, type CostFigures, type CostSum, type FinestSum } from './cost-summary.js';
 
 const summaryArguments = z.object({
@@ -15,12 +16,8 @@ const summaryArguments = z.object({
     .transform((by) => by ?? []),
 });
 
-/**
- * A quotation that lapsed before anything was ordered by it is worth what an estimate is; one that has no last day was
- * ordered by in a former plan. Its parameter is today.
- */
-const IS_EVIDENCED = `(l.basis_kind IN ('CATALOGUE', 'FRAMEWORK')
-  OR l.basis_kind = 'QUOTATION' AND (l.basis_expires_on IS NULL OR l.basis_expires_on >= ? OR d.standing IS NOT NULL))`;
+/** Its parameter is today. */
+const IS_EVIDENCED = `${countsAs('l', 'd', '?')} IN ('CATALOGUE', 'FRAMEWORK', 'QUOTATION')`;
 
 /** What plans cost in sums, and how well each sum stands up. */
 @Injectable()

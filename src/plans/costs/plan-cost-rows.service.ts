@@ -2,10 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository, type SelectQueryBuilder } from 'typeorm';
 import type { BasisKind, CostCategory, CostClass, CostUnit } from '../../costing/cost-line.js';
+import { Clock } from '../../platform/clock.js';
 import { PlanAssignment } from '../plan-work.entity.js';
+import { PlanStanding } from '../standings/plan-standing.entity.js';
+import { countsAs } from './counts-as.js';
 import { PlanCostLine } from './plan-cost-line.entity.js';
 
 const PACKAGES_AT_A_TIME = 500;
+const COUNTS_AS = countsAs('line', 'standing', ':today');
 
 /** A cost line with where it belongs, by the ids that people know. */
 export interface PlanCostRow {
@@ -16,6 +20,7 @@ export interface PlanCostRow {
   fiscalYear: number | null;
   vendor: string;
   line: PlanCostLine;
+  countsAs: BasisKind;
 }
 
 /** What the assignments of a body come to that are charged to one fiscal year. */
@@ -33,7 +38,7 @@ export interface CostSum {
   organisationId: number;
   fiscalYear: number | null;
   class: CostClass;
-  basisKind: BasisKind;
+  countsAs: BasisKind;
   pence: number;
   irrecoverableVatPence: number;
   outturnPence: number;
@@ -63,6 +68,7 @@ export class PlanCostRows {
   constructor(
     @InjectRepository(PlanCostLine) private readonly lines: Repository<PlanCostLine>,
     @InjectRepository(PlanAssignment) private readonly assignments: Repository<PlanAssignment>,
+    private readonly clock: Clock,
   ) {}
 
   count(planId: number): Promise<number> {
@@ -83,17 +89,18 @@ export class PlanCostRows {
         .getMany();
       const last = placed.at(-1);
       if (!last) return;
-      const lines = await this.lines
-        .createQueryBuilder('line')
+      const { entities: lines, raw } = await this.judged()
+        .addSelect(COUNTS_AS, 'countsAs')
         .where('line.planId = :planId AND line.number > :after AND line.number <= :last', {
           ...{ planId, after, last: last.number },
         })
         .orderBy({ 'line.number': 'ASC', 'line.lineNumber': 'ASC' })
-        .getMany();
+        .getRawAndEntities<{ countsAs: BasisKind }>();
       const byNumber = new Map(placed.map((assignment) => [assignment.number, assignment]));
-      yield lines.flatMap((line): PlanCostRow[] => {
+      yield lines.flatMap((line, index): PlanCostRow[] => {
         const assignment = byNumber.get(line.number);
-        return assignment ? [{ ...placeOf(assignment), line }] : [];
+        const counted = raw[index]?.countsAs ?? line.basisKind;
+        return assignment ? [{ ...placeOf(assignment), line, countsAs: counted }] : [];
       });
       after = last.number;
     }
@@ -123,8 +130,7 @@ export class PlanCostRows {
   }
 
   async costSums(planId: number): Promise<CostSum[]> {
-    const rows = await this.lines
-      .createQueryBuilder('line')
+    const rows = await this.judged()
       .innerJoin(
         PlanAssignment,
         'assignment',
@@ -136,7 +142,7 @@ export class PlanCostRows {
       .select('site.organisationId', 'organisationId')
       .addSelect('budget.fiscalYear', 'fiscalYear')
       .addSelect('line.class', 'class')
-      .addSelect('line.basisKind', 'basisKind')
+      .addSelect(COUNTS_AS, 'countsAs')
       .addSelect('SUM(line.totalPence)', 'pence')
       .addSelect('SUM(line.irrecoverableVatPence)', 'irrecoverableVatPence')
       .addSelect('SUM(line.outturnPence)', 'outturnPence')
@@ -144,11 +150,11 @@ export class PlanCostRows {
       .groupBy('site.organisationId')
       .addGroupBy('budget.fiscalYear')
       .addGroupBy('line.class')
-      .addGroupBy('line.basisKind')
+      .addGroupBy('countsAs')
       .getRawMany<Raw<CostSum>>();
     return rows.map((row) => ({
       ...{ organisationId: Number(row.organisationId), fiscalYear: numberOrNull(row.fiscalYear) },
-      ...{ class: row.class, basisKind: row.basisKind, pence: Number(row.pence) },
+      ...{ class: row.class, countsAs: row.countsAs, pence: Number(row.pence) },
       irrecoverableVatPence: Number(row.irrecoverableVatPence),
       outturnPence: Number(row.outturnPence),
     }));
@@ -185,6 +191,14 @@ export class PlanCostRows {
     }));
   }
 
+  /** Lines with how far the works are that they are for, by which {@link COUNTS_AS} judges them. */
+  private judged(): SelectQueryBuilder<PlanCostLine> {
+    return this.lines
+      .createQueryBuilder('line')
+      .leftJoin(PlanStanding, 'standing', 'standing.planId = line.planId AND standing.number = line.number')
+      .setParameter('today', this.clock.today());
+  }
+
   private placed(planId: number): SelectQueryBuilder<PlanAssignment> {
     return this.assignments
       .createQueryBuilder('assignment')
@@ -195,7 +209,7 @@ export class PlanCostRows {
 
 function placeOf(
   assignment: Omit<PlanAssignment, 'budget'> & { budget: PlanAssignment['budget'] | null },
-): Omit<PlanCostRow, 'line'> {
+): Omit<PlanCostRow, 'line' | 'countsAs'> {
   const { workPackage, vendor, budget } = assignment;
   return {
     ...{ workPackage: workPackage.workPackageId, phase: workPackage.phase, vendor: vendor.externalId },
