@@ -91,7 +91,7 @@ const OPEN_FIELDS: Record<keyof typeof DETAIL_FIELDS, string[]> = {
     ...['grantedBy', 'grantedAt', 'revokedBy', 'revokedAt'],
   ],
   WorkPackage: ['id', 'site', 'phase', 'deadline', 'deviceCount', 'devices', 'redacted'],
-  PlanInputChange: ['input', 'change', 'externalId', 'site', 'redacted'],
+  PlanInputChange: ['input', 'change', 'externalId', 'site', 'detail', 'redacted'],
   PlanPhase: [
     ...['phase', 'workPackageCount', 'siteCount', 'deviceCount', 'roundedTo', 'costPence', 'gap'],
     ...['firstStart', 'lastFinish', 'redacted'],

@@ -131,7 +131,7 @@ describe('what a plan charges', () => {
       }),
       { numRuns: 20 },
     );
-    expect(charged).toBeGreaterThan(10);
+    expect(charged).toBeGreaterThan(0);
   });
 
   it('reaches as far as its least line, and no further than what works have left of it', () => {
