@@ -19,7 +19,7 @@ import { startApiProcess, type ApiProcess } from './support/process.js';
 import { makeBody, makeProgramme } from './support/two-bodies.js';
 import { emptyQueue, startWorker, type TestWorker } from './support/worker.js';
 
-const ROUNDS = 3;
+const ROUNDS = 2;
 const PLANS_OF_A_BODY = 5;
 const PLANS_OF_ALL = 3;
 /** Refusals that say that somebody else was first; anything else is a fault. */

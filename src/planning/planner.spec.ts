@@ -20,7 +20,7 @@ describe('planProblem', () => {
         const { plan, certificate } = await planProblem(problem, { seed, iterations: ITERATIONS });
         expect(checkPlan(problem, plan, certificate)).toEqual([]);
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   });
 
@@ -47,7 +47,7 @@ describe('planProblem', () => {
         const alone = await planProblem(phase1Only(problem), options);
         expect(checkNonInterference(whole.plan, alone.plan)).toEqual([]);
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   });
 
@@ -59,7 +59,7 @@ describe('planProblem', () => {
         const { plan, certificate } = await planProblem(problem, { seed: 1, shouldStop });
         expect(checkPlan(problem, plan, certificate)).toEqual([]);
       }),
-      { numRuns: 100 },
+      { numRuns: 60 },
     );
   });
 
@@ -96,7 +96,7 @@ describe('planProblem', () => {
           ]);
         expect(places(again.plan.assignments)).toEqual(expect.arrayContaining(places(plan.assignments)));
       }),
-      { numRuns: 100 },
+      { numRuns: 60 },
     );
   });
 

@@ -31,6 +31,7 @@ const BREACHES: Record<string, [file: string, text: string]> = {
   'no-development-packages-in-the-program': ['src/estate/o.ts', `import 'fast-check';`],
   'every-import-is-there': ['src/estate/p.ts', `import './nowhere.js';`],
   'every-package-is-named': ['src/estate/q.ts', `import 'iterare';`],
+  'nothing-knows-the-forecast': ['src/plans/s.ts', `import '../forecast/forecasts.service.js';`],
   'local-issuer-stands-apart': ['src/access/r.ts', `import './local-issuer/issuer.js';`],
 };
 
@@ -51,6 +52,7 @@ const AROUND: Record<string, string> = {
   'src/platform/clock.ts': `export {};`,
   'src/plans/plans.service.ts': `import '../planning/index.js'; import '../estate/sites.service.js';
     import type { S } from '../estate/site.entity.js'; export type Plans = S;`,
+  'src/forecast/forecasts.service.ts': `import '../works/works.service.js';`,
   'src/works/works.service.ts': `import '../plans/plans.service.js';`,
   'workers/main.ts': `import '../src/plans/plans.service.js';`,
   'test/support.ts': `import '../src/plans/plans.service.js';`,

@@ -159,7 +159,7 @@ describe('checkPlan on plans of the planner', () => {
         fc.pre(rule !== undefined);
         expect(checkPlan(subject.problem, subject.plan).map((violation) => violation.rule)).toContain(rule);
       }),
-      { numRuns: 40 },
+      { numRuns: 20 },
     );
   });
 });
@@ -183,7 +183,7 @@ describe('checkNonInterference', () => {
         else alone.plan.phases[0].exposure += 1;
         expect(checkNonInterference(whole.plan, alone.plan)).toHaveLength(1);
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 });

@@ -71,7 +71,7 @@ describe('planning anew from a plan', () => {
         expect(gains).toBeGreaterThanOrEqual(0);
         if (gains === 0) expect(moved(plan, former)).toEqual([]);
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
@@ -95,7 +95,7 @@ describe('planning anew from a plan', () => {
           if (!isBetter && to && from.budgetId === to.budgetId) expect(faults).not.toEqual([]);
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
@@ -116,7 +116,7 @@ describe('planning anew from a plan', () => {
           expect(error.needed).toBeGreaterThan(0);
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
     expect(refusals).toBeGreaterThan(0);
   });
@@ -140,7 +140,7 @@ describe('planning anew from a plan', () => {
         expect(theirsMoved).toEqual([]);
         if (moved(plan, former).length > 0) slipped += 1;
       }),
-      { numRuns: 40 },
+      { numRuns: 30 },
     );
     expect(slipped).toBeGreaterThan(0);
   });
@@ -163,7 +163,7 @@ describe('planning anew from a plan', () => {
           expect(now?.start).toBe(was.start);
         }
       }),
-      { numRuns: 40 },
+      { numRuns: 30 },
     );
     expect(frozen).toBeGreaterThan(0);
   });
