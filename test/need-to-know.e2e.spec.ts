@@ -106,7 +106,17 @@ const OPEN_FIELDS: Record<keyof typeof DETAIL_FIELDS, string[]> = {
   ],
   WorkOrderMove: ['from', 'to', 'on', 'movedBy', 'recordedAt', 'redacted'],
   WorkOrderDevice: [
-    ...['externalId', 'kind', 'manufacturer', 'model', 'status', 'device', 'tickedAt', 'tickedBy'],
+    ...[
+      'externalId',
+      'kind',
+      'manufacturer',
+      'model',
+      'status',
+      'device',
+      'tickedAt',
+      'tickedBy',
+      'tickedBySight',
+    ],
     ...['replacement', 'redacted'],
   ],
   Finding: [
