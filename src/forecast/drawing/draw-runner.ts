@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
+import { runThread } from '../../platform/thread.js';
 import type { ForecastModel } from '../monte-carlo/model.js';
 import { joinBlocks, type DrawBlock } from '../monte-carlo/simulate.js';
-import type { DrawMessage, DrawTask } from './draw-thread.js';
+import type { DrawAnswer, DrawProgress, DrawTask } from './draw-thread.js';
 
 const MOST_THREADS = 4;
+const DRAW_THREAD = new URL('./draw-thread.js', import.meta.url);
 
 export interface DrawRun {
   model: ForecastModel;
@@ -23,43 +24,23 @@ export class DrawRunner {
   async run({ model, seed, draws, onProgress, signal }: DrawRun): Promise<DrawBlock> {
     const threads = Math.min(MOST_THREADS, availableParallelism(), draws);
     let done = 0;
-    const count = (more: number) => onProgress((done += more));
+    const count = ({ more }: DrawProgress) => onProgress((done += more));
     const failed = new AbortController();
     const either = AbortSignal.any([signal, failed.signal]);
     const parts = Array.from({ length: threads }, (_, part) => {
       const [from, to] = [part, part + 1].map((at) => Math.floor((at * draws) / threads)) as [number, number];
-      return runThread({ model, seed, from, to }, count, either);
+      return runThread<DrawProgress, DrawAnswer>(DRAW_THREAD, {
+        task: { model, seed, from, to } satisfies DrawTask,
+        onProgress: count,
+        signal: either,
+      });
     });
     try {
-      return joinBlocks(await Promise.all(parts));
+      return joinBlocks((await Promise.all(parts)).map(({ block }) => block));
     } catch (error) {
       failed.abort(error);
       await Promise.allSettled(parts);
       throw error;
     }
   }
-}
-
-function runThread(
-  task: DrawTask,
-  onProgress: (more: number) => void,
-  signal: AbortSignal,
-): Promise<DrawBlock> {
-  const thread = new Worker(new URL('./draw-thread.js', import.meta.url), { workerData: task });
-  const abort = () => void thread.terminate();
-  return new Promise<DrawBlock>((resolve, reject) => {
-    signal.addEventListener('abort', abort);
-    thread.on('message', (message: DrawMessage) => {
-      if (message.kind === 'PROGRESS') onProgress(message.more);
-      else resolve(message.block);
-    });
-    thread.on('error', reject);
-    thread.on('exit', () =>
-      reject(signal.aborted ? (signal.reason as Error) : new Error('a thread of draws ended early')),
-    );
-    if (signal.aborted) abort();
-  }).finally(() => {
-    signal.removeEventListener('abort', abort);
-    return thread.terminate();
-  });
 }

@@ -11,11 +11,20 @@ export interface DrawTask {
   to: number;
 }
 
-export type DrawMessage = { kind: 'PROGRESS'; more: number } | { kind: 'DRAWN'; block: DrawBlock };
+export interface DrawProgress {
+  kind: 'PROGRESS';
+  /** Draws done since the last one. */
+  more: number;
+}
+
+export interface DrawAnswer {
+  kind: 'DRAWN';
+  block: DrawBlock;
+}
 
 const port = parentPort;
 if (!port) throw new Error('draw-thread runs as a worker thread only');
 const { model, seed, from, to } = workerData as DrawTask;
-const send = (message: DrawMessage) => port.postMessage(message);
+const send = (message: DrawProgress | DrawAnswer) => port.postMessage(message);
 
 send({ kind: 'DRAWN', block: simulate(model, seed, from, to, (more) => send({ kind: 'PROGRESS', more })) });

@@ -33,12 +33,15 @@ export type EngineAnswer =
   | { kind: 'TOO_MANY_MOVES'; needed: number }
   | { kind: 'PLANNED'; result: PlanningResult; moves: Move[] };
 
-export type EngineMessage = { kind: 'PROGRESS'; progress: PlanningProgress } | EngineAnswer;
+export interface EngineProgress {
+  kind: 'PROGRESS';
+  progress: PlanningProgress;
+}
 
 const port = parentPort;
 if (!port) throw new Error('engine-thread runs as a worker thread only');
 const task = workerData as EngineTask;
-const send = (message: EngineMessage) => port.postMessage(message);
+const send = (message: EngineProgress | EngineAnswer) => port.postMessage(message);
 
 const parsed = parseProblem(task.problem);
 send(parsed.ok ? await plan(parsed.problem, task) : { kind: 'FAULTY', faults: parsed.faults });
