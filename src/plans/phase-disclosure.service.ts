@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { Repository } from 'typeorm';
+import { Repository, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
 import { Disclosure } from '../access/need-to-know/disclosure.service.js';
 import type { DETAIL_FIELDS, DetailField } from '../access/need-to-know/detail-fields.js';
 import type { RequestContext } from '../platform/graphql/loaders.js';
@@ -120,50 +120,47 @@ export class PhaseDisclosure {
     return this.disclosure.detail(field, { siteId: sites.onlySiteId }, () => value, context);
   }
 
-  private readonly computedSitesByPlanId = async (
+  private readonly computedSitesByPlanId = (
     planIds: readonly number[],
-  ): Promise<Map<number, Map<number, PhaseSites>>> => {
-    const { condition, parameters } = this.disclosure.known('work.siteId');
-    const rows = await this.computed
-      .createQueryBuilder('work')
-      .select('work.planId', 'planId')
-      .addSelect('work.phase', 'phase')
-      .addSelect('COUNT(*)', 'sites')
-      .addSelect('MIN(work.siteId)', 'firstSiteId')
-      .addSelect(`SUM(IF(${condition}, 0, 1))`, 'unknownSites')
-      .addSelect('0', 'unknownLateSites')
-      .where('work.planId IN (:...planIds)', { planIds })
-      .setParameters(parameters)
-      .groupBy('work.planId')
-      .addGroupBy('work.phase')
-      .getRawMany<SitesRow>();
-    return phasesOf(planIds, rows);
-  };
+  ): Promise<Map<number, Map<number, PhaseSites>>> =>
+    this.countSites(planIds, this.computed.createQueryBuilder('work'), 'FALSE');
 
-  private readonly sitesByPlanId = async (
+  private readonly sitesByPlanId = (
     planIds: readonly number[],
-  ): Promise<Map<number, Map<number, PhaseSites>>> => {
+  ): Promise<Map<number, Map<number, PhaseSites>>> =>
+    this.countSites(
+      planIds,
+      this.packages
+        .createQueryBuilder('work')
+        .leftJoin(PlanAssignment, 'assignment', sameWork('assignment'))
+        .leftJoin(PlanAwaiting, 'awaiting', sameWork('awaiting')),
+      IS_LATE,
+    );
+
+  /**
+   * @param works rows `work` of plans, by phase and site
+   * @param isLate the condition that one of them is late
+   */
+  private async countSites<Row extends ObjectLiteral>(
+    planIds: readonly number[],
+    works: SelectQueryBuilder<Row>,
+    isLate: string,
+  ): Promise<Map<number, Map<number, PhaseSites>>> {
     const { condition, parameters } = this.disclosure.known('work.siteId');
-    const rows = await this.packages
-      .createQueryBuilder('work')
-      .leftJoin(PlanAssignment, 'assignment', sameWork('assignment'))
-      .leftJoin(PlanAwaiting, 'awaiting', sameWork('awaiting'))
+    const rows = await works
       .select('work.planId', 'planId')
       .addSelect('work.phase', 'phase')
       .addSelect('COUNT(DISTINCT work.siteId)', 'sites')
       .addSelect('MIN(work.siteId)', 'firstSiteId')
       .addSelect(`COUNT(DISTINCT IF(${condition}, NULL, work.siteId))`, 'unknownSites')
-      .addSelect(
-        `COUNT(DISTINCT IF(${condition} OR NOT (${IS_LATE}), NULL, work.siteId))`,
-        'unknownLateSites',
-      )
+      .addSelect(`COUNT(DISTINCT IF(${condition} OR NOT (${isLate}), NULL, work.siteId))`, 'unknownLateSites')
       .where('work.planId IN (:...planIds)', { planIds })
       .setParameters(parameters)
       .groupBy('work.planId')
       .addGroupBy('work.phase')
       .getRawMany<SitesRow>();
     return phasesOf(planIds, rows);
-  };
+  }
 }
 
 function phasesOf(
