@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository, type EntityManager } from 'typeorm';
 import { Audit } from '../../access/audit/audit.service.js';
+import { readPence } from '../../platform/database/columns.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { BadInput, NotFound } from '../../platform/errors.js';
 import { readInput } from '../../platform/input.js';
@@ -143,7 +144,7 @@ export class Virement {
         WHERE e.budget_id = ? AND e.account = 'AVAILABLE' AND e.movement = 'CARRY_FORWARD'`,
       [source.fiscalYear, id],
     );
-    const left = most + Number(row?.pence ?? 0);
+    const left = most + readPence(row?.pence ?? 0);
     if (pence > left) throw new CarryForwardTooMuch(source.externalId, limit.percent, Math.max(0, left));
   }
 }

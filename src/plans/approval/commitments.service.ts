@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { cameInLast } from '../../finance/ledger/held.js';
 import { Ledger } from '../../finance/ledger/ledger.service.js';
 import { shareOut, type NewPosting, type Place, type Subject } from '../../finance/ledger/postings.js';
+import { readPence } from '../../platform/database/columns.js';
 import { unconfined } from '../../platform/database/confinement/scope.js';
 import { NoResourceLine, NotCommitted, RingFenced, UnexplainedActual } from './approval.errors.js';
 import {
@@ -144,7 +145,7 @@ export class Commitments {
     await this.ledger.post(
       manager,
       kept.map(({ pence: text, place, isUnderWay, ...former }): NewPosting => {
-        const pence = Number(text);
+        const pence = readPence(text);
         if (Number(isUnderWay) === 0) return releaseOf({ ...former, pence });
         const to = committed({ planId, number: place, budgetId: former.budgetId });
         return { movement: 'COMMITMENT', pence, from: committed(former), to };

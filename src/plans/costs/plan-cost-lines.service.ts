@@ -18,6 +18,7 @@ import {
   type PageArguments,
 } from '../../platform/graphql/connection.js';
 import { readInput } from '../../platform/input.js';
+import { readPence } from '../../platform/database/columns.js';
 import { groupRows, insertRows } from '../../platform/database/rows.js';
 import type { Replan } from '../replanning/replan.entity.js';
 import { isReleasedBy } from '../replanning/works-so-far.js';
@@ -109,7 +110,7 @@ export class PlanCostLines {
         Record<'number' | 'isPerDay' | 'quantity' | 'pence', string | number> & { category: CostCategory }
       >();
     const kinds = rows.map(({ number, category, isPerDay, quantity, pence }) => ({
-      ...{ number: Number(number), category, pence: Number(pence) },
+      ...{ number: Number(number), category, pence: readPence(pence) },
       crewDays: Number(isPerDay) === 1 ? Number(quantity) : null,
     }));
     return groupRows(kinds, ({ number }) => number);

@@ -3,6 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { Repository, type SelectQueryBuilder } from 'typeorm';
 import type { BasisKind, CostCategory, CostClass, CostUnit } from '../../costing/cost-line.js';
 import { Clock } from '../../platform/clock.js';
+import { readPence } from '../../platform/database/columns.js';
 import { PlanAssignment } from '../plan-work.entity.js';
 import { PlanStanding } from '../standings/plan-standing.entity.js';
 import { countsAs } from './counts-as.js';
@@ -59,7 +60,9 @@ export interface PlanBasis {
 }
 
 type Raw<Row> = {
-  [Field in keyof Row]: Row[Field] extends number | null ? string | number | null : Row[Field];
+  [Field in keyof Row]: Row[Field] extends number | null
+    ? string | number | Extract<Row[Field], null>
+    : Row[Field];
 };
 
 /** The cost lines of a plan, to be read whole. */
@@ -124,7 +127,7 @@ export class PlanCostRows {
       ...{
         fiscalYear: numberOrNull(row.fiscalYear),
         packages: Number(row.packages),
-        pence: Number(row.pence),
+        pence: readPence(row.pence),
       },
     }));
   }
@@ -154,9 +157,9 @@ export class PlanCostRows {
       .getRawMany<Raw<CostSum>>();
     return rows.map((row) => ({
       ...{ organisationId: Number(row.organisationId), fiscalYear: numberOrNull(row.fiscalYear) },
-      ...{ class: row.class, countsAs: row.countsAs, pence: Number(row.pence) },
-      irrecoverableVatPence: Number(row.irrecoverableVatPence),
-      outturnPence: Number(row.outturnPence),
+      ...{ class: row.class, countsAs: row.countsAs, pence: readPence(row.pence) },
+      irrecoverableVatPence: readPence(row.irrecoverableVatPence),
+      outturnPence: readPence(row.outturnPence),
     }));
   }
 
@@ -187,7 +190,11 @@ export class PlanCostRows {
       .getRawMany<Raw<PlanBasis>>();
     return rows.map((row) => ({
       ...row,
-      ...{ vatBasisPoints: Number(row.vatBasisPoints), lines: Number(row.lines), pence: Number(row.pence) },
+      ...{
+        vatBasisPoints: Number(row.vatBasisPoints),
+        lines: Number(row.lines),
+        pence: readPence(row.pence),
+      },
     }));
   }
 
