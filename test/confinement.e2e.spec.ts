@@ -8,6 +8,16 @@ import { reachOf } from '../src/access/permissions.js';
 import { projectRoot } from '../src/platform/project-root.js';
 import { startApi, type TestApi } from './support/api.js';
 import {
+  NO_ROW,
+  NO_ROWS,
+  REFERENCES,
+  WAYS,
+  ids,
+  readIds,
+  valueOf,
+  type Ids,
+} from './support/confinement-references.js';
+import {
   COMPANIONS,
   MUTATIONS,
   NEW_SITE,
@@ -17,7 +27,6 @@ import {
   SLOTS,
   WHOLE_ARGUMENTS,
   WHOLE_INPUTS,
-  type Reference,
 } from './support/confinement-slots.js';
 import { recordStatements } from './support/queries.js';
 import { readRejectedRows, sendRegister, type ImportAnswer } from './support/registers.js';
@@ -41,91 +50,6 @@ import { sendEvidence } from './support/works.js';
 const schema = buildSchema(readFileSync(join(projectRoot, 'graphql/generated/schema.graphql'), 'utf8'));
 const fields = callableFields(schema);
 const rootFields = fields.filter(([type]) => ['Query', 'Mutation', 'Subscription'].includes(type));
-
-/** Row ids of a body, and those that no row has. */
-type Ids = Record<
-  | 'organisationId'
-  | 'siteId'
-  | 'deviceId'
-  | 'planId'
-  | 'importId'
-  | 'scenarioId'
-  | 'forecastId'
-  | 'replanId'
-  | 'workOrderId'
-  | 'exemptionId'
-  | 'calendarFeedId'
-  | 'webhookId'
-  | 'webhookDeliveryId'
-  | 'budgetId'
-  | 'postingId',
-  string
->;
-const NO_ROW = '4000000000';
-const NO_ROWS: Ids = {
-  organisationId: NO_ROW,
-  siteId: NO_ROW,
-  deviceId: NO_ROW,
-  planId: NO_ROW,
-  importId: NO_ROW,
-  scenarioId: NO_ROW,
-  forecastId: NO_ROW,
-  workOrderId: NO_ROW,
-  replanId: NO_ROW,
-  exemptionId: NO_ROW,
-  calendarFeedId: NO_ROW,
-  webhookId: NO_ROW,
-  webhookDeliveryId: NO_ROW,
-  budgetId: NO_ROW,
-  postingId: NO_ROW,
-};
-const ids: Record<Body, Ids> = { XX: NO_ROWS, YY: NO_ROWS };
-
-/** What an id or a text can be of somebody: of a body, or of ZZ, which is not there. */
-const REFERENCES: Record<Reference, (body: Body | 'ZZ') => string> = {
-  organisationId: (body) => idsOf(body).organisationId,
-  siteId: (body) => idsOf(body).siteId,
-  deviceId: (body) => idsOf(body).deviceId,
-  planId: (body) => idsOf(body).planId,
-  importId: (body) => idsOf(body).importId,
-  scenarioId: (body) => idsOf(body).scenarioId,
-  forecastId: (body) => idsOf(body).forecastId,
-  workOrderId: (body) => idsOf(body).workOrderId,
-  exemptionId: (body) => idsOf(body).exemptionId,
-  calendarFeedId: (body) => idsOf(body).calendarFeedId,
-  webhookId: (body) => idsOf(body).webhookId,
-  webhookDeliveryId: (body) => idsOf(body).webhookDeliveryId,
-  budgetId: (body) => idsOf(body).budgetId,
-  postingId: (body) => idsOf(body).postingId,
-  organisation: (body) => body,
-  site: (body) => `${body}-S1`,
-  device: (body) => `${body}-CAM`,
-  recorder: (body) => `${body}-REC`,
-  budget: (body) => `${body}-BUD`,
-  quotation: (body) => `${body}-QUO`,
-  subject: (body) => `${body}-member`,
-  lead: (body) => `${body}-lead`,
-  workPackage: (body) => `${body}-S1/${body}-REC`,
-  words: (body) => body,
-};
-function idsOf(body: Body | 'ZZ'): Ids {
-  return body === 'ZZ' ? NO_ROWS : ids[body];
-}
-
-/** How a field that is not at the root is come to, at a body's own. */
-const WAYS: Record<string, (inside: string) => string> = {
-  'Plan.assignments': (inside) => `plan(id: "${ids.XX.planId}") { ${inside} }`,
-  'Plan.explanation': (inside) => `plan(id: "${ids.XX.planId}") { ${inside} }`,
-  'Plan.workOrders': (inside) => `plan(id: "${ids.XX.planId}") { ${inside} }`,
-  'CoreNetworkViolations.devices': (inside) => `coreNetworkViolations { ${inside} }`,
-  'PlanStaleness.changes': (inside) => `plan(id: "${ids.XX.planId}") { staleness { ${inside} } }`,
-  'Replan.moves': (inside) => `plan(id: "${ids.XX.replanId}") { replan { ${inside} } }`,
-  'PlanCosts.earlyReplacement': (inside) => `planCosts(planId: "${ids.XX.planId}") { ${inside} }`,
-  'PlanCosts.lines': (inside) => `planCosts(planId: "${ids.XX.planId}") { ${inside} }`,
-  'PlanCosts.wholeLife': (inside) => `planCosts(planId: "${ids.XX.planId}") { ${inside} }`,
-  'Scenario.difference': (inside) => `scenario(id: "${ids.XX.scenarioId}") { ${inside} }`,
-  'Site.devices': (inside) => `site(externalId: "XX-S1") { ${inside} }`,
-};
 
 /** With what the streams of a body that are followed here end for now. */
 const LAST = new Set<unknown>(['COMPLETED', 'ORDERED']);
@@ -151,51 +75,17 @@ beforeAll(async () => {
   worker = await startWorker(api);
   await makeProgramme(api);
   await makeBody(api, 'XX');
-  ids.XX = await readIds('XX');
+  ids.XX = await readIds(api, 'XX');
   await linkedAll();
   alone = await readAll(leadOf('XX'));
   await makeBody(api, 'YY');
-  ids.YY = await readIds('YY');
+  ids.YY = await readIds(api, 'YY');
   await linkedAll();
 }, 180_000);
 afterAll(async () => {
   await worker.kill('SIGTERM');
   await api.close();
 });
-
-async function readIds(body: Body): Promise<Ids> {
-  const data = await api.query(
-    `query ($site: String!, $device: String!) {
-      organisations { nodes { id } } plans { nodes { id replan { asOf } } } imports { nodes { id } } scenarios { nodes { id } } workOrders { nodes { id } }
-      exemptions { nodes { id } } calendarFeeds { nodes { id } } webhooks { nodes { id } } webhookDeliveries { nodes { id } } budgets { id } ledgerPostings { nodes { id } }
-      site(externalId: $site) { id } device(externalId: $device) { id }
-    }`,
-    { site: `${body}-S1`, device: `${body}-CAM` },
-    leadOf(body),
-  );
-  return {
-    organisationId: data.organisations.nodes[0].id,
-    siteId: data.site.id,
-    deviceId: data.device.id,
-    planId: data.plans.nodes[0].id,
-    replanId: data.plans.nodes.find(({ replan }: { replan: unknown }) => replan !== null).id,
-    importId: data.imports.nodes[0].id,
-    scenarioId: data.scenarios.nodes[0].id,
-    forecastId: await readForecastId(data.plans.nodes[0].id, body),
-    workOrderId: data.workOrders.nodes[0].id,
-    exemptionId: data.exemptions.nodes[0].id,
-    calendarFeedId: data.calendarFeeds.nodes[0].id,
-    webhookId: data.webhooks.nodes[0].id,
-    webhookDeliveryId: data.webhookDeliveries.nodes[0].id,
-    budgetId: data.budgets[0].id,
-    postingId: data.ledgerPostings.nodes[0].id,
-  };
-}
-
-async function readForecastId(planId: string, body: Body): Promise<string> {
-  const read = 'query ($planId: ID!) { forecasts(planId: $planId) { id } }';
-  return (await api.query(read, { planId }, leadOf(body))).forecasts[0].id;
-}
 
 /** Entries of the audit tell their link once the worker has made it. */
 async function linkedAll(): Promise<void> {
@@ -321,12 +211,6 @@ function partsOfPlan(): [string, string][] {
       `query ($id: ID!) { plan(id: $id) { ${field.name}${call} { ${selection} } } }`;
     return [[field.name, askEverything(schema, inner, asked, CALLS, {}, write)]];
   });
-}
-
-function valueOf(slot: string, body: Body | 'ZZ'): string {
-  const kind = SLOTS[slot];
-  if (!kind || !(kind in REFERENCES)) throw new Error(`${slot} refers to nothing`);
-  return REFERENCES[kind as Reference](body);
 }
 
 const referring = Object.entries(SLOTS)
